@@ -1,0 +1,256 @@
+// The vocabulary of consent: what acts, entries, heads and effects are made of.
+// Types only. What they mean and how they follow from each other is in the files beside this one.
+
+/** `*` as a program stands for every program of the workspace. */
+export const EVERY_PROGRAM = '*';
+
+export type Purpose = 'informational' | 'marketing';
+export type Basis = 'express' | 'express_written';
+export type ConsentStatus = 'none' | 'pending' | 'opted_in' | 'opted_out';
+export type Flag =
+  | 'provider_block'
+  | 'unreachable'
+  | 'landline'
+  | 'reassigned'
+  | 'in_review'
+  | 'email_unsubscribed';
+
+/**
+ * Position of an act on the one clock that orders acts: MongoDB's `Timestamp`, written as
+ * `seconds.increment`, both zero-padded to ten digits, so that strings compare as times do.
+ */
+export type Stamp = string;
+
+/** RFC 3339 UTC with milliseconds. */
+export type IsoTime = string;
+
+export type Intent = 'opt_out' | 'opt_in' | 'help' | 'review' | 'none';
+
+/** What a text was read as, and the rule that says so. */
+export interface Reading {
+  readonly intent: Intent;
+  /** Name of the rule that matched, e.g. `keyword.en.stop`; `none` when no rule did. */
+  readonly rule: string;
+  readonly confidence: 'exact' | 'phrase' | 'doubtful';
+  /** The short code that followed an opt-in keyword (`START K7Q2`), upper-cased. */
+  readonly token?: string;
+  /** True when the whole text is one word that the provider itself acts on (STOP, START, HELP …). */
+  readonly bare: boolean;
+}
+
+/** An opt-in request that a text may complete, as far as the rules need to know it. */
+export interface OpenRequest {
+  readonly id: string;
+  readonly program: string;
+  /** True when the disclosure was shown in writing with the request (form, code, sign). */
+  readonly disclosureShown: boolean;
+  /** Contact of the record's own number; absent while the record has none. */
+  readonly contact?: string;
+}
+
+interface EventBase {
+  /** The inbox entry's id: one act, for ever. */
+  readonly id: string;
+  readonly contact: string;
+  readonly stamp: Stamp;
+  /** When we received it, by MongoDB's clock. */
+  readonly receivedAt: IsoTime;
+}
+
+/** A text from a handset. */
+export interface TextReceived extends EventBase {
+  readonly type: 'text_received';
+  /** Our sender's id, as the provider names the number that was texted. */
+  readonly sender: string;
+  /** The stricter of the ingress's and the worker's reading. */
+  readonly reading: Reading;
+  /** Set when the provider says that it has answered the word itself (Advanced Opt-Out). */
+  readonly optOutType?: 'STOP' | 'START' | 'HELP';
+  /** The open request whose token the text carried, or that was open for this number. */
+  readonly request?: OpenRequest;
+}
+
+/** A person told us by another way than a text: by phone, by letter, to an agent. */
+export interface RevocationRecorded extends EventBase {
+  readonly type: 'revocation_recorded';
+  readonly method: string;
+  /** `*`, or the one program that is meant. */
+  readonly program: string;
+  readonly occurredAt: IsoTime;
+}
+
+/** Consent that was collected elsewhere and is vouched for by the workspace. */
+export interface ConsentAttested extends EventBase {
+  readonly type: 'consent_attested';
+  readonly method: string;
+  readonly program: string;
+  readonly basis: Basis;
+  readonly occurredAt: IsoTime;
+}
+
+/** The provider refused a text because it holds a block of its own (Twilio 21610). */
+export interface ProviderBlocked extends EventBase {
+  readonly type: 'provider_blocked';
+  readonly sender: string;
+  readonly code: string;
+}
+
+export type ConsentEvent = TextReceived | RevocationRecorded | ConsentAttested | ProviderBlocked;
+
+export type EntryKind =
+  | 'opted_in'
+  | 'opt_in_renewed'
+  | 'opt_in_pending'
+  | 'opted_out'
+  | 'superseded'
+  | 'flagged'
+  | 'unflagged'
+  | 'expired'
+  | 'erased';
+
+/** Where an entry comes from: ids and rules only, never words or names. */
+export interface EntrySource {
+  readonly channel: 'sms' | 'email' | 'qr' | 'api' | 'provider' | 'system';
+  readonly event: string;
+  readonly stamp: Stamp;
+  readonly rule: string;
+  readonly sender?: string;
+  readonly request?: string;
+}
+
+/** What `decide` wants appended; the ledger adds sequence, times, digest and hash. */
+export interface EntryDraft {
+  readonly kind: EntryKind;
+  readonly program: string;
+  readonly status: ConsentStatus;
+  readonly basis?: Basis;
+  /** The flag of a `flagged` or `unflagged` entry. */
+  readonly flag?: Flag;
+  readonly occurredAt: IsoTime;
+  readonly source: EntrySource;
+}
+
+/** The hashed part of a ledger entry, exactly as it is written in canonical bytes. */
+export interface EntryCore extends EntryDraft {
+  readonly v: 1;
+  readonly workspace: string;
+  readonly contact: string;
+  readonly seq: number;
+  readonly recordedAt: IsoTime;
+  /** SHA-256 of the sealed evidence, hex; `null` where an entry has none. */
+  readonly evidenceDigest: string | null;
+  /** Hash of the entry before, `null` for the first. */
+  readonly prevHash: string | null;
+}
+
+/** One act as a head remembers it. */
+export interface Act {
+  readonly stamp: Stamp;
+  readonly at: IsoTime;
+  readonly entry: string;
+  /** When the act was decided; an opposite act that arrived before that is contested. */
+  readonly recordedAt: IsoTime;
+}
+
+/** Where one program of one contact stands. */
+export interface ProgramState {
+  readonly inAt?: Act;
+  readonly outAt?: Act;
+  readonly status: ConsentStatus;
+  readonly basis?: Basis;
+  readonly since: IsoTime;
+  /** Id of the ledger entry that decides the status. */
+  readonly entry: string;
+}
+
+/** What folding a contact's ledger yields, and nothing else. */
+export interface Head {
+  readonly contact: string;
+  readonly seq: number;
+  readonly hash: string | null;
+  /** Keyed by program; `*` holds the acts that meant every program. */
+  readonly programs: Readonly<Record<string, ProgramState>>;
+  /** Raised flags, each with the entry that raised it; `provider_block` is keyed `provider_block:<sender>`. */
+  readonly flags: Readonly<Record<string, { readonly since: IsoTime; readonly entry: string }>>;
+}
+
+/** Texts that the service sends by itself. */
+export type TemplateName = 'opt_in_confirmation' | 'opt_out_confirmation' | 'help' | 'agreement';
+
+/**
+ * What follows from an act. `text` is a thing the outside world must see and becomes a document in
+ * `effects`; `request` and `review` change our own projections and are applied at once, repeatably.
+ */
+export type Effect =
+  | { readonly kind: 'text'; readonly template: TemplateName; readonly program: string }
+  | {
+      readonly kind: 'request';
+      readonly request: string;
+      readonly outcome: 'completed' | 'needs_match' | 'confirming';
+    }
+  | { readonly kind: 'review' };
+
+export interface Decision {
+  readonly entry?: EntryDraft;
+  readonly effects: readonly Effect[];
+}
+
+/** The workspace's settings as far as the rules ask for them. */
+export interface Policy {
+  readonly programs: Readonly<Record<string, { readonly purpose: Purpose }>>;
+  /** Per sender: who answers the provider's own words, and which program a bare START means. */
+  readonly senders: Readonly<
+    Record<
+      string,
+      { readonly keywordReplies: 'provider' | 'service'; readonly defaultProgram: string }
+    >
+  >;
+}
+
+export type GateReason =
+  | 'no_consent'
+  | 'pending'
+  | 'opted_out'
+  | 'opt_out_waiting'
+  | 'in_review'
+  | 'written_consent_required'
+  | 'consent_expired'
+  | 'provider_block'
+  | 'unreachable'
+  | 'landline'
+  | 'reassigned'
+  | 'quiet_hours'
+  | 'frequency_cap'
+  | 'sender_paused'
+  | 'cannot_read';
+
+/** What wants to leave. Replies to the person's own act need no prior consent. */
+export type SendPurpose =
+  | { readonly kind: 'message'; readonly program: string; readonly purpose: Purpose }
+  | {
+      readonly kind: 'reply';
+      readonly template: TemplateName;
+      readonly program: string;
+      readonly entry?: string;
+      readonly asked: Stamp;
+    };
+
+export interface GateQuestion {
+  readonly head: Head | null;
+  /** Stamps of the contact's standing fences, oldest first. */
+  readonly fences: readonly Stamp[];
+  readonly send: SendPurpose;
+  readonly sender: string;
+  readonly now: IsoTime;
+}
+
+export interface Verdict {
+  readonly allowed: boolean;
+  readonly status: ConsentStatus;
+  readonly reason?: GateReason;
+  readonly rule: string;
+  readonly basis?: Basis;
+  /** Ledger entry that the verdict relies on. */
+  readonly entry?: string;
+  readonly retryAt?: IsoTime;
+}

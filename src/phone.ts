@@ -1,0 +1,31 @@
+// Phone numbers: the one place where a number as people write it becomes the number that consent belongs to.
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** Raised when normalising changes, so that ids made under an older form can be told apart. */
+export const PHONE_FORM = 1;
+
+/** Country that a number without a country code is read in. */
+const DEFAULT_COUNTRY = 'US';
+
+/**
+ * E.164 of anything libphonenumber can read, or `null` when it is no valid number.
+ */
+export function parsePhone(input: string): string | null {
+  const parsed = parsePhoneNumberFromString(input, DEFAULT_COUNTRY);
+  return parsed?.isValid() ? parsed.number : null;
+}
+
+/**
+ * The form of an inbound sender that a contact id is made of. Never fails: a STOP from a number that
+ * libphonenumber does not know (a short code, a retired form) must still find its contact.
+ */
+export function normaliseSender(from: string): string {
+  return parsePhone(from) ?? from.replace(/[^\d+]/g, '');
+}
+
+/** A number for reading: `(602) 555-0142` at home, international elsewhere. */
+export function formatPhone(e164: string): string {
+  const parsed = parsePhoneNumberFromString(e164);
+  if (!parsed) return e164;
+  return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational();
+}
