@@ -1,0 +1,97 @@
+// A TCP proxy that misbehaves on request, to stand between a process and its MongoDB or Redis.
+// It knows nothing of what passes through it.
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterAll } from 'vitest';
+
+/**
+ * `pass`: as if it were not there. `refuse`: new connections are closed at once and open ones ended.
+ * `hang`: everything stays open and nothing moves. `reset`: every connection ends with RST.
+ * `{ latencyMs }`: each chunk is late by that much, both ways.
+ */
+export type Fault = 'pass' | 'refuse' | 'hang' | 'reset' | { readonly latencyMs: number };
+
+export interface TcpProxy {
+  readonly port: number;
+  /** Takes effect at once, on open connections too. Chunks held back by `hang` leave on `pass`. */
+  set(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+const open = new Set<TcpProxy>();
+
+afterAll(async () => {
+  for (const proxy of open) await proxy.close();
+});
+
+/** Starts a proxy on a free loopback port that forwards to `target`; closed with the test file. */
+export async function startTcpProxy(target: { host?: string; port: number }): Promise<TcpProxy> {
+  const pairs = new Set<Pair>();
+  let fault: Fault = 'pass';
+  const server = createServer((client) => {
+    if (fault === 'refuse') return void client.destroy();
+    if (fault === 'reset') return void client.resetAndDestroy();
+    const upstream = connect(target.port, target.host ?? '127.0.0.1');
+    const pair = new Pair(client, upstream, () => fault);
+    pairs.add(pair);
+    client.once('close', () => pairs.delete(pair));
+  });
+  await listen(server);
+
+  const proxy: TcpProxy = {
+    port: (server.address() as AddressInfo).port,
+    set(next) {
+      fault = next;
+      for (const pair of pairs) pair.apply(next);
+    },
+    async close() {
+      open.delete(proxy);
+      for (const pair of pairs) pair.apply('refuse');
+      if (server.listening) await new Promise<void>((done) => server.close(() => done()));
+    },
+  };
+  open.add(proxy);
+  return proxy;
+}
+
+/** The two sockets of one connection. */
+class Pair {
+  constructor(
+    private readonly client: Socket,
+    private readonly upstream: Socket,
+    private readonly fault: () => Fault,
+  ) {
+    this.forward(client, upstream);
+    this.forward(upstream, client);
+    if (fault() === 'hang') this.apply('hang');
+  }
+
+  apply(fault: Fault): void {
+    for (const socket of [this.client, this.upstream]) {
+      if (fault === 'refuse') socket.destroy();
+      else if (fault === 'reset') socket.resetAndDestroy();
+      else if (fault === 'hang') socket.pause();
+      else socket.resume();
+    }
+  }
+
+  private forward(from: Socket, to: Socket): void {
+    const write = (chunk: Buffer) => {
+      if (!to.destroyed) to.write(chunk);
+    };
+    from.on('data', (chunk) => {
+      const fault = this.fault();
+      if (typeof fault === 'object') setTimeout(write, fault.latencyMs, chunk);
+      else write(chunk);
+    });
+    // A broken side ends the other; whoever speaks through the proxy sees its own error.
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+  }
+}
+
+async function listen(server: Server): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', done);
+  });
+}

@@ -1,0 +1,58 @@
+// Which tests exist and what each kind may cost. The folder tells the price of a test.
+// No retries anywhere: a test that fails once has found something.
+import { defineConfig } from 'vitest/config';
+
+const SECOND = 1_000;
+
+export default defineConfig({
+  test: {
+    // Two cores: two files at a time, and no pool that hides which process a leak belongs to.
+    maxWorkers: 2,
+    pool: 'forks',
+    retry: 0,
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 20 * SECOND,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/services.ts'],
+          testTimeout: 60 * SECOND,
+          hookTimeout: 120 * SECOND,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // One at a time: each file starts the whole house and a browser.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 120 * SECOND,
+          hookTimeout: 240 * SECOND,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // Long fault schedules, run by name only: `npm run chaos`.
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          globalSetup: ['test/support/services.ts'],
+          maxWorkers: 1,
+          testTimeout: 3_600 * SECOND,
+          hookTimeout: 120 * SECOND,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+});
