@@ -1,0 +1,221 @@
+// The CRM's records as it told us of them: who somebody is, and which contact their number makes.
+// No consent lives here, and no phone number: a record points at a contact, the number is kept with that.
+import { type Connection, type mongo, Schema } from 'mongoose';
+import { newId } from '../ids.js';
+import type { MongoClock } from './clock.js';
+import { isDuplicateKey } from './duplicate-key.js';
+
+export interface GeoPoint {
+  readonly lat: number;
+  readonly lng: number;
+}
+
+/** What the CRM may say of a record, phones already as E.164. */
+export interface RecordInput {
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly address?: string;
+  readonly location?: GeoPoint;
+  readonly timezone?: string;
+  readonly locale?: string;
+  readonly customFields?: Readonly<Record<string, unknown>>;
+}
+
+export interface CrmRecord extends RecordInput {
+  readonly externalId: string;
+  /** Made of the number; absent while the record has none. */
+  readonly contact?: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+interface RecordDocument extends Omit<CrmRecord, 'phone'> {
+  readonly _id: string;
+  readonly workspace: string;
+  /** Rises with each new record: what lists are sorted by. */
+  readonly order: string;
+}
+
+export interface RecordPage {
+  readonly data: CrmRecord[];
+  readonly hasMore: boolean;
+}
+
+/** The part of the store of people that records need. */
+interface People {
+  contactOf(workspace: string, phone: string): Promise<string>;
+  remember(workspace: string, people: { contact: string; phone: string }[]): Promise<unknown>;
+  phonesOf(workspace: string, contacts: string[]): Promise<Map<string, string>>;
+}
+
+export interface RecordStoreDeps {
+  readonly people: People;
+  readonly clock: Pick<MongoClock, 'now'>;
+}
+
+const schema = new Schema(
+  {
+    _id: String,
+    workspace: String,
+    externalId: String,
+    order: String,
+    name: String,
+    contact: String,
+    email: String,
+    address: String,
+    location: { lat: Number, lng: Number },
+    timezone: String,
+    locale: String,
+    customFields: Schema.Types.Mixed,
+    createdAt: Date,
+    updatedAt: Date,
+  },
+  { collection: 'records', versionKey: false },
+);
+schema.index({ workspace: 1, order: -1 }, { name: 'newest' });
+schema.index({ workspace: 1, contact: 1 }, { name: 'contact' });
+
+/** Fields a CRM sets; the number is told apart because only its contact is kept here. */
+const FIELDS = [
+  'name',
+  'email',
+  'address',
+  'location',
+  'timezone',
+  'locale',
+  'customFields',
+] as const;
+
+export type RecordStore = ReturnType<typeof createRecordStore>;
+
+export function createRecordStore(connection: Connection, { people, clock }: RecordStoreDeps) {
+  const model = connection.model('records', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<RecordDocument>;
+
+  async function write(
+    workspace: string,
+    externalId: string,
+    input: Partial<RecordInput>,
+    absent: 'forget' | 'keep',
+  ): Promise<CrmRecord> {
+    const contact = await contactFor(workspace, input.phone);
+    const given: Record<string, unknown> = { ...input, contact };
+    const set: Record<string, unknown> = { updatedAt: clock.now() };
+    const unset: Record<string, ''> = {};
+    for (const field of [...FIELDS, 'contact']) {
+      if (given[field] !== undefined) set[field] = given[field];
+      else if (absent === 'forget') unset[field] = '';
+    }
+    const update = {
+      $set: set,
+      ...(Object.keys(unset).length > 0 && { $unset: unset }),
+      $setOnInsert: { workspace, externalId, order: newId('rec'), createdAt: clock.now() },
+    };
+    const stored = await upsert(workspace, externalId, update);
+    return toRecord(stored, input.phone ?? (await phoneOf(workspace, stored.contact)));
+  }
+
+  async function upsert(workspace: string, externalId: string, update: object) {
+    const filter = { _id: idOf(workspace, externalId), workspace };
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    let stored: RecordDocument | null;
+    try {
+      stored = await collection().findOneAndUpdate(filter, update, options);
+    } catch (error) {
+      // Two writers met at the first insert; for the loser the record now exists.
+      if (!isDuplicateKey(error)) throw error;
+      stored = await collection().findOneAndUpdate(filter, update, options);
+    }
+    if (!stored) throw new Error('an upsert returned no record');
+    return stored;
+  }
+
+  async function contactFor(workspace: string, phone: string | undefined) {
+    if (phone === undefined) return undefined;
+    const contact = await people.contactOf(workspace, phone);
+    await people.remember(workspace, [{ contact, phone }]);
+    return contact;
+  }
+
+  async function phoneOf(workspace: string, contact: string | undefined) {
+    if (contact === undefined) return undefined;
+    return (await people.phonesOf(workspace, [contact])).get(contact);
+  }
+
+  async function withPhones(workspace: string, documents: RecordDocument[]): Promise<CrmRecord[]> {
+    const contacts = documents.flatMap((document) => document.contact ?? []);
+    const phones = contacts.length > 0 ? await people.phonesOf(workspace, contacts) : new Map();
+    return documents.map((document) => toRecord(document, phones.get(document.contact ?? '')));
+  }
+
+  return {
+    /** Upserts the record as a whole: what the input does not name is forgotten. */
+    put(workspace: string, externalId: string, input: RecordInput): Promise<CrmRecord> {
+      return write(workspace, externalId, input, 'forget');
+    },
+
+    /** Upserts only what the input names. The caller sees to it that a new record has a name. */
+    merge(workspace: string, externalId: string, input: Partial<RecordInput>): Promise<CrmRecord> {
+      return write(workspace, externalId, input, 'keep');
+    },
+
+    async get(workspace: string, externalId: string): Promise<CrmRecord | null> {
+      const found = await collection().findOne({ _id: idOf(workspace, externalId), workspace });
+      if (!found) return null;
+      return toRecord(found, await phoneOf(workspace, found.contact));
+    },
+
+    /** Records that hold this number, for many contacts in one read; oldest first. */
+    async byContacts(workspace: string, contacts: readonly string[]): Promise<CrmRecord[]> {
+      const found = await collection()
+        .find({ workspace, contact: { $in: [...contacts] } }, { sort: { order: 1 } })
+        .toArray();
+      return withPhones(workspace, found);
+    },
+
+    /**
+     * Newest first. `query` is looked for in name, address, e-mail and external id, and, where it
+     * reads as a number, `contact` is what that number makes.
+     */
+    async list(
+      workspace: string,
+      page: { limit: number; startingAfter?: string; query?: string; contact?: string },
+    ): Promise<RecordPage> {
+      const after = page.startingAfter;
+      const last =
+        after && (await collection().findOne({ _id: idOf(workspace, after), workspace }));
+      if (last === null) return { data: [], hasMore: false };
+      const older = last ? { order: { $lt: last.order } } : {};
+      const filter: mongo.Filter<RecordDocument> = { workspace, ...older, ...matching(page) };
+      const found = await collection()
+        .find(filter, { sort: { order: -1 }, limit: page.limit + 1 })
+        .toArray();
+      const data = await withPhones(workspace, found.slice(0, page.limit));
+      return { data, hasMore: found.length > page.limit };
+    },
+
+    /** Contacts of the newest `limit` records, one a record; `undefined` where there is no number. */
+    async contacts(workspace: string, limit: number): Promise<(string | undefined)[]> {
+      const found = await collection()
+        .find({ workspace }, { projection: { contact: 1 }, sort: { order: -1 }, limit })
+        .toArray();
+      return found.map((document) => document.contact);
+    },
+  };
+}
+
+const idOf = (workspace: string, externalId: string) => `${workspace}/${externalId}`;
+
+function matching({ query, contact }: { query?: string; contact?: string }) {
+  if (query === undefined) return {};
+  const words = { $regex: query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' };
+  const wanted: object[] = ['name', 'address', 'email', 'externalId'].map((f) => ({ [f]: words }));
+  if (contact !== undefined) wanted.push({ contact });
+  return { $or: wanted } as mongo.Filter<RecordDocument>;
+}
+
+function toRecord(document: RecordDocument, phone: string | undefined): CrmRecord {
+  const { _id, workspace: _workspace, order: _order, ...told } = document;
+  return { ...told, ...(phone !== undefined && { phone }) };
+}
