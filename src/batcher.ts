@@ -1,0 +1,81 @@
+// Group commit: callers that arrive together share one round trip, each learns its own outcome.
+// A batch leaves at once when none is under way; while one is, the next one gathers. No timer, no delay.
+
+export interface BatcherOptions<In, Out> {
+  /** Handles a batch and returns one outcome per item, in order. A thrown error is everybody's. */
+  readonly run: (items: readonly In[]) => Promise<readonly Out[]>;
+  readonly itemsMax: number;
+  /** Items waiting or under way beyond which `add` refuses; bounds the memory of a hung database. */
+  readonly heldMax: number;
+  readonly bytesMax: number;
+  readonly bytesOf: (item: In) => number;
+}
+
+/** Thrown by `add` when the buffer is full: nothing of the item was kept. */
+export class BatcherFull extends Error {
+  override readonly name = 'BatcherFull' as const;
+}
+
+interface Waiting<In, Out> {
+  readonly item: In;
+  readonly bytes: number;
+  resolve(outcome: Out): void;
+  reject(error: unknown): void;
+}
+
+export interface Batcher<In, Out> {
+  add(item: In): Promise<Out>;
+  /** Items that wait or are under way. */
+  readonly held: number;
+}
+
+export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batcher<In, Out> {
+  const waiting: Waiting<In, Out>[] = [];
+  let running = false;
+  let held = 0;
+  let bytesHeld = 0;
+
+  async function runBatches(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, options.itemsMax);
+      await runBatch(batch);
+      held -= batch.length;
+      bytesHeld -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    }
+    running = false;
+  }
+
+  async function runBatch(batch: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const outcomes = await options.run(batch.map(({ item }) => item));
+      for (const [index, one] of batch.entries()) one.resolve(outcomes[index] as Out);
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  }
+
+  return {
+    add(item) {
+      const bytes = options.bytesOf(item);
+      if (held >= options.heldMax || bytesHeld + bytes > options.bytesMax) {
+        return Promise.reject(
+          new BatcherFull(`${held} items are waiting for the database already`),
+        );
+      }
+      held += 1;
+      bytesHeld += bytes;
+      return new Promise<Out>((resolve, reject) => {
+        waiting.push({ item, bytes, resolve, reject });
+        // Started in a later microtask so that callers of the same tick share the batch.
+        if (!running) {
+          running = true;
+          queueMicrotask(() => void runBatches());
+        }
+      });
+    },
+    get held() {
+      return held;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+// BullMQ: names, payloads and producers of every queue. Jobs carry ids, never a phone number or a text.
+// The queue is the engine, not the record: a job that is lost here is queued again by the relay.
+import { createHash } from 'node:crypto';
+import { type JobsOptions, Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+
+export const QUEUE_NAMES = { inbound: 'inbound', sms: 'sms' } as const;
+
+export interface InboundJob {
+  /** Inbox ids of events that were written together. */
+  readonly ids: readonly string[];
+  /** When it was queued, by MongoDB's clock. */
+  readonly at: string;
+}
+
+export interface SmsJob {
+  readonly workspace: string;
+  readonly effect: string;
+  readonly at: string;
+}
+
+const FINISHED = {
+  removeOnComplete: true,
+  // Failed jobs are the list an operator reads; the work itself is found by the relay.
+  removeOnFail: { age: 7 * 24 * 3600, count: 1_000 },
+} as const;
+
+const INBOUND_OPTIONS: JobsOptions = {
+  ...FINISHED,
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+};
+// A text is tried once a job: every further try is an effect with a new `dueAt`, found by the relay.
+const SMS_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
+
+/** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
+const PRIORITY_REST = 10;
+
+/** Longest pause between two tries to reach Redis again; BullMQ's own grows to 20 s. */
+export const reconnectDelayMs = (tries: number): number => Math.min(50 * 2 ** tries, 2_000);
+
+export type Queues = ReturnType<typeof openQueues>;
+
+/**
+ * Producers: a command to an absent Redis fails at once instead of waiting for it.
+ */
+export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: string }) {
+  const connection = new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 2_000,
+    retryStrategy: reconnectDelayMs,
+  });
+  // Every failed command reports itself to its caller; without a listener the process would end.
+  connection.on('error', () => undefined);
+  const open = <Data>(name: string, defaultJobOptions: JobsOptions) => {
+    const queue = new Queue<Data>(name, {
+      connection,
+      prefix,
+      defaultJobOptions,
+      streams: { events: { maxLen: 1_000 } },
+      skipVersionCheck: true,
+    });
+    queue.on('error', () => undefined);
+    return queue;
+  };
+  const inbound = open<InboundJob>(QUEUE_NAMES.inbound, INBOUND_OPTIONS);
+  const sms = open<SmsJob>(QUEUE_NAMES.sms, SMS_OPTIONS);
+
+  return {
+    connection,
+    inbound,
+    sms,
+    all: [inbound, sms] as readonly Queue[],
+
+    /** Queues events that were written together. `round` tells a repeat by the relay from the first. */
+    async addInbound(ids: readonly string[], at: string, round = 0): Promise<void> {
+      if (ids.length === 0) return;
+      const digest = createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);
+      await inbound.add('events', { ids, at }, { jobId: `in-${digest}-${round}` });
+    },
+
+    /** Queues effects; `urgent` ones are taken before all others. */
+    async addSms(
+      effects: readonly { workspace: string; id: string; urgent: boolean; round?: number }[],
+      at: string,
+    ): Promise<void> {
+      if (effects.length === 0) return;
+      await sms.addBulk(
+        effects.map(({ workspace, id, urgent, round = 0 }) => ({
+          name: 'text',
+          data: { workspace, effect: id, at },
+          opts: { jobId: `${id}-${round}`, ...(urgent ? {} : { priority: PRIORITY_REST }) },
+        })),
+      );
+    },
+
+    async ping(): Promise<void> {
+      await connection.ping();
+    },
+    async close(): Promise<void> {
+      await Promise.all([inbound.close(), sms.close()]);
+      connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// A cache for settings that every request reads: concurrent readers share one read, and what was read
+// is used for a second at most, so that a change is in force everywhere within that time.
+import { performance } from 'node:perf_hooks';
+
+const KEPT_MS = 1_000;
+
+export interface BriefCache<T> {
+  get(key: string): Promise<T>;
+  forget(key: string): void;
+}
+
+/** @param read fetches the value of one key; a failed read is kept by nobody. */
+export function createBriefCache<T>(read: (key: string) => Promise<T>): BriefCache<T> {
+  const kept = new Map<string, { value: Promise<T>; until: number }>();
+  return {
+    get(key) {
+      const now = performance.now();
+      const known = kept.get(key);
+      if (known && known.until > now) return known.value;
+      const value = read(key);
+      const entry = { value, until: now + KEPT_MS };
+      kept.set(key, entry);
+      value.catch(() => {
+        if (kept.get(key) === entry) kept.delete(key);
+      });
+      return value;
+    },
+    forget: (key) => void kept.delete(key),
+  };
+}

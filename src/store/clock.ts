@@ -1,0 +1,41 @@
+// One clock for every stored time: MongoDB's, carried between readings by the monotonic clock.
+// A host whose wall clock is hours off changes nothing that is decided or stored.
+import { performance } from 'node:perf_hooks';
+import type { Connection } from 'mongoose';
+import type { IsoTime } from '../consent/types.js';
+
+const SYNC_INTERVAL_MS = 30_000;
+
+export interface MongoClock {
+  /** MongoDB's time, to some milliseconds. */
+  now(): Date;
+  iso(): IsoTime;
+  stop(): void;
+}
+
+/** Reads MongoDB's time once before it returns and again every half minute. */
+export async function createMongoClock(connection: Connection): Promise<MongoClock> {
+  let offset = await readOffset(connection);
+  const timer = setInterval(() => {
+    // While MongoDB is away the last reading still holds: the monotonic clock carries it.
+    readOffset(connection).then(
+      (read) => {
+        offset = read;
+      },
+      () => undefined,
+    );
+  }, SYNC_INTERVAL_MS);
+  timer.unref();
+  const now = () => new Date(offset + performance.now());
+  return { now, iso: () => now().toISOString(), stop: () => clearInterval(timer) };
+}
+
+/** MongoDB's time minus the monotonic clock's, in milliseconds, taken at the middle of a round trip. */
+async function readOffset(connection: Connection): Promise<number> {
+  const db = connection.db;
+  if (!db) throw new Error('MongoDB is not connected');
+  const asked = performance.now();
+  const { localTime } = (await db.admin().command({ hello: 1 })) as { localTime: Date };
+  const answered = performance.now();
+  return localTime.getTime() - (asked + answered) / 2;
+}

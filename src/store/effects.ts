@@ -1,0 +1,241 @@
+// Effects: things the outside world must see, each a document that is open until its outcome is stored.
+// Claims live here; who may send and what is said is decided elsewhere.
+import { createHash } from 'node:crypto';
+import { type Connection, mongo, Schema } from 'mongoose';
+import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
+import type { MongoClock } from './clock.js';
+import { insertNew } from './insert-new.js';
+
+/** What is to be sent: a text of our own in answer to an act, or a message of the workspace. */
+export type TextContent =
+  | {
+      readonly kind: 'reply';
+      readonly template: TemplateName;
+      /** The ledger entry that this reply confirms; absent for HELP. */
+      readonly entry?: string;
+      /** Stamp and time of the act that asked for it. */
+      readonly asked: Stamp;
+      readonly askedAt: IsoTime;
+    }
+  | { readonly kind: 'message'; readonly purpose: Purpose; readonly body: mongo.Binary };
+
+export type EffectOutcome =
+  | { readonly result: 'sent'; readonly providerSid: string; readonly status: string }
+  | { readonly result: 'blocked'; readonly reason: string; readonly rule: string }
+  | { readonly result: 'failed'; readonly reason: string; readonly code?: string }
+  | { readonly result: 'unknown'; readonly reason: string };
+
+/** What a writer hands in. */
+export interface NewEffect {
+  readonly _id: string;
+  readonly workspace: string;
+  readonly contact: string;
+  readonly sender: string;
+  readonly program: string;
+  readonly text: TextContent;
+  /** Id of the message that people see. */
+  readonly message: string;
+  readonly dueAt: Date;
+}
+
+export interface EffectDocument extends Omit<NewEffect, 'dueAt'> {
+  readonly state: 'open' | 'claimed' | 'calling' | 'settled';
+  /** When somebody has to look at it next; absent once it is settled. */
+  readonly dueAt?: Date;
+  readonly createdAt: Date;
+  /** Whoever claimed it last; a settlement by another one is refused. */
+  readonly claim?: string;
+  readonly claimedAt?: Date;
+  readonly callingAt?: Date;
+  /** Ledger entry that the gate relied on when it let this one pass. */
+  readonly relied?: string;
+  /** Exact words of the last call, sealed: what a look-up compares with. */
+  readonly said?: mongo.Binary;
+  readonly attempts: number;
+  readonly lookups: number;
+  /** How often the relay had to queue it again, and when it was queued last. */
+  readonly hints: number;
+  readonly hintedAt: Date;
+  readonly outcome?: EffectOutcome;
+  readonly settledAt?: Date;
+}
+
+/** A claim that dies is taken over after this long; a call without outcome is looked up then. */
+export const CLAIM_TIMEOUT_MS = 30_000;
+
+const schema = new Schema(
+  {
+    _id: String,
+    workspace: String,
+    contact: String,
+    sender: String,
+    program: String,
+    text: Schema.Types.Mixed,
+    message: String,
+    state: String,
+    dueAt: Date,
+    createdAt: Date,
+    claim: String,
+    claimedAt: Date,
+    callingAt: Date,
+    relied: String,
+    said: Buffer,
+    attempts: Number,
+    lookups: Number,
+    hints: Number,
+    hintedAt: Date,
+    outcome: Schema.Types.Mixed,
+    settledAt: Date,
+  },
+  { collection: 'effects', versionKey: false },
+);
+schema.index({ dueAt: 1 }, { name: 'due', partialFilterExpression: { dueAt: { $exists: true } } });
+
+/** The id of the one effect of this kind that an event can have. */
+export function effectIdOf(workspace: string, event: string, kind: string): string {
+  const digest = createHash('sha256').update(`${workspace}\n${event}\n${kind}`).digest('hex');
+  return `fx_${digest.slice(0, 32)}`;
+}
+
+export type EffectStore = ReturnType<typeof createEffectStore>;
+
+export function createEffectStore(connection: Connection, { clock }: { clock: MongoClock }) {
+  const model = connection.model('effects', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<EffectDocument>;
+  const after = (delayMs: number) => new Date(clock.now().getTime() + delayMs);
+
+  /** Compare-and-set by the holder of a claim; false when the claim is not his any more. */
+  async function move(
+    effect: Pick<EffectDocument, '_id' | 'workspace'>,
+    claim: string,
+    from: EffectDocument['state'],
+    update: object,
+  ): Promise<boolean> {
+    const result = await collection().updateOne(
+      { _id: effect._id, workspace: effect.workspace, claim, state: from },
+      update,
+    );
+    return result.matchedCount === 1;
+  }
+
+  return {
+    /** Records effects; those that an earlier try recorded stay as they are. */
+    async record(effects: readonly NewEffect[]): Promise<void> {
+      const createdAt = clock.now();
+      await insertNew(
+        collection(),
+        effects.map((effect) => ({
+          ...effect,
+          state: 'open' as const,
+          createdAt,
+          attempts: 0,
+          lookups: 0,
+          hints: 0,
+          hintedAt: createdAt,
+        })),
+      );
+    },
+
+    async get(workspace: string, id: string): Promise<EffectDocument | null> {
+      return collection().findOne({ _id: id, workspace });
+    },
+
+    /**
+     * Claims an effect that is due: one that is open, or one whose claim died.
+     * An effect in `calling` is claimed only to be looked up; its state stays.
+     * @returns the effect as it is now, or `null` when it is settled, held by another or not due.
+     */
+    async claim(workspace: string, id: string, claim: string): Promise<EffectDocument | null> {
+      const now = clock.now();
+      const due = { _id: id, workspace, dueAt: { $lte: now } };
+      const hold = { claim, claimedAt: now, dueAt: after(CLAIM_TIMEOUT_MS) };
+      const claimed = await collection().findOneAndUpdate(
+        { ...due, state: { $in: ['open', 'claimed'] } },
+        { $set: { ...hold, state: 'claimed' } },
+        { returnDocument: 'after' },
+      );
+      if (claimed) return claimed;
+      return collection().findOneAndUpdate(
+        { ...due, state: 'calling' },
+        { $set: hold },
+        { returnDocument: 'after' },
+      );
+    },
+
+    /** The last step before the call: from here on the outcome may be unknown. */
+    startCall(
+      effect: EffectDocument,
+      claim: string,
+      call: { relied: string | undefined; said: Buffer },
+    ): Promise<boolean> {
+      const now = clock.now();
+      return move(effect, claim, 'claimed', {
+        $set: {
+          state: 'calling',
+          callingAt: now,
+          dueAt: after(CLAIM_TIMEOUT_MS),
+          said: new mongo.Binary(call.said),
+          lookups: 0,
+          ...(call.relied === undefined ? {} : { relied: call.relied }),
+        },
+        $inc: { attempts: 1 },
+      });
+    },
+
+    /** Stores the outcome; false when another holder has the effect by now. */
+    settle(effect: EffectDocument, claim: string, outcome: EffectOutcome): Promise<boolean> {
+      return move(effect, claim, effect.state, {
+        $set: { state: 'settled', outcome, settledAt: clock.now() },
+        $unset: { dueAt: '', said: '' },
+      });
+    },
+
+    /** Gives an effect back, to be tried again: nothing was sent. */
+    postpone(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
+      return move(effect, claim, effect.state, { $set: { state: 'open', dueAt } });
+    },
+
+    /** The call's outcome stays unknown; it is looked up again at `dueAt`. */
+    lookAgain(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
+      return move(effect, claim, 'calling', { $set: { dueAt }, $inc: { lookups: 1 } });
+    },
+
+    /** A status callback that carries our id proves that the call went through. */
+    async settleByCallback(workspace: string, id: string, providerSid: string): Promise<boolean> {
+      const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
+      const result = await collection().updateOne(
+        { _id: id, workspace, state: 'calling' },
+        {
+          $set: { state: 'settled', outcome, settledAt: clock.now() },
+          $unset: { dueAt: '', said: '' },
+        },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** Effects that are due and were last queued before `hintedBefore`, oldest first. For the relay. */
+    async overdue(
+      hintedBefore: Date,
+      limit: number,
+    ): Promise<Pick<EffectDocument, '_id' | 'workspace' | 'hints' | 'text'>[]> {
+      return collection()
+        .find(
+          { dueAt: { $lte: clock.now() }, hintedAt: { $lt: hintedBefore } },
+          { projection: { workspace: 1, hints: 1, text: 1 }, sort: { dueAt: 1 }, limit },
+        )
+        .toArray();
+    },
+
+    async markHinted(ids: readonly string[]): Promise<void> {
+      await collection().updateMany(
+        { _id: { $in: [...ids] } },
+        { $set: { hintedAt: clock.now() }, $inc: { hints: 1 } },
+      );
+    },
+
+    /** Effects without an outcome, for whoever watches. */
+    async countWaiting(): Promise<number> {
+      return model.countDocuments({ dueAt: { $exists: true } });
+    },
+  };
+}

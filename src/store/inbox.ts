@@ -1,0 +1,248 @@
+// The inbox: every act from outside, durable before it is answered, in the order that mongod stamps.
+// Nothing is decided here. Entries stay for ever; done ones shrink to id, digest and stamp.
+import { type AnyBulkWriteOperation, type Connection, mongo, Schema } from 'mongoose';
+import type { Intent, Stamp } from '../consent/types.js';
+import type { MongoClock } from './clock.js';
+import { isDuplicateKey } from './duplicate-key.js';
+import { askMongod, stampOf, type Timestamp } from './stamps.js';
+
+export type InboxState = 'open' | 'done' | 'set_aside';
+
+/** What a writer hands in; the store adds stamp, state and counters. */
+export interface InboxEvent {
+  /** Workspace, provider, account and message id: the same act is the same id, for ever. */
+  readonly _id: string;
+  readonly workspace: string;
+  readonly contact: string;
+  readonly type: 'text' | 'provider_block';
+  /** True while the gate must refuse this contact because of this entry. */
+  readonly fence: boolean;
+  /** How the ingress read it. */
+  readonly intent: Intent;
+  /** The sender that was texted. */
+  readonly sender: string;
+  /** The raw input, exactly as it came. */
+  readonly raw: string;
+  /** SHA-256 of `raw`, hex; stays when the raw input goes. */
+  readonly digest: string;
+  readonly receivedAt: Date;
+  readonly state?: InboxState;
+  /** Why it was set aside, for a person. */
+  readonly reason?: string;
+}
+
+/** An entry as it is stored. */
+export interface InboxEntry extends InboxEvent {
+  readonly stamp: Timestamp;
+  readonly state: InboxState;
+  readonly queuedAt: Date;
+  /** How often the relay had to queue it again. */
+  readonly tries: number;
+  /** How often deciding it failed. */
+  readonly failures: number;
+}
+
+export type InsertOutcome = 'stored' | 'repeat' | Error;
+
+const schema = new Schema(
+  {
+    _id: String,
+    workspace: String,
+    contact: String,
+    type: String,
+    fence: Boolean,
+    intent: String,
+    sender: String,
+    raw: String,
+    digest: String,
+    receivedAt: Date,
+    stamp: Schema.Types.Mixed,
+    state: String,
+    reason: String,
+    queuedAt: Date,
+    tries: Number,
+    failures: Number,
+  },
+  { collection: 'inbox', versionKey: false },
+);
+// Read by the gate before every send. A full index on purpose: a partial one decays under opt-outs.
+schema.index({ workspace: 1, contact: 1, fence: 1 }, { name: 'fences' });
+schema.index(
+  { state: 1, queuedAt: 1 },
+  { name: 'open', partialFilterExpression: { state: 'open' } },
+);
+
+export type InboxStore = ReturnType<typeof createInboxStore>;
+
+export function createInboxStore(connection: Connection, { clock }: { clock: MongoClock }) {
+  const model = connection.model('inbox', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<InboxEntry>;
+
+  /** One insertMany; what the driver refuses to serialise is found by halving and fails alone. */
+  async function insert(events: readonly InboxEvent[]): Promise<InsertOutcome[]> {
+    try {
+      await collection().insertMany(events.map(toEntry), { ordered: false });
+      return events.map(() => 'stored');
+    } catch (error) {
+      if (error instanceof mongo.MongoBulkWriteError) return outcomesOf(events.length, error);
+      if (isUnwritable(error) && events.length > 1) {
+        const half = events.length >> 1;
+        return [...(await insert(events.slice(0, half))), ...(await insert(events.slice(half)))];
+      }
+      if (isUnwritable(error)) return [error as Error];
+      throw error;
+    }
+  }
+
+  return {
+    insert,
+
+    /**
+     * Stores what a repeat brought and the stored copy lacks: the words of an opt-out.
+     * A provider that sends a message again may mark only the second copy as one.
+     */
+    async insertBesideIfLacking(event: InboxEvent): Promise<void> {
+      const stored = await collection().findOne({ _id: event._id }, { projection: { intent: 1 } });
+      if (!stored || stored.intent === 'opt_out' || stored.intent === event.intent) return;
+      const [outcome] = await insert([{ ...event, _id: `${event._id}/${event.intent}` }]);
+      if (outcome instanceof Error) throw outcome;
+    },
+
+    /** Stamps of the contact's standing fences, oldest first. */
+    async fences(workspace: string, contact: string): Promise<Stamp[]> {
+      const standing = await collection()
+        .find({ workspace, contact, fence: true }, { projection: { stamp: 1 } })
+        .toArray();
+      return standing.map((entry) => stampOf(entry.stamp)).sort();
+    },
+
+    /** The same for many contacts in one read; contacts without a fence are absent. */
+    async fencesOfMany(
+      workspace: string,
+      contacts: readonly string[],
+    ): Promise<Map<string, Stamp[]>> {
+      const standing = await collection()
+        .find(
+          { workspace, contact: { $in: [...contacts] }, fence: true },
+          { projection: { contact: 1, stamp: 1 } },
+        )
+        .toArray();
+      const found = new Map<string, Stamp[]>();
+      for (const entry of standing) {
+        found.set(
+          entry.contact,
+          [...(found.get(entry.contact) ?? []), stampOf(entry.stamp)].sort(),
+        );
+      }
+      return found;
+    },
+
+    /** Entries of these ids that still wait for a decision, in order of their stamps. */
+    async open(ids: readonly string[]): Promise<InboxEntry[]> {
+      const entries = await collection()
+        .find({ _id: { $in: [...ids] }, state: 'open' })
+        .toArray();
+      return entries.sort((a, b) => a.stamp.compare(b.stamp));
+    },
+
+    async get(id: string): Promise<InboxEntry | null> {
+      return collection().findOne({ _id: id });
+    },
+
+    /** The last step of an act: its entry is in the head and its effects are recorded. */
+    async markDone(ids: readonly string[]): Promise<void> {
+      await collection().updateMany(
+        { _id: { $in: [...ids] } },
+        {
+          $set: { state: 'done', fence: false },
+          $unset: { raw: '', contact: '', sender: '', queuedAt: '', reason: '' },
+        },
+      );
+    },
+
+    /** Counts failures of single entries; at `limit` they are set aside. Their fences stay. */
+    async recordFailures(
+      failed: readonly { id: string; reason: string }[],
+      limit: number,
+    ): Promise<void> {
+      if (failed.length === 0) return;
+      const operations = failed.flatMap(({ id, reason }): AnyBulkWriteOperation<InboxEntry>[] => [
+        {
+          updateOne: {
+            filter: { _id: id, state: 'open' },
+            update: { $inc: { failures: 1 }, $set: { reason } },
+          },
+        },
+        {
+          updateOne: {
+            filter: { _id: id, state: 'open', failures: { $gte: limit } },
+            update: { $set: { state: 'set_aside' } },
+          },
+        },
+      ]);
+      await collection().bulkWrite(operations as never, { ordered: true });
+    },
+
+    /** Open entries that were last queued before `before`, oldest first. For the relay. */
+    async overdue(
+      before: Date,
+      limit: number,
+    ): Promise<Pick<InboxEntry, '_id' | 'fence' | 'tries'>[]> {
+      return collection()
+        .find(
+          { state: 'open', queuedAt: { $lt: before } },
+          { projection: { fence: 1, tries: 1 }, sort: { queuedAt: 1 }, limit },
+        )
+        .toArray();
+    },
+
+    async markQueuedAgain(ids: readonly string[]): Promise<void> {
+      await collection().updateMany(
+        { _id: { $in: [...ids] }, state: 'open' },
+        { $set: { queuedAt: clock.now() }, $inc: { tries: 1 } },
+      );
+    },
+
+    /** Entries in each state that an operator watches. */
+    async counts(): Promise<{ open: number; setAside: number }> {
+      const [open, setAside] = await Promise.all([
+        model.countDocuments({ state: 'open' }),
+        model.countDocuments({ state: 'set_aside' }),
+      ]);
+      return { open, setAside };
+    },
+  };
+}
+
+function toEntry(event: InboxEvent): InboxEntry {
+  return {
+    ...event,
+    stamp: askMongod(),
+    state: event.state ?? 'open',
+    queuedAt: event.receivedAt,
+    tries: 0,
+    failures: 0,
+  };
+}
+
+/** Each writer learns its own outcome; a write that is not named in the errors was stored. */
+function outcomesOf(count: number, error: mongo.MongoBulkWriteError): InsertOutcome[] {
+  const outcomes: InsertOutcome[] = Array.from({ length: count }, () => 'stored' as const);
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  for (const failure of failures) {
+    outcomes[failure.index] = isDuplicateKey(failure)
+      ? 'repeat'
+      : new Error(failure.errmsg ?? 'the write was refused');
+  }
+  // Without a majority nothing of the write is known to be durable, so nothing of it is claimed.
+  if (error.result?.getWriteConcernError()) throw error;
+  return outcomes;
+}
+
+/** Errors of the driver's own serialiser: a document too large, or of a shape BSON does not have. */
+function isUnwritable(error: unknown): boolean {
+  return (
+    error instanceof mongo.MongoInvalidArgumentError ||
+    (error instanceof Error && (error.name === 'BSONError' || error instanceof RangeError))
+  );
+}

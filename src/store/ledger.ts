@@ -1,0 +1,153 @@
+// The ledger: append-only, one hash chain per contact, at most one entry per act.
+// Rows are never updated. What an entry means is `consent/`; here it is bytes, a place in a chain and a seal.
+import { createHash } from 'node:crypto';
+import { type Connection, mongo, Schema } from 'mongoose';
+import { coreBytes, parseCore } from '../consent/entry.js';
+import type { Effect, EntryCore, EntryDraft, Head, IsoTime } from '../consent/types.js';
+import { isDuplicateKey } from './duplicate-key.js';
+import { type SealingKey, seal } from './keyring.js';
+
+/** A row as it is stored: the hashed bytes, their hash, copies for indexes, sealed evidence. */
+export interface LedgerRow {
+  readonly _id: string;
+  readonly workspace: string;
+  readonly contact: string;
+  readonly seq: number;
+  readonly core: string;
+  readonly hash: string;
+  readonly kind: EntryCore['kind'];
+  readonly program: string;
+  readonly status: EntryCore['status'];
+  readonly recordedAt: Date;
+  readonly evidence: mongo.Binary;
+  /** What followed from the act, so that a retry never has to recompute it. */
+  readonly follows: readonly Effect[];
+}
+
+export type LedgerEntry = EntryCore & { readonly id: string; readonly hash: string };
+
+const schema = new Schema(
+  {
+    _id: String,
+    workspace: String,
+    contact: String,
+    seq: Number,
+    core: String,
+    hash: String,
+    kind: String,
+    program: String,
+    status: String,
+    recordedAt: Date,
+    evidence: Buffer,
+    follows: [Schema.Types.Mixed],
+  },
+  { collection: 'ledger', versionKey: false },
+);
+// Appending is compare-and-set on this key: two writers cannot both add entry k, so no chain forks.
+schema.index({ workspace: 1, contact: 1, seq: 1 }, { name: 'chain', unique: true });
+
+const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+/** The id of the one entry that an act can have. */
+export function entryIdOf(workspace: string, contact: string, event: string): string {
+  return `le_${sha256(`${workspace}\n${contact}\n${event}`).slice(0, 32)}`;
+}
+
+/** The next row of a contact's chain after `head`. */
+export function nextRow(options: {
+  workspace: string;
+  head: Head;
+  draft: EntryDraft;
+  effects: readonly Effect[];
+  evidence: unknown;
+  key: SealingKey;
+  recordedAt: IsoTime;
+}): LedgerRow {
+  const { workspace, head, draft, key, recordedAt } = options;
+  const id = entryIdOf(workspace, head.contact, draft.source.event);
+  const evidence = seal(key, id, JSON.stringify(options.evidence));
+  const core = coreBytes({
+    ...draft,
+    v: 1,
+    workspace,
+    contact: head.contact,
+    seq: head.seq + 1,
+    recordedAt,
+    evidenceDigest: sha256(evidence),
+    prevHash: head.hash,
+  });
+  return {
+    _id: id,
+    workspace,
+    contact: head.contact,
+    seq: head.seq + 1,
+    core,
+    hash: sha256(core),
+    kind: draft.kind,
+    program: draft.program,
+    status: draft.status,
+    recordedAt: new Date(recordedAt),
+    evidence: new mongo.Binary(evidence),
+    follows: options.effects,
+  };
+}
+
+/** The hashed part of a row as the rules read it. */
+export function entryOf(row: Pick<LedgerRow, '_id' | 'core' | 'hash'>): LedgerEntry {
+  return { ...parseCore(row.core), id: row._id, hash: row.hash };
+}
+
+export type LedgerStore = ReturnType<typeof createLedgerStore>;
+
+export function createLedgerStore(connection: Connection) {
+  const model = connection.model('ledger', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<LedgerRow>;
+  const find = (filter: object) =>
+    collection().find(filter as mongo.Filter<LedgerRow>, { sort: { contact: 1, seq: 1 } });
+
+  return {
+    /**
+     * Appends rows of different contacts in one write.
+     * @returns one outcome a row: `taken` when its act or its place in the chain is there already.
+     */
+    async append(rows: readonly LedgerRow[]): Promise<('appended' | 'taken' | Error)[]> {
+      const outcomes: ('appended' | 'taken' | Error)[] = rows.map(() => 'appended');
+      try {
+        await collection().insertMany(rows as LedgerRow[], { ordered: false });
+      } catch (error) {
+        if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+        if (error.result?.getWriteConcernError()) throw error;
+        for (const failure of [error.writeErrors].flat()) {
+          outcomes[failure.index] = isDuplicateKey(failure)
+            ? 'taken'
+            : new Error(failure.errmsg ?? 'the entry was refused');
+        }
+      }
+      return outcomes;
+    },
+
+    /** Rows beyond each head, in chain order; one read for all contacts. */
+    async beyond(workspace: string, heads: readonly Head[]): Promise<LedgerRow[]> {
+      if (heads.length === 0) return [];
+      return find({
+        $or: heads.map(({ contact, seq }) => ({ workspace, contact, seq: { $gt: seq } })),
+      }).toArray();
+    },
+
+    /** Rows of these ids, whichever exist. */
+    async byIds(workspace: string, ids: readonly string[]): Promise<LedgerRow[]> {
+      return find({ _id: { $in: [...ids] }, workspace }).toArray();
+    },
+
+    /** A contact's entries, oldest first. */
+    async entries(
+      workspace: string,
+      contact: string,
+      { limit, after = 0 }: { limit: number; after?: number },
+    ): Promise<LedgerRow[]> {
+      return find({ workspace, contact, seq: { $gt: after } })
+        .limit(limit)
+        .toArray();
+    },
+  };
+}

@@ -1,0 +1,216 @@
+// Messages: the conversation as people read it, both directions, words sealed with the contact's key.
+// A projection: what is sent and whether is decided by `effects`; this only shows it.
+import { createHash } from 'node:crypto';
+import { type Connection, mongo, Schema } from 'mongoose';
+import type { Purpose } from '../consent/types.js';
+import type { MongoClock } from './clock.js';
+import { insertNew } from './insert-new.js';
+import { open, type SealingKey, seal } from './keyring.js';
+import type { PeopleStore } from './people.js';
+
+export type MessageStatus =
+  | 'queued'
+  | 'held'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'blocked'
+  | 'unknown'
+  | 'received';
+
+/** A status never gives way to one of lower rank; equal ranks keep the first. */
+const RANK: Readonly<Record<MessageStatus, number>> = {
+  queued: 0,
+  held: 0,
+  sending: 1,
+  unknown: 2,
+  sent: 3,
+  blocked: 9,
+  failed: 9,
+  undelivered: 9,
+  delivered: 9,
+  received: 9,
+};
+
+export interface Message {
+  readonly id: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly contact: string;
+  readonly from: string;
+  readonly to: string;
+  /** Empty once the person was erased. */
+  readonly body: string;
+  readonly status: MessageStatus;
+  readonly program?: string;
+  readonly purpose?: Purpose;
+  /** Why it was blocked or failed, for a person. */
+  readonly reason?: string;
+  readonly providerSid?: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+interface MessageDocument {
+  _id: string;
+  workspace: string;
+  contact: string;
+  direction: Message['direction'];
+  sender: string;
+  body: mongo.Binary;
+  status: MessageStatus;
+  rank: number;
+  program?: string;
+  purpose?: Purpose;
+  reason?: string;
+  providerSid?: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A message as it is handed in, with the words in clear and the key that seals them. */
+export interface NewMessage {
+  readonly id: string;
+  readonly contact: string;
+  readonly direction: Message['direction'];
+  readonly sender: string;
+  readonly body: string;
+  readonly key: SealingKey;
+  readonly status: MessageStatus;
+  readonly program?: string;
+  readonly purpose?: Purpose;
+  readonly createdAt: Date;
+}
+
+const schema = new Schema(
+  {
+    _id: String,
+    workspace: String,
+    contact: String,
+    direction: String,
+    sender: String,
+    body: Buffer,
+    status: String,
+    rank: Number,
+    program: String,
+    purpose: String,
+    reason: String,
+    providerSid: String,
+    createdAt: Date,
+    updatedAt: Date,
+  },
+  { collection: 'messages', versionKey: false },
+);
+schema.index({ workspace: 1, contact: 1, createdAt: -1, _id: -1 }, { name: 'thread' });
+schema.index({ workspace: 1, createdAt: -1, _id: -1 }, { name: 'newest' });
+schema.index(
+  { workspace: 1, providerSid: 1 },
+  { name: 'provider', partialFilterExpression: { providerSid: { $exists: true } } },
+);
+
+/** The id of the one message that an act or an effect can have. */
+export function messageIdOf(workspace: string, origin: string): string {
+  const digest = createHash('sha256').update(`${workspace}\n${origin}`).digest('hex');
+  return `msg_${digest.slice(0, 32)}`;
+}
+
+export type MessageStore = ReturnType<typeof createMessageStore>;
+
+export function createMessageStore(
+  connection: Connection,
+  deps: { clock: MongoClock; people: PeopleStore },
+) {
+  const model = connection.model('messages', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<MessageDocument>;
+
+  async function readable(workspace: string, found: readonly MessageDocument[]) {
+    const contacts = [...new Set(found.map(({ contact }) => contact))];
+    const [keys, phones] = await Promise.all([
+      deps.people.existingKeys(workspace, contacts),
+      deps.people.phonesOf(workspace, contacts),
+    ]);
+    return found.map((document) =>
+      toMessage(document, keys.get(document.contact), phones.get(document.contact) ?? ''),
+    );
+  }
+
+  return {
+    /** Adds messages to the conversation; those that are there already stay as they are. */
+    async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
+      await insertNew(
+        collection(),
+        messages.map(({ id, key, body, ...rest }) => ({
+          ...rest,
+          _id: id,
+          workspace,
+          body: new mongo.Binary(seal(key, id, body)),
+          rank: RANK[rest.status],
+          updatedAt: rest.createdAt,
+        })),
+      );
+    },
+
+    /** Moves a message's status forward, never back; a final status stays. */
+    async progress(
+      workspace: string,
+      id: string,
+      status: MessageStatus,
+      details: { reason?: string; providerSid?: string } = {},
+    ): Promise<void> {
+      await collection().updateOne(
+        { _id: id, workspace, rank: { $lt: RANK[status] } },
+        { $set: { status, rank: RANK[status], updatedAt: deps.clock.now(), ...details } },
+      );
+    },
+
+    /** Which of these provider ids belong to a message already. */
+    async boundSids(workspace: string, sids: readonly string[]): Promise<Set<string>> {
+      const bound = await collection()
+        .find({ workspace, providerSid: { $in: [...sids] } }, { projection: { providerSid: 1 } })
+        .toArray();
+      return new Set(bound.flatMap(({ providerSid }) => providerSid ?? []));
+    },
+
+    async get(workspace: string, id: string): Promise<Message | null> {
+      const found = await collection().findOne({ _id: id, workspace });
+      return found ? ((await readable(workspace, [found]))[0] ?? null) : null;
+    },
+
+    /** Newest first; `startingAfter` is the id of the last message of the page before. */
+    async list(
+      workspace: string,
+      page: { contact?: string; limit: number; startingAfter?: string },
+    ): Promise<{ data: Message[]; hasMore: boolean }> {
+      const filter: Record<string, unknown> = { workspace };
+      if (page.contact !== undefined) filter.contact = page.contact;
+      if (page.startingAfter !== undefined) {
+        const last = await collection().findOne({ _id: page.startingAfter, workspace });
+        if (!last) return { data: [], hasMore: false };
+        filter.$or = [
+          { createdAt: { $lt: last.createdAt } },
+          { createdAt: last.createdAt, _id: { $lt: last._id } },
+        ];
+      }
+      const found = await collection()
+        .find(filter as mongo.Filter<MessageDocument>)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(page.limit + 1)
+        .toArray();
+      const data = await readable(workspace, found.slice(0, page.limit));
+      return { data, hasMore: found.length > page.limit };
+    },
+  };
+}
+
+function toMessage(document: MessageDocument, key: SealingKey | undefined, phone: string): Message {
+  const { _id, sender, body, direction, workspace: _workspace, rank: _rank, ...rest } = document;
+  return {
+    ...rest,
+    id: _id,
+    direction,
+    from: direction === 'inbound' ? phone : sender,
+    to: direction === 'inbound' ? sender : phone,
+    body: key ? open(key, _id, Buffer.from(body.buffer)).toString() : '',
+  };
+}

@@ -1,0 +1,140 @@
+// Senders: the numbers that texts come from, the provider account each belongs to, and its sealed tokens.
+// One number of one account belongs to one workspace.
+import { type Connection, mongo, Schema } from 'mongoose';
+import { createBriefCache } from './brief-cache.js';
+import { type Keyring, open, seal } from './keyring.js';
+
+export interface Sender {
+  /** E.164; what a sender is called everywhere. */
+  readonly number: string;
+  readonly workspace: string;
+  readonly provider: 'twilio';
+  readonly accountSid: string;
+  readonly messagingServiceSid?: string;
+  /** Who answers the provider's own words (STOP, START, HELP): the provider or this service. */
+  readonly keywordReplies: 'provider' | 'service';
+  /** The program that a START without a token means. */
+  readonly defaultProgram: string;
+  readonly messagesPerSecond: number;
+}
+
+interface SenderDocument extends Sender {
+  _id: string;
+  /** Absent: the default account's tokens from the settings are used. */
+  token?: mongo.Binary;
+}
+
+/** Tokens of one provider account: the first signs calls, all are accepted on webhooks. */
+export interface AccountCredentials {
+  readonly accountSid: string;
+  readonly tokens: readonly string[];
+}
+
+const schema = new Schema(
+  {
+    _id: String,
+    number: String,
+    workspace: String,
+    provider: String,
+    accountSid: String,
+    messagingServiceSid: String,
+    keywordReplies: String,
+    defaultProgram: String,
+    messagesPerSecond: Number,
+    token: Buffer,
+  },
+  { collection: 'senders', versionKey: false },
+);
+schema.index({ workspace: 1 }, { name: 'workspace' });
+schema.index({ number: 1 }, { name: 'number' });
+
+export type SenderStore = ReturnType<typeof createSenderStore>;
+
+export function createSenderStore(
+  connection: Connection,
+  deps: { keyring: Keyring; defaultAccount?: AccountCredentials },
+) {
+  const model = connection.model('senders', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<SenderDocument>;
+  // Every webhook asks for its sender; the whole list is small and read once a second at most.
+  const all = createBriefCache(() => collection().find({}).toArray());
+  const everySender = () => all.get('all');
+
+  function tokensOf(document: SenderDocument): readonly string[] {
+    if (document.token) {
+      return [
+        open(deps.keyring.master, document._id, Buffer.from(document.token.buffer)).toString(),
+      ];
+    }
+    const shared = deps.defaultAccount;
+    return shared?.accountSid === document.accountSid ? shared.tokens : [];
+  }
+
+  return {
+    async list(workspace: string): Promise<Sender[]> {
+      return (await everySender()).filter((one) => one.workspace === workspace).map(toSender);
+    },
+
+    /** Adds a sender or changes it. `authToken` is stored sealed; without one the default account's is used. */
+    async add(
+      workspace: string,
+      sender: Omit<Sender, 'workspace' | 'provider'> & { authToken?: string },
+    ): Promise<void> {
+      const { authToken, ...settings } = sender;
+      const _id = `${settings.accountSid}/${settings.number}`;
+      const token = authToken && new mongo.Binary(seal(deps.keyring.master, _id, authToken));
+      const taken = await collection().findOne({ _id, workspace: { $ne: workspace } });
+      if (taken) throw new Error(`sender ${settings.number} belongs to another workspace`);
+      await collection().updateOne(
+        { _id },
+        { $set: { ...settings, workspace, provider: 'twilio', ...(token ? { token } : {}) } },
+        { upsert: true },
+      );
+      all.forget('all');
+    },
+
+    /**
+     * The sender that a webhook means: by account and number, else by account and messaging service.
+     * A pooled number's webhook carries its service too, so the number comes first.
+     */
+    async forWebhook(to: {
+      accountSid: string;
+      number: string;
+      messagingServiceSid: string | undefined;
+    }): Promise<Sender | null> {
+      const ofAccount = (await everySender()).filter((one) => one.accountSid === to.accountSid);
+      const found =
+        ofAccount.find((one) => one.number === to.number) ??
+        ofAccount.find(
+          (one) => one.messagingServiceSid && one.messagingServiceSid === to.messagingServiceSid,
+        );
+      return found ? toSender(found) : null;
+    },
+
+    /** Every account that owns this number, whoever asks. */
+    async accountsOf(number: string): Promise<string[]> {
+      const owners = (await everySender()).filter((one) => one.number === number);
+      return owners.map(({ accountSid }) => accountSid);
+    },
+
+    /** Tokens and workspaces of an account; `null` when it is none of ours. */
+    async account(
+      accountSid: string,
+    ): Promise<(AccountCredentials & { workspaces: readonly string[] }) | null> {
+      const owned = (await everySender()).filter((one) => one.accountSid === accountSid);
+      const shared = deps.defaultAccount;
+      const tokens = new Set([
+        ...(shared?.accountSid === accountSid ? shared.tokens : []),
+        ...owned.flatMap(tokensOf),
+      ]);
+      if (tokens.size === 0) return null;
+      const workspaces = new Set(owned.map(({ workspace }) => workspace));
+      return { accountSid, tokens: [...tokens], workspaces: [...workspaces] };
+    },
+  };
+}
+
+function toSender(document: SenderDocument): Sender {
+  const { _id, token: _token, ...sender } = document;
+  return sender;
+}

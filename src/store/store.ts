@@ -1,0 +1,89 @@
+// The store as a whole: one connection, one file a collection, put together here and nowhere else.
+import type { Connection } from 'mongoose';
+import { createAccountStore } from './accounts.js';
+import { createMongoClock } from './clock.js';
+import { connect } from './connection.js';
+import { createEffectStore } from './effects.js';
+import { createHeadStore } from './heads.js';
+import { createIdempotencyStore } from './idempotency.js';
+import { createInboxStore } from './inbox.js';
+import { createKeyring } from './keyring.js';
+import { createLeaseStore } from './leases.js';
+import { createLedgerStore } from './ledger.js';
+import { createMessageStore } from './messages.js';
+import { createPeopleStore } from './people.js';
+import { createRecordStore } from './records.js';
+import { createRequestStore } from './requests.js';
+import { refuseOtherSecret } from './secret-fingerprint.js';
+import { type AccountCredentials, createSenderStore } from './senders.js';
+import { createWorkspaceStore } from './workspaces.js';
+
+export interface StoreOptions {
+  readonly uri: string;
+  /** `ASSENT_SECRET`. */
+  readonly secret: string;
+  /** The provider account of the settings, for senders without a token of their own. */
+  readonly defaultAccount?: AccountCredentials;
+}
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/**
+ * Connects and puts the store together.
+ * @throws SecretChanged when the data were sealed under another secret: going on would forget who said STOP.
+ */
+export async function openStore({ uri, secret, defaultAccount }: StoreOptions) {
+  const connection = await connect(uri);
+  try {
+    return await assemble(connection, { secret, ...(defaultAccount ? { defaultAccount } : {}) });
+  } catch (error) {
+    await connection.destroy();
+    throw error;
+  }
+}
+
+async function assemble(
+  connection: Connection,
+  options: Pick<StoreOptions, 'secret' | 'defaultAccount'>,
+) {
+  const keyring = createKeyring(options.secret);
+  await refuseOtherSecret(connection, keyring.fingerprint);
+  const clock = await createMongoClock(connection);
+  const senders = createSenderStore(connection, {
+    keyring,
+    ...(options.defaultAccount ? { defaultAccount: options.defaultAccount } : {}),
+  });
+  const workspaces = createWorkspaceStore(connection, { keyring, senders });
+  const people = createPeopleStore(connection, { clock, keyOf: workspaces.keyOf });
+  return {
+    connection,
+    clock,
+    senders,
+    workspaces,
+    people,
+    inbox: createInboxStore(connection, { clock }),
+    ledger: createLedgerStore(connection),
+    heads: createHeadStore(connection),
+    effects: createEffectStore(connection, { clock }),
+    messages: createMessageStore(connection, { clock, people }),
+    leases: createLeaseStore(connection, { clock }),
+    records: createRecordStore(connection, { people, clock }),
+    requests: createRequestStore(connection, { clock }),
+    accounts: createAccountStore(connection, { clock }),
+    idempotency: createIdempotencyStore(connection, { clock }),
+
+    /** Makes every collection and index that is missing. Run by `assent migrate`, checked by readiness. */
+    async ensureIndexes(): Promise<void> {
+      await Promise.all(
+        connection.modelNames().map((name) => connection.model(name).createIndexes()),
+      );
+    },
+    async ping(): Promise<void> {
+      await connection.db?.admin().ping();
+    },
+    async close(): Promise<void> {
+      clock.stop();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+// Workspaces: a business, its brand, its programs and what the rules need to know of its senders.
+// Read on every road, so answers are kept for a second; a change is in force everywhere after that.
+import { createHash } from 'node:crypto';
+import { type Connection, mongo, Schema } from 'mongoose';
+import type { Policy, Purpose } from '../consent/types.js';
+import { createBriefCache } from './brief-cache.js';
+import { isDuplicateKey } from './duplicate-key.js';
+import { type Keyring, newKey, open, type SealingKey, seal } from './keyring.js';
+import type { Sender, SenderStore } from './senders.js';
+
+export interface Brand {
+  readonly name: string;
+  readonly legalName: string;
+  readonly postalAddress: string;
+  readonly supportPhone: string;
+  readonly supportEmail: string;
+}
+
+export interface Disclosure {
+  readonly version: number;
+  /** SHA-256 of the text, hex. */
+  readonly hash: string;
+  readonly text: string;
+}
+
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  readonly purpose: Purpose;
+  /** What it is about, as an agent says it: "your window quote and appointment". */
+  readonly topic: string;
+  /** As it is written: "About 4 msgs a month". */
+  readonly frequency: string;
+  /** As it is said: "about four texts a month". */
+  readonly frequencySpoken: string;
+  readonly disclosure: Disclosure;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly brand: Brand;
+  readonly programs: Readonly<Record<string, Program>>;
+  readonly senders: Readonly<Record<string, Sender>>;
+  readonly policy: Policy;
+}
+
+interface WorkspaceDocument {
+  _id: string;
+  brand: Brand;
+  programs: Record<string, Program>;
+  /** Key of the contact ids and of the contacts' keys, sealed under the installation's secret. */
+  key: mongo.Binary;
+}
+
+const schema = new Schema(
+  { _id: String, brand: Schema.Types.Mixed, programs: Schema.Types.Mixed, key: Buffer },
+  { collection: 'workspaces', versionKey: false, minimize: false },
+);
+
+export type WorkspaceStore = ReturnType<typeof createWorkspaceStore>;
+
+export function createWorkspaceStore(
+  connection: Connection,
+  deps: { keyring: Keyring; senders: SenderStore },
+) {
+  const model = connection.model('workspaces', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<WorkspaceDocument>;
+  // A workspace's key never changes, so it is read once a process.
+  const keys = new Map<string, SealingKey>();
+
+  async function keyOf(workspace: string): Promise<SealingKey> {
+    const known = keys.get(workspace);
+    if (known) return known;
+    const found = await collection().findOne({ _id: workspace }, { projection: { key: 1 } });
+    if (!found) throw new Error(`there is no workspace ${workspace}`);
+    const key = open(deps.keyring.master, workspace, Buffer.from(found.key.buffer));
+    keys.set(workspace, key);
+    return key;
+  }
+
+  async function read(workspace: string): Promise<Workspace | null> {
+    const [found, senders] = await Promise.all([
+      collection().findOne({ _id: workspace }),
+      deps.senders.list(workspace),
+    ]);
+    if (!found) return null;
+    const { brand, programs } = found;
+    const byNumber = Object.fromEntries(senders.map((sender) => [sender.number, sender]));
+    return {
+      id: workspace,
+      brand,
+      programs,
+      senders: byNumber,
+      policy: { programs, senders: byNumber },
+    };
+  }
+  const cache = createBriefCache(read);
+
+  return {
+    keyOf,
+    get: (workspace: string) => cache.get(workspace),
+
+    /** Makes a workspace with a random key of its own; an existing one only gets the new brand. */
+    async create(workspace: string, { brand }: { brand: Brand }): Promise<void> {
+      const key = new mongo.Binary(seal(deps.keyring.master, workspace, newKey()));
+      try {
+        await collection().updateOne(
+          { _id: workspace },
+          { $set: { brand }, $setOnInsert: { key, programs: {} } },
+          { upsert: true },
+        );
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        await collection().updateOne({ _id: workspace }, { $set: { brand } });
+      }
+      cache.forget(workspace);
+    },
+
+    /** Adds or replaces a program; changed wording of its disclosure gets the next version. */
+    async addProgram(
+      workspace: string,
+      program: Omit<Program, 'disclosure'> & { disclosure: string },
+    ): Promise<void> {
+      const found = await collection().findOne({ _id: workspace }, { projection: { programs: 1 } });
+      if (!found) throw new Error(`there is no workspace ${workspace}`);
+      const before = found.programs[program.id]?.disclosure;
+      const text = program.disclosure;
+      const hash = createHash('sha256').update(text).digest('hex');
+      const version = before ? before.version + (before.hash === hash ? 0 : 1) : 1;
+      const disclosure = { version, hash, text };
+      await collection().updateOne(
+        { _id: workspace },
+        { $set: { [`programs.${program.id}`]: { ...program, disclosure } } },
+      );
+      cache.forget(workspace);
+    },
+
+    async ids(): Promise<string[]> {
+      const found = await collection()
+        .find({}, { projection: { _id: 1 } })
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+  };
+}
