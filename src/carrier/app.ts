@@ -1,0 +1,35 @@
+// The carrier's HTTP side put together: Twilio's REST API, the control calls, the pages.
+// Builds and returns; start.ts listens and closes.
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { faultRoutes } from './control/faults.js';
+import { inboxRoutes } from './control/inbox.js';
+import { phoneRoutes } from './control/phones.js';
+import type { PhoneDeps } from './control/phones.js';
+import { answerProblem } from './control/problem.js';
+import { restApi } from './rest/api.js';
+import type { RestDeps } from './rest/api.js';
+
+const JSON_BYTES_MAX = 64 * 1024;
+
+export type CarrierAppDeps = RestDeps & PhoneDeps;
+
+export async function buildCarrierApp(deps: CarrierAppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: JSON_BYTES_MAX,
+    // Callers that were left without an answer on purpose must not hold up the end.
+    forceCloseConnections: true,
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true },
+    },
+  });
+  app.setErrorHandler<Error>((error, request, reply) =>
+    answerProblem(deps.log, error, request, reply),
+  );
+  await app.register(restApi, { prefix: '/2010-04-01/Accounts/:accountSid', ...deps });
+  await app.register(phoneRoutes, deps);
+  await app.register(inboxRoutes, deps);
+  await app.register(faultRoutes, deps);
+  return app;
+}
