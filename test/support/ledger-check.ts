@@ -68,7 +68,7 @@ function faultsOf(entry: RawEntry, before: RawEntry | undefined): string[] {
   };
   const faults = Object.entries(expected)
     .filter(([field, value]) => core[field] !== value)
-    .map(([field, value]) => `core.${field} is ${core[field]}, expected ${value}`);
+    .map(([field, value]) => `core.${field} is ${show(core[field])}, expected ${show(value)}`);
   const seq = (before?.seq ?? 0) + 1;
   if (entry.seq !== seq) faults.push(`seq is ${entry.seq}, expected ${seq}`);
   if (sha256(entry.core) !== entry.hash) faults.push('hash is not the SHA-256 of core');
@@ -102,6 +102,8 @@ async function faultsOfHeads(
   for (const chain of tips.keys()) if (!seen.has(chain)) faults.push(`${chain}: no head`);
   return faults;
 }
+
+const show = (value: unknown) => JSON.stringify(value) ?? 'missing';
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

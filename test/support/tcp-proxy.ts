@@ -28,8 +28,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
   const pairs = new Set<Pair>();
   let fault: Fault = 'pass';
   const server = createServer((client) => {
-    if (fault === 'refuse') return void client.destroy();
-    if (fault === 'reset') return void client.resetAndDestroy();
+    if (end(client, fault)) return;
     const upstream = connect(target.port, target.host ?? '127.0.0.1');
     const pair = new Pair(client, upstream, () => fault);
     pairs.add(pair);
@@ -67,9 +66,8 @@ class Pair {
 
   apply(fault: Fault): void {
     for (const socket of [this.client, this.upstream]) {
-      if (fault === 'refuse') socket.destroy();
-      else if (fault === 'reset') socket.resetAndDestroy();
-      else if (fault === 'hang') socket.pause();
+      if (end(socket, fault)) continue;
+      if (fault === 'hang') socket.pause();
       else socket.resume();
     }
   }
@@ -87,6 +85,14 @@ class Pair {
     from.on('error', () => to.destroy());
     from.on('close', () => to.destroy());
   }
+}
+
+/** Ends a socket as the fault wants it; false when the fault lets it live. */
+function end(socket: Socket, fault: Fault): boolean {
+  if (fault === 'refuse') socket.destroy();
+  else if (fault === 'reset') socket.resetAndDestroy();
+  else return false;
+  return true;
 }
 
 async function listen(server: Server): Promise<void> {

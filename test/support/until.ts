@@ -20,7 +20,7 @@ export async function until<T>(
   const startedAt = performance.now();
   for (;;) {
     const attempt = await ask(question);
-    if ('answer' in attempt && attempt.answer) return attempt.answer as NonNullable<T>;
+    if ('answer' in attempt && attempt.answer) return attempt.answer;
     const waitedMs = performance.now() - startedAt;
     if (waitedMs >= timeoutMs) throw timeout(what, waitedMs, attempt);
     await pause(stepMs);

@@ -1,0 +1,77 @@
+// `npm test [-- FILTER]`: on a fresh checkout installs and builds, then runs every test and ends with
+// `N passed, N failed`. A filter is part of a test file's path; `-- -t NAME` picks by a test's name.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { provideChromium } from './chromium.mjs';
+import { prepare } from './prepare.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PROJECTS = ['unit', 'integration', 'browser'];
+
+const say = (line) => console.log(line);
+
+/** Runs vitest with its own reporter on the terminal and a second one into a file. */
+function runVitest(reportFile, filters) {
+  const args = [
+    `${ROOT}node_modules/vitest/vitest.mjs`,
+    'run',
+    ...PROJECTS.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+    ...filters,
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Counts tests. A file that broke outside its tests (an import, a hook, something left open) counts
+ * as one failure, and so does a run that ended badly for a reason no file names.
+ */
+function count(reportFile, exitCode) {
+  const report = readReport(reportFile);
+  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  const brokenFiles = report.testResults.filter(
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
+  const failed = report.numFailedTests + brokenFiles.length;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}
+
+function readReport(reportFile) {
+  try {
+    return JSON.parse(readFileSync(reportFile, 'utf8'));
+  } catch (error) {
+    say(`vitest left no report: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function main() {
+  await prepare({ say });
+  provideChromium(say);
+  const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));
+  try {
+    const reportFile = join(folder, 'report.json');
+    const exitCode = await runVitest(reportFile, process.argv.slice(2));
+    const { passed, failed, skipped } = count(reportFile, exitCode);
+    say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
