@@ -1,6 +1,5 @@
 // The tools that other tests stand on, tried on the real servers: a tool that lies makes every test lie.
 import { connect, createServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import twilio from 'twilio';
@@ -10,7 +9,7 @@ import { startProcess } from '../support/processes.js';
 import { useScratch } from '../support/scratch.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
 import { inboundForm, randomSid, signature } from '../support/twilio-request.js';
-import { until } from '../support/until.js';
+import { holds, until } from '../support/until.js';
 
 const scratch = useScratch();
 
@@ -81,8 +80,13 @@ describe('processes', () => {
       ready: (one) => one.output().includes('beat'),
     });
     running.freeze();
-    await until('output to stand still', () => stillFor(200, () => running.output().length));
-    const before = running.output().length;
+    let before = -1;
+    await until('output to stand still', () => {
+      const still = running.output().length === before;
+      before = running.output().length;
+      return still;
+    });
+    await holds('frozen', () => running.output().length === before, 200);
     running.thaw();
     await until('output to go on', () => running.output().length > before);
     await running.kill();
@@ -108,10 +112,14 @@ describe('tcp proxy', () => {
     proxy.set('reset');
     expect(await ask()).toBe('ECONNRESET');
     proxy.set('hang');
-    const held = ask();
-    expect(await Promise.race([held, after(150)])).toBe('nothing');
+    let answer: string | undefined;
+    const held = ask().then((text) => {
+      answer = text;
+    });
+    await holds('unanswered', () => answer === undefined, 150);
     proxy.set('pass');
-    expect(await held).toBe('pong');
+    await held;
+    expect(answer).toBe('pong');
     echo.close();
   });
 });
@@ -126,15 +134,4 @@ async function roundTrip(port: number): Promise<string> {
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
     socket.once('close', () => resolve('closed'));
   });
-}
-
-/** True once a measure has not changed for so many milliseconds. */
-async function stillFor(ms: number, measure: () => number): Promise<boolean> {
-  const before = measure();
-  await after(ms);
-  return measure() === before;
-}
-
-async function after(ms: number): Promise<'nothing'> {
-  return wait(ms, 'nothing');
 }

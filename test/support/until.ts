@@ -27,6 +27,25 @@ export async function until<T>(
   }
 }
 
+/**
+ * Watches that something stays true: the way to test that a thing does not happen.
+ * @param forMs how long it has to hold, in milliseconds.
+ * @throws Error naming what did not hold, and when.
+ */
+export async function holds(
+  what: string,
+  question: () => boolean | Promise<boolean>,
+  forMs: number,
+): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    const passedMs = performance.now() - startedAt;
+    if (!(await question())) throw new Error(`${what} no longer after ${Math.round(passedMs)} ms`);
+    if (passedMs >= forMs) return;
+    await pause(Math.min(50, forMs));
+  }
+}
+
 type Attempt<T> = { readonly answer: T } | { readonly error: unknown };
 
 async function ask<T>(question: () => T | Promise<T>): Promise<Attempt<T>> {
