@@ -52,9 +52,13 @@ export function postForm(
   request: PostRequest,
 ): Promise<PostResult> {
   return new Promise((resolve) => {
-    const secure = request.target.url.startsWith('https:');
-    const call = (secure ? https : http).request(request.target.url, {
+    const { protocol, hostname, port } = new URL(request.target.url);
+    const secure = protocol === 'https:';
+    const call = (secure ? https : http).request({
       method: 'POST',
+      hostname,
+      port,
+      path: exactPath(request.target.url),
       agent: secure ? connections.https : connections.http,
       headers: { ...request.headers, 'content-length': Buffer.byteLength(request.form) },
     });
@@ -90,6 +94,15 @@ export function postForm(
     call.on('response', (response) => readAnswer(response, end));
     call.end(request.form);
   });
+}
+
+/**
+ * Path and query as they were configured, which is what the signature covers; `URL` would rewrite
+ * some characters, such as an apostrophe.
+ */
+function exactPath(url: string): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/[^!-~]/gu, encodeURIComponent);
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 function readAnswer(response: http.IncomingMessage, end: (result: PostResult) => void): void {

@@ -128,6 +128,7 @@ function answerError(
   const told = error instanceof TwilioError ? error : untold(log, error, request);
   if (request.method === 'POST' && told.status < 500) stats.sends.refused += 1;
   if (told.status === 401) void reply.header('WWW-Authenticate', 'Basic realm="Twilio API"');
+  if (told.status === 429) void reply.header('Retry-After', '1');
   return reply.code(told.status).send(told.body());
 }
 
