@@ -116,6 +116,11 @@ export interface EntrySource {
   readonly rule: string;
   readonly sender?: string;
   readonly request?: string;
+  /**
+   * Set when an opt-out counts although a later opt-in was decided before it (they lay too close
+   * together to trust their order): the stamp of that opt-in, up to which the opt-out reaches.
+   */
+  readonly outranks?: Stamp;
 }
 
 /** What `decide` wants appended; the ledger adds sequence, times, digest and hash. */
@@ -126,6 +131,10 @@ export interface EntryDraft {
   readonly basis?: Basis;
   /** The flag of a `flagged` or `unflagged` entry. */
   readonly flag?: Flag;
+  /** What a `superseded` act was: an overtaken opt-out still ends what nothing overtook it for. */
+  readonly act?: 'opt_in' | 'opt_out';
+  /** What the same word did to the provider's own block of `source.sender` (bare STOP or START). */
+  readonly providerBlock?: 'raised' | 'lifted';
   readonly occurredAt: IsoTime;
   readonly source: EntrySource;
 }
@@ -150,17 +159,31 @@ export interface Act {
   readonly entry: string;
   /** When the act was decided; an opposite act that arrived before that is contested. */
   readonly recordedAt: IsoTime;
+  /** Of an opt-in: what it rests on. */
+  readonly basis?: Basis;
 }
 
 /** Where one program of one contact stands. */
 export interface ProgramState {
   readonly inAt?: Act;
   readonly outAt?: Act;
+  /** The person's latest opt-in in writing; a later one without a disclosure does not undo it. */
+  readonly writtenAt?: Act;
+  /** The latest opt-in that still waited for the written agreement. */
+  readonly pendingAt?: Act;
+  /** Consent that others vouch for: stands only where the person has never said stop. */
+  readonly attestedAt?: Act;
   readonly status: ConsentStatus;
   readonly basis?: Basis;
   readonly since: IsoTime;
   /** Id of the ledger entry that decides the status. */
   readonly entry: string;
+}
+
+export interface RaisedFlag {
+  readonly since: IsoTime;
+  readonly entry: string;
+  readonly stamp: Stamp;
 }
 
 /** What folding a contact's ledger yields, and nothing else. */
@@ -171,7 +194,9 @@ export interface Head {
   /** Keyed by program; `*` holds the acts that meant every program. */
   readonly programs: Readonly<Record<string, ProgramState>>;
   /** Raised flags, each with the entry that raised it; `provider_block` is keyed `provider_block:<sender>`. */
-  readonly flags: Readonly<Record<string, { readonly since: IsoTime; readonly entry: string }>>;
+  readonly flags: Readonly<Record<string, RaisedFlag>>;
+  /** Latest stamp at which each flag was lifted, so that an older raise that comes late stays down. */
+  readonly lifted: Readonly<Record<string, Stamp>>;
 }
 
 /** Texts that the service sends by itself. */

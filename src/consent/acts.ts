@@ -1,0 +1,36 @@
+// Order of acts: stamps, the window in which order cannot be trusted, and which act came later.
+// Nothing here knows what an act means for consent; that is in standing.ts.
+import type { Act, IsoTime, Stamp } from './types.js';
+
+/**
+ * Opposite acts closer together than this have no order that can be trusted: webhooks carry no
+ * time, and a START that the provider retried may be older than its arrival (design, section 4).
+ */
+export const CONTESTED_SECONDS = 30;
+
+/** Seconds since the epoch of a stamp, by MongoDB's clock. */
+export function secondsOf(stamp: Stamp): number {
+  return Number(stamp.slice(0, 10));
+}
+
+/** True when the two stamps lie within the window in which their order is not trusted. */
+export function tooCloseToOrder(a: Stamp, b: Stamp): boolean {
+  return Math.abs(secondsOf(a) - secondsOf(b)) <= CONTESTED_SECONDS;
+}
+
+/** The later of two acts. Equal stamps are told apart by entry id, so that folding has one answer. */
+export function laterAct(a: Act | undefined, b: Act | undefined): Act | undefined {
+  if (!a || !b) return a ?? b;
+  if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
+  return a.entry >= b.entry ? a : b;
+}
+
+/** True when the act exists and lies after the other; on a tie the other (the opt-out) wins. */
+export function outlasts(act: Act | undefined, other: Act | undefined): act is Act {
+  return act !== undefined && (other === undefined || act.stamp > other.stamp);
+}
+
+/** Whole seconds from a stamp to a time; negative when the time lies before the stamp. */
+export function secondsSince(stamp: Stamp, now: IsoTime): number {
+  return Math.floor(Date.parse(now) / 1000) - secondsOf(stamp);
+}

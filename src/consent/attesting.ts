@@ -1,0 +1,26 @@
+// Consent that was collected elsewhere and is vouched for by the workspace.
+// It can never lift what the person has ended by an own act.
+import { apiSource, recorded, supersededOptIn } from './drafts.js';
+import { actsOf, resolveActs } from './standing.js';
+import type { ConsentAttested, Decision, Head } from './types.js';
+
+/**
+ * Records attested consent. After a person's own opt-out it is kept as `superseded`, whatever time
+ * it claims. No text confirms it: an import of thousands must not turn into thousands of texts.
+ */
+export function onAttestation(head: Head, event: ConsentAttested): Decision {
+  const { program, basis, occurredAt } = event;
+  const standing = resolveActs(actsOf(head, program));
+  if (actsOf(head, program).outAt && standing.status !== 'opted_in') {
+    const source = apiSource(event, 'attested.after_opt_out');
+    return supersededOptIn(head, program, occurredAt, source);
+  }
+  const adds = standing.status !== 'opted_in' || strengthens(standing.basis, basis);
+  const source = apiSource(event, `attested.${event.method}`);
+  const kind = adds ? 'opted_in' : 'opt_in_renewed';
+  return recorded({ kind, program, status: 'opted_in', basis, occurredAt, source });
+}
+
+function strengthens(before: string | undefined, now: string): boolean {
+  return before !== 'express_written' && now === 'express_written';
+}

@@ -1,0 +1,78 @@
+// The one decision function: an event on a contact's head gives an entry and effects, or nothing.
+// It only chooses the command family; the rules are in the files named after what people do.
+import { onDoubt, onHelp, onProviderBlock } from './asking.js';
+import { onAttestation } from './attesting.js';
+import { NOTHING } from './drafts.js';
+import { AGREE_RULE, onAgree, onStart, onYes, YES_RULE } from './starting.js';
+import { onRevocation, onStop } from './stopping.js';
+import type {
+  ConsentEvent,
+  Decision,
+  Head,
+  Intent,
+  Policy,
+  Reading,
+  TextReceived,
+} from './types.js';
+
+/**
+ * What follows from an event. Pure and total: every event on every head has an outcome, and an
+ * event that raised a fence (an opt-out or a doubtful text) always has an entry.
+ */
+export function decide(head: Head, event: ConsentEvent, policy: Policy): Decision {
+  switch (event.type) {
+    case 'text_received':
+      return decideText(head, withProviderReading(event), policy);
+    case 'revocation_recorded':
+      return onRevocation(head, event);
+    case 'consent_attested':
+      return onAttestation(head, event);
+    case 'provider_blocked':
+      return onProviderBlock(head, event);
+    default:
+      return unknown(event);
+  }
+}
+
+function decideText(head: Head, event: TextReceived, policy: Policy): Decision {
+  const { intent, rule } = event.reading;
+  switch (intent) {
+    case 'opt_out':
+      return onStop(head, event, policy);
+    case 'review':
+      return onDoubt(head, event);
+    case 'help':
+      return onHelp(event, policy);
+    case 'opt_in':
+      if (rule === AGREE_RULE) return onAgree(head, event, policy);
+      return rule === YES_RULE ? onYes(head, event, policy) : onStart(head, event, policy);
+    case 'none':
+      return NOTHING;
+    default:
+      return unknown(intent);
+  }
+}
+
+const PROVIDER_INTENT: Record<'STOP' | 'START' | 'HELP', Intent> = {
+  STOP: 'opt_out',
+  START: 'opt_in',
+  HELP: 'help',
+};
+
+/**
+ * What the provider says that the text meant. Its STOP always counts; its START and HELP only where
+ * our own reading found nothing stricter.
+ */
+function withProviderReading(event: TextReceived): TextReceived {
+  const { optOutType, reading } = event;
+  if (!optOutType || reading.intent === 'opt_out') return event;
+  if (optOutType !== 'STOP' && reading.intent !== 'none') return event;
+  const { token: _token, ...rest } = reading;
+  const rule = `provider.${optOutType.toLowerCase()}`;
+  const told: Reading = { ...rest, intent: PROVIDER_INTENT[optOutType], rule };
+  return { ...event, reading: told };
+}
+
+function unknown(value: never): never {
+  throw new TypeError(`no rule for ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,76 @@
+// Shapes that every command family returns: entry drafts and decisions, filled in one way.
+// No rule is decided here.
+import { statusOf } from './standing.js';
+import type {
+  ConsentEvent,
+  Decision,
+  Effect,
+  EntryDraft,
+  EntrySource,
+  Head,
+  Policy,
+  Purpose,
+  TextReceived,
+} from './types.js';
+
+/** The event is no act of consent: nothing to record, nothing to do. */
+export const NOTHING: Decision = { effects: [] };
+
+/** A decision with an entry. */
+export function recorded(entry: EntryDraft, effects: readonly Effect[] = []): Decision {
+  return { entry, effects };
+}
+
+/** Where a text's entry comes from. */
+export function textSource(event: TextReceived, rule: string): EntrySource {
+  return {
+    channel: 'sms',
+    event: event.id,
+    stamp: event.stamp,
+    rule,
+    sender: event.sender,
+    ...(event.request && { request: event.request.id }),
+  };
+}
+
+/** Where the entry of an act comes from that reached us over the API. */
+export function apiSource(event: ConsentEvent, rule: string): EntrySource {
+  return { channel: 'api', event: event.id, stamp: event.stamp, rule };
+}
+
+/** An opt-in that does not count; it is kept, for it was said. */
+export function supersededOptIn(
+  head: Head,
+  program: string,
+  occurredAt: string,
+  source: EntrySource,
+): Decision {
+  return recorded({
+    kind: 'superseded',
+    act: 'opt_in',
+    program,
+    status: statusOf(head, program),
+    occurredAt,
+    source,
+  });
+}
+
+/** A program that the settings no longer know is held to the stricter rule. */
+export function purposeOf(policy: Policy, program: string): Purpose {
+  return Object.hasOwn(policy.programs, program)
+    ? (policy.programs[program]?.purpose ?? 'marketing')
+    : 'marketing';
+}
+
+/** True when the provider has answered this text itself, so that ours would be a second answer. */
+export function answeredByProvider(event: TextReceived, policy: Policy): boolean {
+  if (event.optOutType) return true;
+  return event.reading.bare && repliesOf(policy, event.sender) === 'provider';
+}
+
+/** Who answers the provider's own words on a sender; an unknown sender is taken as the provider's. */
+export function repliesOf(policy: Policy, sender: string): 'provider' | 'service' {
+  return Object.hasOwn(policy.senders, sender)
+    ? (policy.senders[sender]?.keywordReplies ?? 'provider')
+    : 'provider';
+}

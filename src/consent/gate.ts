@@ -1,0 +1,137 @@
+// The gate: may this leave now? One pure function; every sender asks it at the moment of release.
+// What cannot be read is the caller's to refuse (`cannot_read`). Nothing is sent or stored here.
+import { secondsSince } from './acts.js';
+import { flagKey } from './fold.js';
+import { emptyHead } from './fold.js';
+import { actsOf, ownOptIns, ownValue, type Standing, standingOf } from './standing.js';
+import type { Flag, GateQuestion, GateReason, Head, SendPurpose, Stamp, Verdict } from './types.js';
+
+/** A confirmation of an opt-out later than this needs a justification (47 CFR 64.1200(a)(12)). */
+export const CONFIRMATION_SECONDS = 300;
+
+type Message = Extract<SendPurpose, { kind: 'message' }>;
+type Reply = Extract<SendPurpose, { kind: 'reply' }>;
+
+/** A question with everything looked up that the rules ask for. */
+interface Case {
+  readonly question: GateQuestion;
+  readonly head: Head;
+  readonly standing: Standing;
+}
+
+/**
+ * Answers whether a send may leave. The order of the reasons is part of the promise: fences, the
+ * opt-out, flags, what is missing. Each verdict names its rule and the entry that it relies on.
+ */
+export function gate(question: GateQuestion): Verdict {
+  const head = question.head ?? emptyHead('');
+  const standing = standingOf(head, question.send.program);
+  const at: Case = { question, head, standing };
+  if (question.send.kind === 'message') return judgeMessage(at, question.send);
+  return judgeReply(at, question.send);
+}
+
+/** Flags that hold back what we start ourselves; a reply goes to somebody who has just texted. */
+const MESSAGE_FLAGS = [
+  'in_review',
+  'provider_block',
+  'unreachable',
+  'landline',
+  'reassigned',
+] as const;
+
+function judgeMessage(at: Case, send: Message): Verdict {
+  const { standing } = at;
+  if (at.question.fences.length > 0) return refuse(at, 'opt_out_waiting', 'fence.standing');
+  if (standing.status === 'opted_out') return refuse(at, 'opted_out', 'status.opted_out');
+  const flagged = refuseFlagged(at, MESSAGE_FLAGS);
+  if (flagged) return flagged;
+  if (standing.status === 'pending') return refuse(at, 'pending', 'status.pending');
+  if (standing.status === 'none') return refuse(at, 'no_consent', 'status.none');
+  if (send.purpose === 'marketing' && standing.basis !== 'express_written') {
+    return refuse(at, 'written_consent_required', 'basis.written_required');
+  }
+  // Quiet hours and frequency caps are asked here: after consent, and with a time to come back.
+  return allow(at, 'status.opted_in');
+}
+
+function judgeReply(at: Case, send: Reply): Verdict {
+  switch (send.template) {
+    case 'opt_in_confirmation':
+    case 'agreement':
+      return judgeOptInReply(at, send);
+    case 'opt_out_confirmation':
+      return judgeOptOutConfirmation(at, send);
+    case 'help':
+      return judgeHelp(at, send);
+    default:
+      return unknown(send.template);
+  }
+}
+
+/** The answer to the person's own START needs no prior consent, and passes no fence and no stop. */
+function judgeOptInReply(at: Case, send: Reply): Verdict {
+  if (at.question.fences.length > 0) return refuse(at, 'opt_out_waiting', 'fence.standing');
+  if (at.standing.status === 'opted_out') return refuse(at, 'opted_out', 'status.opted_out');
+  const blocked = refuseFlagged(at, ['provider_block']);
+  return blocked ?? allow(at, `reply.${send.template}`);
+}
+
+/** The one text that follows an opt-out: only while that opt-out is the last word, and only soon. */
+function judgeOptOutConfirmation(at: Case, send: Reply): Verdict {
+  if (at.question.fences.some((fence) => fence > send.asked)) {
+    return refuse(at, 'opt_out_waiting', 'fence.newer');
+  }
+  const late = secondsSince(send.asked, at.question.now) > CONFIRMATION_SECONDS;
+  if (late || !isCurrentOptOut(at, send)) return refuse(at, 'no_consent', 'confirmation.stale');
+  return refuseFlagged(at, ['provider_block']) ?? allow(at, 'reply.opt_out_confirmation');
+}
+
+/**
+ * Current means: the contact is out, and either this very entry decides it, or nothing but further
+ * stops came after it. Those are recorded without a confirmation, so this one still speaks for them.
+ */
+function isCurrentOptOut({ head, standing }: Case, send: Reply): boolean {
+  if (standing.status !== 'opted_out') return false;
+  const cameBack = ownOptIns(head, send.program).some((act) => act.stamp > send.asked);
+  return standing.entry === send.entry || (send.entry !== undefined && !cameBack);
+}
+
+/** HELP is answered also to somebody who is out, when it was asked after the stop. */
+function judgeHelp(at: Case, send: Reply): Verdict {
+  if (at.question.fences.some((fence) => fence >= send.asked)) {
+    return refuse(at, 'opt_out_waiting', 'fence.newer');
+  }
+  if (isOutSince(at, send.asked)) return refuse(at, 'opted_out', 'status.opted_out');
+  return refuseFlagged(at, ['provider_block']) ?? allow(at, 'reply.help');
+}
+
+function isOutSince({ head, standing, question }: Case, asked: Stamp): boolean {
+  const { outAt } = actsOf(head, question.send.program);
+  return standing.status === 'opted_out' && outAt !== undefined && outAt.stamp >= asked;
+}
+
+/** A provider's block counts for the sender that wants to send, every other flag for the contact. */
+function refuseFlagged(at: Case, flags: readonly Extract<Flag, GateReason>[]): Verdict | undefined {
+  for (const flag of flags) {
+    const raised = ownValue(at.head.flags, flagKey(flag, at.question.sender));
+    if (raised) return { ...refuse(at, flag, `flag.${flag}`), entry: raised.entry };
+  }
+  return undefined;
+}
+
+function refuse(at: Case, reason: GateReason, rule: string): Verdict {
+  return { allowed: false, ...known(at.standing), reason, rule };
+}
+
+function allow(at: Case, rule: string): Verdict {
+  return { allowed: true, ...known(at.standing), rule };
+}
+
+function known({ status, basis, entry }: Standing): Pick<Verdict, 'status' | 'basis' | 'entry'> {
+  return { status, ...(basis && { basis }), ...(entry && { entry }) };
+}
+
+function unknown(value: never): never {
+  throw new TypeError(`no rule for ${JSON.stringify(value)}`);
+}

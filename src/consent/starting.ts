@@ -1,0 +1,145 @@
+// Starts: an opt-in keyword by text, and AGREE to the written agreement of a marketing program.
+// Consent belongs to the number that acted; a request is only linked to it.
+import { laterAct, outlasts, tooCloseToOrder } from './acts.js';
+import { NOTHING, purposeOf, recorded, repliesOf, supersededOptIn, textSource } from './drafts.js';
+import { flagKey } from './fold.js';
+import { actsOf, awaitsAgreement, overallStatus, ownValue, standingOf } from './standing.js';
+import type { Basis, Decision, Effect, Head, Policy, TextReceived } from './types.js';
+
+/** Rule names that mean more than "opt in": they count only where something waits for them. */
+export const AGREE_RULE = 'keyword.en.agree';
+export const YES_RULE = 'keyword.en.yes';
+
+/** An opt-in keyword: opts in, renews, asks for the agreement, or comes too early to count. */
+export function onStart(head: Head, event: TextReceived, policy: Policy): Decision {
+  const program = event.request?.program ?? defaultProgram(policy, event.sender);
+  if (!program) return { effects: [{ kind: 'review' }] };
+  const overtaken = overtakenBy(head, program, event);
+  if (overtaken) {
+    return supersededOptIn(head, program, event.receivedAt, textSource(event, overtaken));
+  }
+  const written = event.request?.disclosureShown === true;
+  const { basis } = standingOf(head, program);
+  const needsAgreement = purposeOf(policy, program) === 'marketing' && !written;
+  if (needsAgreement && basis !== 'express_written')
+    return askAgreement(event, policy, head, program);
+  return optIn(event, policy, head, program, written ? 'express_written' : 'express');
+}
+
+/**
+ * AGREE completes the program whose agreement text the person was sent last. It must have arrived
+ * after that text was decided on: nobody agrees to words that were not yet asked.
+ */
+export function onAgree(head: Head, event: TextReceived, policy: Policy): Decision {
+  const asked = Object.entries(head.programs)
+    .filter(([program]) => awaitsAgreement(head, program))
+    .map(([program, state]) => ({ program, act: state.pendingAt }))
+    .filter(({ act }) => act !== undefined && act.recordedAt <= event.receivedAt)
+    .sort((a, b) => (laterAct(a.act, b.act) === a.act ? -1 : 1))[0];
+  if (!asked) return NOTHING;
+  const { program } = asked;
+  const overtaken = overtakenBy(head, program, event);
+  if (overtaken) {
+    return supersededOptIn(head, program, event.receivedAt, textSource(event, overtaken));
+  }
+  const linked = event.request?.program === program;
+  return optIn(linked ? event : withoutRequest(event), policy, head, program, 'express_written');
+}
+
+/**
+ * YES is an everyday answer and, for providers, also an opt-in word. It counts where the provider
+ * acts on it for somebody who is out or blocked, or where a request is open; else it is talk.
+ */
+export function onYes(head: Head, event: TextReceived, policy: Policy): Decision {
+  const actsAtProvider = event.reading.bare && repliesOf(policy, event.sender) === 'provider';
+  const comesBack = overallStatus(head) === 'opted_out' || isBlocked(head, event.sender);
+  const counts =
+    event.optOutType === 'START' || event.request !== undefined || (actsAtProvider && comesBack);
+  return counts ? onStart(head, event, policy) : NOTHING;
+}
+
+/** The rule by which a stop beats this opt-in, or `undefined` when none does. */
+function overtakenBy(head: Head, program: string, event: TextReceived): string | undefined {
+  const { inAt, outAt } = actsOf(head, program);
+  if (!outAt) return undefined;
+  if (outAt.stamp >= event.stamp) return 'order.overtaken';
+  const undecided = outAt.recordedAt > event.receivedAt;
+  const contested = undecided && tooCloseToOrder(outAt.stamp, event.stamp);
+  return contested && !outlasts(inAt, outAt) ? 'order.contested' : undefined;
+}
+
+function askAgreement(event: TextReceived, policy: Policy, head: Head, program: string): Decision {
+  const effects: Effect[] = [{ kind: 'text', template: 'agreement', program }];
+  if (event.request) {
+    effects.push({ kind: 'request', request: event.request.id, outcome: 'confirming' });
+  }
+  return recorded(
+    {
+      kind: 'opt_in_pending',
+      program,
+      status: standingOf(head, program).status === 'opted_in' ? 'opted_in' : 'pending',
+      ...liftsBlock(event, policy, head),
+      occurredAt: event.receivedAt,
+      source: textSource(event, event.reading.rule),
+    },
+    effects,
+  );
+}
+
+function optIn(
+  event: TextReceived,
+  policy: Policy,
+  head: Head,
+  program: string,
+  basis: Basis,
+): Decision {
+  const renews = isRenewal(head, policy, program);
+  const effects: Effect[] = [];
+  if (!renews && event.optOutType !== 'START') {
+    effects.push({ kind: 'text', template: 'opt_in_confirmation', program });
+  }
+  if (event.request) {
+    const own = !event.request.contact || event.request.contact === event.contact;
+    const outcome = own ? 'completed' : 'needs_match';
+    effects.push({ kind: 'request', request: event.request.id, outcome });
+  }
+  return recorded(
+    {
+      kind: renews ? 'opt_in_renewed' : 'opted_in',
+      program,
+      status: 'opted_in',
+      basis,
+      ...liftsBlock(event, policy, head),
+      occurredAt: event.receivedAt,
+      source: textSource(event, event.reading.rule),
+    },
+    effects,
+  );
+}
+
+/** Already in by an own act that suffices. Attested consent was never confirmed, so it is no renewal. */
+function isRenewal(head: Head, policy: Policy, program: string): boolean {
+  const { inAt, outAt } = actsOf(head, program);
+  const { basis } = standingOf(head, program);
+  const suffices = basis === 'express_written' || purposeOf(policy, program) === 'informational';
+  return outlasts(inAt, outAt) && suffices;
+}
+
+/** Only a bare word that the provider itself lifts on, or its own word that it did, ends its block. */
+function liftsBlock(event: TextReceived, policy: Policy, head: Head): { providerBlock?: 'lifted' } {
+  const known = repliesOf(policy, event.sender) === 'provider' || isBlocked(head, event.sender);
+  const lifts = event.optOutType === 'START' || (event.reading.bare && known);
+  return lifts ? { providerBlock: 'lifted' } : {};
+}
+
+function isBlocked(head: Head, sender: string): boolean {
+  return ownValue(head.flags, flagKey('provider_block', sender)) !== undefined;
+}
+
+function defaultProgram(policy: Policy, sender: string): string | undefined {
+  return ownValue(policy.senders, sender)?.defaultProgram;
+}
+
+function withoutRequest({ request: _unrelated, ...event }: TextReceived): TextReceived {
+  return event;
+}

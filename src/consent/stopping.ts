@@ -1,0 +1,94 @@
+// Stops: by text, or told to somebody who recorded it. A stop ends every program that it means.
+// Whether the confirmation may leave is the gate's business.
+import { tooCloseToOrder } from './acts.js';
+import { answeredByProvider, apiSource, recorded, repliesOf, textSource } from './drafts.js';
+import { isOutOfEverything, ownOptIns, overallStatus, standingOf, statusOf } from './standing.js';
+import type {
+  Decision,
+  Effect,
+  EntryDraft,
+  EntrySource,
+  Head,
+  Policy,
+  RevocationRecorded,
+  Stamp,
+  TextReceived,
+} from './types.js';
+import { EVERY_PROGRAM } from './types.js';
+
+/**
+ * A stop by text ends every program of the workspace and is confirmed once
+ * (47 CFR 64.1200(a)(12)). A repeated one is recorded, for its fence falls only with an entry.
+ */
+export function onStop(head: Head, event: TextReceived, policy: Policy): Decision {
+  const entry = stopEntry(head, {
+    program: EVERY_PROGRAM,
+    occurredAt: event.receivedAt,
+    source: textSource(event, event.reading.rule),
+  });
+  const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
+  const confirm = endsEverything && !isOutOfEverything(head) && !answeredByProvider(event, policy);
+  const effects: Effect[] = confirm
+    ? [{ kind: 'text', template: 'opt_out_confirmation', program: EVERY_PROGRAM }]
+    : [];
+  const blocks = endsEverything && blocksAtProvider(event, policy);
+  return recorded(blocks ? { ...entry, providerBlock: 'raised' } : entry, effects);
+}
+
+/**
+ * A stop told to us on another way (47 CFR 64.1200(a)(10): any reasonable means). No text confirms
+ * it: whoever took it confirms it there, and a text is what the person has just declined.
+ */
+export function onRevocation(head: Head, event: RevocationRecorded): Decision {
+  const source = apiSource(event, `revoked.${event.method}`);
+  return recorded(
+    stopEntry(head, { program: event.program, occurredAt: event.occurredAt, source }),
+  );
+}
+
+/**
+ * An opt-in that is later than the stop overtakes it, unless they lie too close together: the stop
+ * was still undecided when the opt-in came, so it outranks that opt-in and the contact is out.
+ */
+function stopEntry(
+  head: Head,
+  stop: { program: string; occurredAt: string; source: EntrySource },
+): EntryDraft {
+  const { program, occurredAt } = stop;
+  const outranks = contestedOptIn(head, program, stop.source.stamp);
+  const source = outranks ? { ...stop.source, outranks } : stop.source;
+  const draft: EntryDraft = { kind: 'opted_out', program, status: 'opted_out', occurredAt, source };
+  if (!isOvertaken(head, draft) || endsSomething(head, draft)) return draft;
+  const status = program === EVERY_PROGRAM ? overallStatus(head) : statusOf(head, program);
+  return { ...draft, kind: 'superseded', act: 'opt_out', status };
+}
+
+function contestedOptIn(head: Head, program: string, stop: Stamp): Stamp | undefined {
+  return ownOptIns(head, program)
+    .map((act) => act.stamp)
+    .filter((stamp) => stamp > stop && tooCloseToOrder(stamp, stop))
+    .sort()
+    .at(-1);
+}
+
+function isOvertaken(head: Head, { program, source }: EntryDraft): boolean {
+  const reach = source.outranks ?? source.stamp;
+  return ownOptIns(head, program).some((act) => act.stamp > reach);
+}
+
+/** True when some program that still stands has no opt-in later than the stop. */
+function endsSomething(head: Head, { program, source }: EntryDraft): boolean {
+  const reach = source.outranks ?? source.stamp;
+  const programs = program === EVERY_PROGRAM ? Object.keys(head.programs) : [program];
+  return programs.some((id) => {
+    const { status } = standingOf(head, id);
+    const stands = status === 'opted_in' || status === 'pending';
+    return stands && ownOptIns(head, id).every((act) => act.stamp <= reach);
+  });
+}
+
+/** The provider blocks on its own bare words where it answers them, and whenever it says so. */
+function blocksAtProvider(event: TextReceived, policy: Policy): boolean {
+  if (event.optOutType === 'STOP') return true;
+  return event.reading.bare && repliesOf(policy, event.sender) === 'provider';
+}

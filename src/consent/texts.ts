@@ -1,0 +1,55 @@
+// Filling the templates: from a template's name, a locale and values to the words that are sent.
+// Which text is due, and whether it may leave, is decided elsewhere.
+import { IntlMessageFormat } from 'intl-messageformat';
+import { LOCALES, type Locale, type StatementName, TEMPLATES } from './templates.js';
+import type { TemplateName } from './types.js';
+
+export { LOCALES, TEXT_VERSION } from './templates.js';
+
+/** Values by placeholder, e.g. `brand`, `program`, `frequency`, `supportPhone`. */
+export type TextValues = Readonly<Record<string, string>>;
+
+/** Compiled templates, kept because parsing one costs more than filling it a thousand times. */
+const compiled = new Map<string, IntlMessageFormat>();
+
+/**
+ * The text that a template gives, in the nearest locale that has one (`es-MX` → `es`, else `en`).
+ * Throws a TypeError that names the placeholder when a value is missing.
+ */
+export function renderText(template: TemplateName, locale: string, values: TextValues): string {
+  return fill(template, locale, values);
+}
+
+/** The words that are shown before somebody agrees; `act` is how they agree (`texting START`). */
+export function disclosureText(values: TextValues, locale = 'en'): string {
+  return fill('disclosure', locale, values);
+}
+
+/** The sentence that an agent reads out before asking for a START. */
+export function agentSentence(values: TextValues, locale = 'en'): string {
+  return fill('agent_sentence', locale, values);
+}
+
+function fill(name: TemplateName | StatementName, wanted: string, values: TextValues): string {
+  const locale = nearestLocale(wanted);
+  const key = `${locale}/${name}`;
+  const format = compiled.get(key) ?? new IntlMessageFormat(TEMPLATES[locale][name], locale);
+  compiled.set(key, format);
+  try {
+    return String(format.format(trimmed(values)));
+  } catch (cause) {
+    throw new TypeError(`the text ${key} cannot be filled: ${String(cause)}`, { cause });
+  }
+}
+
+/** A value's own full stop would double the template's. */
+function trimmed(values: TextValues): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value.trim().replace(/\.$/, '')]),
+  );
+}
+
+function nearestLocale(wanted: string): Locale {
+  const language = wanted.toLowerCase().split(/[-_]/)[0];
+  return LOCALES.find((locale) => locale === language) ?? LOCALES[0];
+}
