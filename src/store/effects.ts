@@ -62,6 +62,8 @@ export interface EffectDocument extends Omit<NewEffect, 'dueAt'> {
 
 /** A claim that dies is taken over after this long; a call without outcome is looked up then. */
 export const CLAIM_TIMEOUT_MS = 30_000;
+/** Two processes read MongoDB's clock some milliseconds apart; a hint must not come too early for that. */
+const CLOCK_TOLERANCE_MS = 1_000;
 
 const schema = new Schema(
   {
@@ -147,7 +149,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
      */
     async claim(workspace: string, id: string, claim: string): Promise<EffectDocument | null> {
       const now = clock.now();
-      const due = { _id: id, workspace, dueAt: { $lte: now } };
+      const due = { _id: id, workspace, dueAt: { $lte: after(CLOCK_TOLERANCE_MS) } };
       const hold = { claim, claimedAt: now, dueAt: after(CLAIM_TIMEOUT_MS) };
       const claimed = await collection().findOneAndUpdate(
         { ...due, state: { $in: ['open', 'claimed'] } },

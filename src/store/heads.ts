@@ -73,6 +73,6 @@ function forward(
   } as mongo.AnyBulkWriteOperation<HeadDocument>;
 }
 
-function toHead({ _id, seq, hash, programs, flags }: HeadDocument): Head {
-  return { contact: _id, seq, hash, programs, flags };
+function toHead({ _id: contact, workspace: _workspace, ...state }: HeadDocument): Head {
+  return { contact, ...state };
 }

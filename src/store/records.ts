@@ -101,7 +101,8 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
   ): Promise<CrmRecord> {
     const contact = await contactFor(workspace, input.phone);
     const given: Record<string, unknown> = { ...input, contact };
-    const set: Record<string, unknown> = { updatedAt: clock.now() };
+    const now = clock.now();
+    const set: Record<string, unknown> = { updatedAt: now };
     const unset: Record<string, ''> = {};
     for (const field of [...FIELDS, 'contact']) {
       if (given[field] !== undefined) set[field] = given[field];
@@ -110,7 +111,7 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
     const update = {
       $set: set,
       ...(Object.keys(unset).length > 0 && { $unset: unset }),
-      $setOnInsert: { workspace, externalId, order: newId('rec'), createdAt: clock.now() },
+      $setOnInsert: { workspace, externalId, order: newId('rec'), createdAt: now },
     };
     const stored = await upsert(workspace, externalId, update);
     return toRecord(stored, input.phone ?? (await phoneOf(workspace, stored.contact)));
@@ -195,12 +196,25 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
       return { data, hasMore: found.length > page.limit };
     },
 
-    /** Contacts of the newest `limit` records, one a record; `undefined` where there is no number. */
-    async contacts(workspace: string, limit: number): Promise<(string | undefined)[]> {
+    /** These records in one read; unknown ones are absent. */
+    async many(workspace: string, externalIds: readonly string[]): Promise<Map<string, CrmRecord>> {
+      const ids = externalIds.map((externalId) => idOf(workspace, externalId));
       const found = await collection()
-        .find({ workspace }, { projection: { contact: 1 }, sort: { order: -1 }, limit })
+        .find({ _id: { $in: ids }, workspace })
         .toArray();
-      return found.map((document) => document.contact);
+      const records = await withPhones(workspace, found);
+      return new Map(records.map((record) => [record.externalId, record]));
+    },
+
+    /** The newest `limit` records as ids only: enough to count where they stand. */
+    async outline(
+      workspace: string,
+      limit: number,
+    ): Promise<Pick<CrmRecord, 'externalId' | 'contact'>[]> {
+      const projection = { _id: 0, externalId: 1, contact: 1 };
+      return collection()
+        .find({ workspace }, { projection, sort: { order: -1 }, limit })
+        .toArray();
     },
   };
 }

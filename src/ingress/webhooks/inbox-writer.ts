@@ -1,0 +1,69 @@
+// How acts get into the inbox: events that arrive together share one write, each learns its own outcome,
+// and what was stored is handed to the queue as a hint that nobody waits for.
+import type { Logger } from 'pino';
+import { type Batcher, BatcherFull, createBatcher } from '../../batcher.js';
+import { canFail } from '../../can-fail.js';
+import type { Queues } from '../../queues/queues.js';
+import type { InboxEvent, InsertOutcome } from '../../store/inbox.js';
+import type { Store } from '../../store/store.js';
+
+/** Most events that share one write; past it a write gets slower faster than it gets fuller. */
+const WRITE_ITEMS_MAX = 500;
+/** What a hung database may hold in memory before new events are refused at once. */
+const HELD_EVENTS_MAX = 2_000;
+const HELD_BYTES_MAX = 16 * 1024 * 1024;
+
+export interface InboxWriterDeps {
+  readonly store: Pick<Store, 'inbox' | 'clock'>;
+  readonly queues: Pick<Queues, 'addInbound'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+export interface InboxWriter {
+  /**
+   * Resolves when the event is durable at a majority (a repeat counts: it is there already).
+   * @throws when it could not be kept; the caller answers 503 and the provider comes again.
+   */
+  keep(event: InboxEvent): Promise<void>;
+}
+
+export function createInboxWriter({ store, queues, log }: InboxWriterDeps): InboxWriter {
+  const hint = (ids: readonly string[]) =>
+    canFail(
+      queues.addInbound(ids, store.clock.iso()),
+      'stored events wait for the relay because Redis did not take them',
+      log,
+    );
+
+  async function write(events: readonly InboxEvent[]): Promise<readonly InsertOutcome[]> {
+    const outcomes = await store.inbox.insert(events);
+    const stored = events.filter(
+      (event, index) => outcomes[index] === 'stored' && event.state !== 'set_aside',
+    );
+    const idsOf = (fenced: boolean) =>
+      stored.filter(({ fence }) => fence === fenced).map(({ _id }) => _id);
+    // Opt-outs have a job of their own, so that nothing in the other one can hold them up.
+    void hint(idsOf(true));
+    void hint(idsOf(false));
+    return outcomes;
+  }
+
+  const batcher: Batcher<InboxEvent, InsertOutcome> = createBatcher({
+    run: write,
+    itemsMax: WRITE_ITEMS_MAX,
+    heldMax: HELD_EVENTS_MAX,
+    bytesMax: HELD_BYTES_MAX,
+    bytesOf: ({ raw }) => raw.length * 2,
+  });
+
+  return {
+    async keep(event) {
+      const outcome = await batcher.add(event);
+      if (outcome instanceof Error) throw outcome;
+      // The copy that is there may lack what this one says: an opt-out must never be lost to a repeat.
+      if (outcome === 'repeat' && event.fence) await store.inbox.insertBesideIfLacking(event);
+    },
+  };
+}
+
+export { BatcherFull };

@@ -1,0 +1,73 @@
+// The outbox: how a message of the workspace gets on its way. Stored first, queued as a hint after.
+// It does not decide and does not send; the gate is asked again at the moment of release.
+import { mongo } from 'mongoose';
+import type { Logger } from 'pino';
+import { canFail } from '../can-fail.js';
+import type { Purpose } from '../consent/types.js';
+import { newId } from '../ids.js';
+import type { Queues } from '../queues/queues.js';
+import { seal } from '../store/keyring.js';
+import type { Message } from '../store/messages.js';
+import type { Store } from '../store/store.js';
+
+export interface OutboxDeps {
+  readonly store: Pick<Store, 'clock' | 'effects' | 'messages' | 'people'>;
+  readonly queues: Pick<Queues, 'addSms'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+export interface Submission {
+  readonly contact: string;
+  /** The recipient's number, E.164. */
+  readonly to: string;
+  readonly body: string;
+  readonly program: string;
+  readonly purpose: Purpose;
+  readonly sender: string;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export function createOutbox({ store, queues, log }: OutboxDeps) {
+  return {
+    /**
+     * Takes a message. When this returns it is stored at a majority and will be sent or visibly refused.
+     * @param id of the message, so that a request that is repeated makes the same one.
+     */
+    async submit(workspace: string, text: Submission, id = newId('msg')): Promise<Message> {
+      const { contact, to, body, program, purpose, sender } = text;
+      const keys = await store.people.remember(workspace, [{ contact, phone: to }]);
+      const key = keys.get(contact);
+      if (!key) throw new Error('a contact that was just remembered has no key');
+      const createdAt = store.clock.now();
+      const effect = id.replace(/^msg_/, 'fx_');
+      const shown = { id, contact, direction: 'outbound', sender, body, key, program } as const;
+      await store.effects.record([
+        {
+          _id: effect,
+          workspace,
+          contact,
+          sender,
+          program,
+          text: { kind: 'message', purpose, body: new mongo.Binary(seal(key, effect, body)) },
+          message: id,
+          dueAt: createdAt,
+        },
+      ]);
+      // The effect is the record and comes first; the worker adds the message too if we die here.
+      await store.messages.add(workspace, [{ ...shown, purpose, status: 'queued', createdAt }]);
+      const hint = queues.addSms([{ workspace, id: effect, urgent: false }], store.clock.iso());
+      void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
+      const { key: _key, ...message } = shown;
+      return {
+        ...message,
+        from: sender,
+        to,
+        purpose,
+        status: 'queued',
+        createdAt,
+        updatedAt: createdAt,
+      };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// Twilio's error codes, each with what the service does about it and what a person reads.
+// Source: facts of the provider's error pages; a code that is not here is given up and shown as it came.
+import type { Flag } from '../../consent/types.js';
+
+export type ErrorAction = 'retry' | 'give_up' | 'flag' | 'alert';
+
+export interface ProviderError {
+  readonly action: ErrorAction;
+  readonly reason: string;
+  /** The flag that a `flag` raises. */
+  readonly flag?: Flag;
+}
+
+const retry = (reason: string): ProviderError => ({ action: 'retry', reason });
+const giveUp = (reason: string): ProviderError => ({ action: 'give_up', reason });
+const alert = (reason: string): ProviderError => ({ action: 'alert', reason });
+const flag = (raised: Flag, reason: string): ProviderError => ({
+  action: 'flag',
+  flag: raised,
+  reason,
+});
+
+const ERRORS: Readonly<Record<string, ProviderError>> = {
+  '20429': retry('The provider asks us to slow down.'),
+  '21611': retry('The sender’s queue at the provider is full.'),
+  '30001': retry('The sender’s queue at the provider is full.'),
+  '21211': giveUp('The number is not valid.'),
+  '21408': alert('The provider account may not text this country.'),
+  '21606': alert('The sender does not belong to the provider account.'),
+  '21610': flag('provider_block', 'The provider blocks texts from this sender to this number.'),
+  '21612': giveUp('The provider has no route from this sender to this number.'),
+  '21614': giveUp('The number cannot receive texts.'),
+  '21635': giveUp('The number is a landline.'),
+  '20003': alert('The provider refuses our credentials.'),
+  '30003': giveUp('The handset was switched off or out of reach.'),
+  '30004': giveUp('The carrier or the person blocks this sender.'),
+  '30005': giveUp('The number is unknown to its carrier.'),
+  '30006': giveUp('The number is a landline or cannot be reached.'),
+  '30007': alert('The carrier filtered the text as spam.'),
+  '30008': giveUp('The carrier gave no reason.'),
+  '30032': alert('The toll-free sender is not verified.'),
+  '30034': alert('The sender is not registered for business texting.'),
+  '30036': giveUp('The text was not delivered in time and was dropped.'),
+};
+
+/** What an error code means; unknown codes are given up, never retried blindly. */
+export function describeError(code: string): ProviderError {
+  return ERRORS[code] ?? giveUp(`The provider refused it with error ${code}.`);
+}

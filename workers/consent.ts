@@ -1,0 +1,111 @@
+// Decides acts: reads what the inbox holds, appends what the rules say, records what follows, marks last.
+// The order is the safety: ledger, heads, effects, inbox mark. A crash anywhere is healed by the next try.
+import type { Job } from 'bullmq';
+import type { Logger } from 'pino';
+import { createBatcher } from '../src/batcher.js';
+import { canFail } from '../src/can-fail.js';
+import type { FaultPoint } from '../src/fault-points.js';
+import { groupBy } from '../src/group-by.js';
+import type { InboundJob, Queues } from '../src/queues/queues.js';
+import type { InboxEntry } from '../src/store/inbox.js';
+import type { Store } from '../src/store/store.js';
+import type { Workspace } from '../src/store/workspaces.js';
+import { prepare } from './consent/prepare.js';
+import { isUrgent, recordFollowing } from './consent/record.js';
+import { appendInWaves, type WavesOutcome } from './consent/waves.js';
+
+export interface ConsentDeps {
+  readonly store: Store;
+  readonly queues: Pick<Queues, 'addSms'>;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly faultPoint: FaultPoint;
+}
+
+/** Events that one pass decides together; past it a pass holds up the ones that wait. */
+const PASS_EVENTS_MAX = 500;
+/** Failures of one event after which it is set aside, visibly, with its fence standing. */
+const FAILURES_MAX = 5;
+
+/**
+ * @returns a processor for the `inbound` queue. Jobs that are active together share one pass.
+ * @throws when a pass could not be completed; the job is tried again and nothing is lost.
+ */
+export function createConsentProcessor(deps: ConsentDeps) {
+  const passes = createBatcher<InboundJob, void>({
+    run: async (jobs) => {
+      await decideEvents(deps, [...new Set(jobs.flatMap(({ ids }) => ids))]);
+      return [];
+    },
+    itemsMax: 32,
+    heldMax: 10_000,
+    bytesMax: Number.POSITIVE_INFINITY,
+    bytesOf: () => 0,
+  });
+  return (job: Pick<Job<InboundJob>, 'data'>): Promise<void> => passes.add(job.data);
+}
+
+/** Decides these events; those that are done already are left alone. */
+async function decideEvents(deps: ConsentDeps, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += PASS_EVENTS_MAX) {
+    const entries = await deps.store.inbox.open(ids.slice(start, start + PASS_EVENTS_MAX));
+    for (const [id, ofOne] of groupBy(entries, ({ workspace }) => workspace)) {
+      const workspace = await deps.store.workspaces.get(id);
+      if (workspace) await decideOfWorkspace(deps, workspace, ofOne);
+      else await setAside(deps, failAll(ofOne, 'its workspace does not exist'));
+    }
+  }
+}
+
+async function decideOfWorkspace(
+  deps: ConsentDeps,
+  workspace: Workspace,
+  entries: readonly InboxEntry[],
+): Promise<void> {
+  const { store, faultPoint } = deps;
+  const contacts = [...new Set(entries.map(({ contact }) => contact))];
+  const [{ acts, failed }, heads] = await Promise.all([
+    prepare(store, workspace.id, entries),
+    store.heads.many(workspace.id, contacts),
+  ]);
+  const keys = await keysOf(deps, workspace, contacts, acts);
+  faultPoint('consent.prepared');
+  const { policy } = workspace;
+  const waves = await appendInWaves(store, { workspace: workspace.id, policy, acts, heads, keys });
+  faultPoint('consent.appended');
+  await store.heads.advance(workspace.id, waves.heads);
+  faultPoint('consent.advanced');
+  const effects = await recordFollowing(deps, workspace, waves.settled, keys);
+  faultPoint('consent.recorded');
+  await store.inbox.markDone(waves.settled.map(({ act }) => act.id));
+  faultPoint('consent.marked');
+  await setAside(deps, [...failed, ...waves.failed]);
+
+  const hints = effects.flatMap(({ workspace: of, _id: id, text }) =>
+    text.kind === 'reply' ? [{ workspace: of, id, urgent: isUrgent(text.template) }] : [],
+  );
+  const hinted = deps.queues.addSms(hints, store.clock.iso());
+  await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
+}
+
+/** Keys of all contacts; numbers behind new ones are kept, sealed, before anything refers to them. */
+async function keysOf(
+  { store }: ConsentDeps,
+  workspace: Workspace,
+  contacts: readonly string[],
+  acts: Awaited<ReturnType<typeof prepare>>['acts'],
+) {
+  const known = acts.flatMap(({ contact, text }) => (text ? [{ contact, phone: text.phone }] : []));
+  const remembered = await store.people.remember(workspace.id, known);
+  const missing = contacts.filter((contact) => !remembered.has(contact));
+  if (missing.length === 0) return remembered;
+  return new Map([...remembered, ...(await store.people.keysOf(workspace.id, missing))]);
+}
+
+async function setAside(deps: ConsentDeps, failed: WavesOutcome['failed']): Promise<void> {
+  if (failed.length === 0) return;
+  for (const { id, reason } of failed) deps.log.error({ event: id, reason }, 'an event failed');
+  await deps.store.inbox.recordFailures(failed, FAILURES_MAX);
+}
+
+const failAll = (entries: readonly InboxEntry[], reason: string) =>
+  entries.map(({ _id: id }) => ({ id, reason }));

@@ -1,0 +1,113 @@
+// What follows from settled acts, written so that writing it twice is writing it once:
+// conversation, effects to the outside, opt-in requests. Nothing is decided here.
+import type { Effect, TemplateName } from '../../src/consent/types.js';
+import type { SealingKey } from '../../src/store/keyring.js';
+import { effectIdOf, type NewEffect } from '../../src/store/effects.js';
+import { messageIdOf, type NewMessage } from '../../src/store/messages.js';
+import type { RequestSettlement } from '../../src/store/requests.js';
+import type { Store } from '../../src/store/store.js';
+import type { Workspace } from '../../src/store/workspaces.js';
+import type { Settled } from './waves.js';
+
+export interface RecordDeps {
+  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'people' | 'clock'>;
+}
+
+type TextEffect = Extract<Effect, { kind: 'text' }>;
+type RequestEffect = Extract<Effect, { kind: 'request' }>;
+
+/** @returns the effects that were recorded, to be queued. */
+export async function recordFollowing(
+  { store }: RecordDeps,
+  workspace: Workspace,
+  settled: readonly Settled[],
+  keys: ReadonlyMap<string, SealingKey>,
+): Promise<NewEffect[]> {
+  const effects = settled.flatMap((one) => newEffects(one, workspace, store.clock.now()));
+  await Promise.all([
+    store.messages.add(
+      workspace.id,
+      settled.flatMap((one) => newMessage(one, workspace.id, keys) ?? []),
+    ),
+    store.effects.record(effects),
+    store.requests.settle(workspace.id, settled.flatMap(settlements)),
+    store.people.noteInbound(workspace.id, lastTexts(settled)),
+  ]);
+  return effects;
+}
+
+function newMessage(
+  { act }: Settled,
+  workspace: string,
+  keys: ReadonlyMap<string, SealingKey>,
+): NewMessage | undefined {
+  const key = keys.get(act.contact);
+  if (!act.text || !key) return undefined;
+  return {
+    id: messageIdOf(workspace, act.id),
+    contact: act.contact,
+    direction: 'inbound',
+    sender: act.text.sender,
+    body: act.text.body,
+    key,
+    status: 'received',
+    createdAt: new Date(act.event.receivedAt),
+  };
+}
+
+function newEffects(
+  { act, entry, effects }: Settled,
+  workspace: Workspace,
+  now: Date,
+): NewEffect[] {
+  const sender = act.text?.sender;
+  // Nothing can be sent from a number that is no sender of this workspace.
+  if (!sender || !workspace.senders[sender]) return [];
+  return effects
+    .filter((effect): effect is TextEffect => effect.kind === 'text')
+    .map(({ template, program }) => {
+      const id = effectIdOf(workspace.id, act.id, template);
+      return {
+        _id: id,
+        workspace: workspace.id,
+        contact: act.contact,
+        sender,
+        program,
+        text: {
+          kind: 'reply',
+          template,
+          asked: act.event.stamp,
+          askedAt: act.event.receivedAt,
+          ...(entry ? { entry: entry.id } : {}),
+        },
+        message: messageIdOf(workspace.id, id),
+        dueAt: now,
+      };
+    });
+}
+
+function settlements({ act, entry, effects }: Settled): RequestSettlement[] {
+  if (!entry) return [];
+  return effects
+    .filter((effect): effect is RequestEffect => effect.kind === 'request')
+    .map(({ request, outcome }) => ({
+      request,
+      outcome,
+      contact: act.contact,
+      entry: entry.id,
+      at: new Date(act.event.receivedAt),
+    }));
+}
+
+function lastTexts(settled: readonly Settled[]): Map<string, Date> {
+  const last = new Map<string, Date>();
+  for (const { act } of settled) {
+    if (!act.text) continue;
+    const at = new Date(act.event.receivedAt);
+    if (at > (last.get(act.contact) ?? new Date(0))) last.set(act.contact, at);
+  }
+  return last;
+}
+
+/** The one text that must leave before all others. */
+export const isUrgent = (template: TemplateName): boolean => template === 'opt_out_confirmation';

@@ -1,0 +1,140 @@
+// The relay: finds work that MongoDB knows and Redis lost, and queues it again. Runs in every worker process,
+// one at a time under a lease. A timer, never a schedule in Redis: a flush would delete the healer too.
+import type { Logger } from 'pino';
+import type { InboundJob, Queues, SmsJob } from '../src/queues/queues.js';
+import type { Store } from '../src/store/store.js';
+import { isUrgent } from './consent/record.js';
+
+export interface RelayDeps {
+  readonly store: Pick<Store, 'clock' | 'leases' | 'inbox' | 'effects'>;
+  readonly queues: Pick<Queues, 'inbound' | 'sms' | 'addInbound' | 'addSms'>;
+  readonly log: Pick<Logger, 'warn' | 'info'>;
+  /** Names this process in the lease. */
+  readonly holder: string;
+}
+
+const INTERVAL_MS = 2_000;
+const LEASE_MS = 10_000;
+/** Work younger than this is on its way: its first job was queued with it. */
+const GRACE_MS = 5_000;
+/** Most that one sweep queues, so that Redis never holds much more than there is work. */
+const SWEEP_MAX = 1_000;
+const EVENTS_PER_JOB = 100;
+/** From this many tries on, an event travels alone: it may be what kills its job. */
+const ALONE_AFTER_TRIES = 3;
+
+export interface Relay {
+  /** One sweep now, whoever holds the lease; returns how much was queued again. */
+  sweep(): Promise<number>;
+  /** Ends the timer and waits for a sweep under way. */
+  stop(): Promise<void>;
+}
+
+export function startRelay(deps: RelayDeps): Relay {
+  const { store, log, holder } = deps;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+
+  async function sweep(): Promise<number> {
+    const events = await sweepInbox(deps);
+    const effects = await sweepEffects(deps);
+    if (events + effects > 0) log.info({ events, effects }, 'work was queued again');
+    return events + effects;
+  }
+
+  async function turn(): Promise<void> {
+    try {
+      if (await store.leases.hold('relay', holder, LEASE_MS)) await sweep();
+    } catch (error) {
+      log.warn({ err: error }, 'a sweep failed; the next one finds the same work');
+    }
+    if (!stopped) schedule();
+  }
+
+  function schedule() {
+    timer = setTimeout(() => {
+      current = turn();
+    }, INTERVAL_MS);
+  }
+
+  schedule();
+  return {
+    sweep,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await current;
+      await store.leases.release('relay', holder);
+    },
+  };
+}
+
+async function sweepInbox({ store, queues }: RelayDeps): Promise<number> {
+  const before = await lostBefore(store, await oldestWaiting<InboundJob>(queues.inbound));
+  const overdue = await store.inbox.overdue(before, SWEEP_MAX);
+  const alone = overdue.filter(({ tries }) => tries >= ALONE_AFTER_TRIES);
+  const together = overdue.filter(({ tries }) => tries < ALONE_AFTER_TRIES);
+  const batches = [
+    ...chunks(
+      together.filter(({ fence }) => fence),
+      EVENTS_PER_JOB,
+    ),
+    ...chunks(
+      together.filter(({ fence }) => !fence),
+      EVENTS_PER_JOB,
+    ),
+    ...chunks(alone, 1),
+  ];
+  for (const batch of batches) {
+    const ids = batch.map(({ _id }) => _id);
+    const round = 1 + Math.max(...batch.map(({ tries }) => tries));
+    await queues.addInbound(ids, store.clock.iso(), round);
+    await store.inbox.markQueuedAgain(ids);
+  }
+  return overdue.length;
+}
+
+async function sweepEffects({ store, queues }: RelayDeps): Promise<number> {
+  const before = await lostBefore(store, await oldestWaiting<SmsJob>(queues.sms));
+  const overdue = await store.effects.overdue(before, SWEEP_MAX);
+  const hints = overdue.map(({ _id: id, workspace, hints: round, text }) => ({
+    id,
+    workspace,
+    round: round + 1,
+    urgent: text.kind === 'reply' && isUrgent(text.template),
+  }));
+  await queues.addSms(hints, store.clock.iso());
+  await store.effects.markHinted(hints.map(({ id }) => id));
+  return overdue.length;
+}
+
+/** Work queued before this moment is in no waiting job any more: a job older than it would be waiting too. */
+async function lostBefore(store: RelayDeps['store'], oldest: Date | undefined): Promise<Date> {
+  const graceEnds = store.clock.now().getTime() - GRACE_MS;
+  return new Date(Math.min(graceEnds, oldest?.getTime() ?? graceEnds));
+}
+
+/** When the oldest waiting job was queued. First in, first out, within each priority. */
+async function oldestWaiting<Data extends { at: string }>(queue: {
+  getJobs(
+    types: ('wait' | 'prioritized')[],
+    start: number,
+    end: number,
+    asc: boolean,
+  ): Promise<({ data: Data } | undefined)[]>;
+}): Promise<Date | undefined> {
+  const found = await Promise.all([
+    queue.getJobs(['wait'], 0, 0, true),
+    queue.getJobs(['prioritized'], 0, 0, true),
+  ]);
+  const times = found.flat().flatMap((job) => (job ? [Date.parse(job.data.at)] : []));
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const cut: T[][] = [];
+  for (let start = 0; start < items.length; start += size)
+    cut.push(items.slice(start, start + size));
+  return cut;
+}

@@ -1,0 +1,162 @@
+// Sends the texts that effects ask for. Never decides whether one is due: the gate does, at the last moment.
+// Claim, gate, call, settle, in this order: a STOP that was answered 200 before the claim is always seen.
+import { performance } from 'node:perf_hooks';
+import type { Job } from 'bullmq';
+import type { Logger } from 'pino';
+import type { Verdict } from '../src/consent/types.js';
+import type { FaultPoint } from '../src/fault-points.js';
+import { newId } from '../src/ids.js';
+import type { SmsJob } from '../src/queues/queues.js';
+import type { Gate } from '../src/senders/gate.js';
+import type { SendResult, TextProvider } from '../src/senders/provider.js';
+import { providerBlockEvent } from '../src/senders/provider-block.js';
+import type { EffectDocument, EffectOutcome } from '../src/store/effects.js';
+import { seal } from '../src/store/keyring.js';
+import type { Store } from '../src/store/store.js';
+import { type Claimed, compose } from './sms/compose.js';
+import { conclude, isConfirmation } from './sms/conclude.js';
+import { lookUp } from './sms/look-up.js';
+
+export interface SmsDeps {
+  readonly store: Store;
+  readonly gate: Gate;
+  readonly provider: TextProvider;
+  readonly publicUrl: string;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly faultPoint: FaultPoint;
+}
+
+/** Age of the gate's reading beyond which it is asked again before the first byte leaves. */
+const VERDICT_VALID_MS = 1_000;
+/** How long a text waits before the gate is asked again after a fence or a failed read. */
+const ASK_AGAIN_MS = 3_000;
+const ATTEMPTS_MAX = 6;
+/** An opt-out confirmation that comes late is worse than none (47 CFR 64.1200(a)(12)). */
+const CONFIRMATION_VALID_SECONDS = 300;
+/** Reasons that pass by themselves: the text waits instead of being refused. */
+const PASSING_REASONS = new Set(['opt_out_waiting', 'cannot_read', 'sender_paused']);
+
+export function createSmsProcessor(deps: SmsDeps) {
+  const { store, faultPoint } = deps;
+  return async function sendText(job: Pick<Job<SmsJob>, 'data'>): Promise<void> {
+    const claim = newId('cl');
+    const effect = await store.effects.claim(job.data.workspace, job.data.effect, claim);
+    if (!effect) return;
+    faultPoint('sms.claimed');
+    const composed = await compose(store, effect);
+    if (typeof composed === 'string') return refuse(deps, effect, claim, composed, 'sms.compose');
+    const claimed: Claimed = { ...composed, claim };
+    return effect.state === 'calling' ? lookUp(deps, claimed) : release(deps, claimed);
+  };
+}
+
+/** Asks the gate and, if it lets the text pass, makes the one call. */
+async function release(deps: SmsDeps, text: Claimed): Promise<void> {
+  const { store, faultPoint } = deps;
+  const { effect, claim, key, body, send, sender } = text;
+  await showMessage(store, text);
+  const askedAt = performance.now();
+  const verdict = await deps.gate.check(effect.workspace, effect.contact, send, sender.number);
+  faultPoint('sms.gated');
+  if (!verdict.allowed) return obey(deps, text, verdict);
+  const said = seal(key, `${effect._id}/said`, body);
+  if (!(await store.effects.startCall(effect, claim, { relied: verdict.entry, said }))) return;
+  const calling: Claimed = { ...text, effect: { ...effect, state: 'calling' } };
+  if (performance.now() - askedAt > VERDICT_VALID_MS) {
+    await store.effects.postpone(calling.effect, claim, store.clock.now());
+    return;
+  }
+  faultPoint('sms.calling');
+  const result = await deps.provider.send(sender.accountSid, {
+    from: sender.number,
+    to: text.phone,
+    body,
+    statusUrl: statusUrlOf(deps.publicUrl, effect),
+    ...(isConfirmation(effect) ? { validForSeconds: CONFIRMATION_VALID_SECONDS } : {}),
+  });
+  faultPoint('sms.called');
+  await record(deps, calling, result);
+}
+
+/** The conversation shows the text from now on; a repeat finds it there. */
+async function showMessage(store: Store, { effect, key, body, sender }: Claimed): Promise<void> {
+  const { message: id, contact, program, text, createdAt } = effect;
+  const purpose = text.kind === 'message' ? { purpose: text.purpose } : {};
+  const shown = { id, contact, program, body, key, createdAt, ...purpose };
+  await store.messages.add(effect.workspace, [
+    { ...shown, direction: 'outbound', sender: sender.number, status: 'queued' },
+  ]);
+}
+
+/** The gate said no: for good, or until something passes. */
+async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<void> {
+  const { store } = deps;
+  const { effect, claim } = text;
+  const reason = verdict.reason ?? 'cannot_read';
+  const retryAt = verdict.retryAt ? new Date(verdict.retryAt) : undefined;
+  if (!retryAt && !PASSING_REASONS.has(reason)) {
+    return refuse(deps, effect, claim, reason, verdict.rule);
+  }
+  const waited = store.clock.now().getTime() - effect.createdAt.getTime();
+  // The longer it has waited, the less often it is asked: a fence set aside may stand for days.
+  const pauseMs = Math.min(Math.max(ASK_AGAIN_MS, waited / 4), 60_000);
+  const dueAt = retryAt ?? new Date(store.clock.now().getTime() + pauseMs);
+  await store.effects.postpone(effect, claim, dueAt);
+}
+
+async function refuse(
+  deps: SmsDeps,
+  effect: EffectDocument,
+  claim: string,
+  reason: string,
+  rule: string,
+): Promise<void> {
+  const outcome: EffectOutcome = { result: 'blocked', reason, rule };
+  await conclude(deps.store, effect, claim, outcome, 'blocked', { reason });
+}
+
+/** Stores what the call came to. An unknown outcome stays `calling`, to be looked up when it is due. */
+async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise<void> {
+  const { store, log } = deps;
+  const { effect, claim } = text;
+  switch (result.result) {
+    case 'accepted': {
+      const { providerSid, status } = result;
+      const outcome: EffectOutcome = { result: 'sent', providerSid, status };
+      return conclude(store, effect, claim, outcome, 'sending', { providerSid });
+    }
+    case 'refused': {
+      const { reason, code, flag, alert } = result;
+      if (alert) log.error({ effect: effect._id, code }, reason);
+      if (flag === 'provider_block') await keepBlock(store, text);
+      const outcome: EffectOutcome = { result: 'failed', reason, code };
+      return conclude(store, effect, claim, outcome, 'failed', { reason });
+    }
+    case 'not_taken': {
+      if (effect.attempts + 1 >= ATTEMPTS_MAX) {
+        const outcome: EffectOutcome = { result: 'failed', reason: result.reason };
+        return conclude(store, effect, claim, outcome, 'failed', { reason: result.reason });
+      }
+      const pauseMs = result.retryAfterMs * 2 ** effect.attempts;
+      await store.effects.postpone(effect, claim, new Date(store.clock.now().getTime() + pauseMs));
+      return;
+    }
+    case 'unknown':
+      log.warn({ effect: effect._id, reason: result.reason }, 'the answer of a call was lost');
+  }
+}
+
+/** A block at the provider is an act of consent and travels the one road; the relay queues it. */
+async function keepBlock(store: Store, { effect, sender }: Claimed): Promise<void> {
+  const { workspace, contact, _id: origin } = effect;
+  const { accountSid, number } = sender;
+  const receivedAt = store.clock.now();
+  const block = { workspace, contact, accountSid, sender: number, origin, receivedAt };
+  await store.inbox.insert([providerBlockEvent(block)]);
+}
+
+function statusUrlOf(publicUrl: string, effect: EffectDocument): string {
+  const { workspace, _id, message, contact } = effect;
+  const ids = new URLSearchParams({ workspace, effect: _id, message, contact });
+  return `${publicUrl}/webhooks/twilio/status?${ids}`;
+}

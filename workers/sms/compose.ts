@@ -1,0 +1,68 @@
+// What exactly is to be said, to whom and from which sender: everything a text needs but permission.
+import { renderText } from '../../src/consent/texts.js';
+import type { SendPurpose } from '../../src/consent/types.js';
+import type { EffectDocument } from '../../src/store/effects.js';
+import { open, type SealingKey } from '../../src/store/keyring.js';
+import type { Sender } from '../../src/store/senders.js';
+import type { Store } from '../../src/store/store.js';
+import type { Workspace } from '../../src/store/workspaces.js';
+
+/** A text that lacks nothing but the gate's word. */
+export interface Composed {
+  readonly effect: EffectDocument;
+  readonly sender: Sender;
+  readonly phone: string;
+  readonly key: SealingKey;
+  readonly body: string;
+  readonly send: SendPurpose;
+}
+
+/** A text under a claim: what every step from the claim on is about. */
+export interface Claimed extends Composed {
+  readonly claim: string;
+}
+
+const LOCALE = 'en';
+
+/** @returns the text, or a reason a person understands why there can be none. */
+export async function compose(
+  store: Pick<Store, 'workspaces' | 'people'>,
+  effect: EffectDocument,
+): Promise<Composed | string> {
+  const { workspace: id, contact } = effect;
+  const [workspace, phones, keys] = await Promise.all([
+    store.workspaces.get(id),
+    store.people.phonesOf(id, [contact]),
+    store.people.existingKeys(id, [contact]),
+  ]);
+  const sender = workspace?.senders[effect.sender];
+  const [phone, key] = [phones.get(contact), keys.get(contact)];
+  if (!workspace || !sender) return 'Its sender does not belong to the workspace any more.';
+  if (!phone || !key) return 'The person was erased.';
+  const body =
+    effect.text.kind === 'message'
+      ? open(key, effect._id, Buffer.from(effect.text.body.buffer)).toString()
+      : replyOf(workspace, effect, effect.text.template);
+  return { effect, sender, phone, key, body, send: sendOf(effect) };
+}
+
+function replyOf(
+  { brand, programs }: Workspace,
+  effect: EffectDocument,
+  template: Parameters<typeof renderText>[0],
+): string {
+  const program = programs[effect.program] ?? Object.values(programs)[0];
+  return renderText(template, LOCALE, {
+    brand: brand.name,
+    program: program?.name ?? '',
+    frequency: program?.frequency ?? '',
+    supportPhone: brand.supportPhone,
+    supportEmail: brand.supportEmail,
+  });
+}
+
+function sendOf({ text, program }: EffectDocument): SendPurpose {
+  if (text.kind === 'message') return { kind: 'message', program, purpose: text.purpose };
+  const { template, asked, entry } = text;
+  return { kind: 'reply', template, program, asked, ...(entry ? { entry } : {}) };
+}

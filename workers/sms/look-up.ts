@@ -1,0 +1,59 @@
+// A call whose answer was lost: the provider is asked whether it took the text, before anything is sent again.
+// One candidate is ours; two, or no answer, are for a person to look at. Never a second text on a guess.
+import type { Logger } from 'pino';
+import type { TextProvider } from '../../src/senders/provider.js';
+import type { EffectOutcome } from '../../src/store/effects.js';
+import type { Store } from '../../src/store/store.js';
+import type { Claimed } from './compose.js';
+import { conclude, isConfirmation } from './conclude.js';
+
+export interface LookUpDeps {
+  readonly store: Pick<Store, 'clock' | 'effects' | 'messages'>;
+  readonly provider: Pick<TextProvider, 'find'>;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/** The provider's own time-out is about 26 s, so one early look may miss a text it is still taking. */
+const SECOND_LOOK_MS = 120_000;
+const UNANSWERED_MAX = 5;
+const UNANSWERED_PAUSE_MS = 60_000;
+const ATTEMPTS_MAX = 3;
+
+export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
+  const { store } = deps;
+  const { effect, claim, sender, phone, body } = text;
+  const since = effect.callingAt ?? effect.createdAt;
+  const at = (pauseMs: number) => new Date(store.clock.now().getTime() + pauseMs);
+  const asked = { from: sender.number, to: phone, body, since };
+  const found = await deps.provider.find(sender.accountSid, asked);
+  if (!found) {
+    if (effect.lookups >= UNANSWERED_MAX) return giveToPerson(deps, text, 'nobody could be asked');
+    await store.effects.lookAgain(effect, claim, at(UNANSWERED_PAUSE_MS));
+    return;
+  }
+  const sids = found.map(({ providerSid }) => providerSid);
+  const bound = await store.messages.boundSids(effect.workspace, sids);
+  const [first, second] = found.filter(({ providerSid }) => !bound.has(providerSid));
+  if (second) return giveToPerson(deps, text, 'the provider knows two texts that may be this one');
+  if (first) {
+    const { providerSid, status } = first;
+    const outcome: EffectOutcome = { result: 'sent', providerSid, status };
+    return conclude(store, effect, claim, outcome, 'sending', { providerSid });
+  }
+  if (effect.lookups === 0) {
+    await store.effects.lookAgain(effect, claim, at(SECOND_LOOK_MS));
+    return;
+  }
+  // A missing confirmation of an opt-out harms nobody; a second one breaks the rule.
+  if (isConfirmation(effect) || effect.attempts >= ATTEMPTS_MAX) {
+    return giveToPerson(deps, text, 'the provider does not know the text');
+  }
+  await store.effects.postpone(effect, claim, store.clock.now());
+}
+
+async function giveToPerson(deps: LookUpDeps, text: Claimed, reason: string): Promise<void> {
+  const { effect, claim } = text;
+  deps.log.error({ effect: effect._id }, `the outcome of a text stays unknown: ${reason}`);
+  const outcome: EffectOutcome = { result: 'unknown', reason };
+  await conclude(deps.store, effect, claim, outcome, 'unknown', { reason });
+}

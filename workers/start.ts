@@ -1,0 +1,80 @@
+// Starts the workers of one process and stops them again. Wiring only: no branch on business data.
+import { hostname } from 'node:os';
+import { Worker, type WorkerOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from '../src/config.js';
+import { createFaultPoint } from '../src/fault-points.js';
+import { openQueues, QUEUE_NAMES, reconnectDelayMs } from '../src/queues/queues.js';
+import { createGate } from '../src/senders/gate.js';
+import { createTwilioProvider } from '../src/senders/twilio/provider.js';
+import type { Store } from '../src/store/store.js';
+import { createConsentProcessor } from './consent.js';
+import { startRelay } from './relay.js';
+import { createSmsProcessor } from './sms.js';
+
+export const WORKER_NAMES = ['consent', 'sms'] as const;
+export type WorkerName = (typeof WORKER_NAMES)[number];
+
+export interface WorkersOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly redisUrl: string;
+  readonly log: Logger;
+  /** Which workers run here; all when absent. The relay runs in every process. */
+  readonly names?: readonly WorkerName[];
+}
+
+/** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
+const CONCURRENCY = { consent: 32, sms: 8 } as const;
+const SMS_PER_SECOND_MAX = 100;
+const LOCK_MS = 30_000;
+
+export async function startWorkers({ config, store, redisUrl, log, names }: WorkersOptions) {
+  const prefix = config.redisPrefix;
+  const queues = openQueues({ redisUrl, prefix });
+  const connection = new Redis(redisUrl, {
+    maxRetriesPerRequest: null,
+    retryStrategy: reconnectDelayMs,
+  });
+  connection.on('error', (error) => log.warn({ err: error }, 'Redis is away'));
+  const faultPoint = createFaultPoint(config.faultPoint);
+  const provider = createTwilioProvider({
+    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
+    tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
+  });
+  const options = (name: WorkerName): WorkerOptions => ({
+    connection,
+    prefix,
+    concurrency: CONCURRENCY[name],
+    lockDuration: LOCK_MS,
+    stalledInterval: 10_000,
+    maxStalledCount: 3,
+    drainDelay: 5,
+  });
+  const gate = createGate({ store });
+  const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
+  const start = {
+    consent: () =>
+      new Worker(QUEUE_NAMES.inbound, createConsentProcessor(deps), options('consent')),
+    sms: () =>
+      new Worker(QUEUE_NAMES.sms, createSmsProcessor(deps), {
+        ...options('sms'),
+        limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
+      }),
+  };
+  const workers = (names ?? WORKER_NAMES).map((name) => start[name]());
+  for (const worker of workers) {
+    worker.on('error', (error) => log.warn({ err: error, worker: worker.name }, 'a worker erred'));
+    worker.on('failed', (job, error) => log.warn({ err: error, job: job?.id }, 'a job failed'));
+  }
+  const relay = startRelay({ store, queues, log, holder: `${hostname()}/${process.pid}` });
+  return {
+    async close(): Promise<void> {
+      await relay.stop();
+      await Promise.all(workers.map((worker) => worker.close()));
+      await queues.close();
+      connection.disconnect();
+    },
+  };
+}
