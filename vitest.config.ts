@@ -3,6 +3,7 @@
 import { defineConfig } from 'vitest/config';
 
 const SECOND = 1_000;
+const setupFiles = ['test/support/after-each-file.ts'];
 
 export default defineConfig({
   test: {
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles,
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 20 * SECOND,
           sequence: { groupOrder: 0 },
@@ -23,6 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/services.ts'],
           testTimeout: 60 * SECOND,
@@ -34,6 +37,7 @@ export default defineConfig({
         // One at a time: each file starts the whole house and a browser.
         test: {
           name: 'browser',
+          setupFiles,
           include: ['test/browser/**/*.test.ts'],
           maxWorkers: 1,
           testTimeout: 120 * SECOND,
@@ -45,6 +49,7 @@ export default defineConfig({
         // Long fault schedules, run by name only: `npm run chaos`.
         test: {
           name: 'chaos',
+          setupFiles,
           include: ['test/chaos/**/*.test.ts'],
           globalSetup: ['test/support/services.ts'],
           maxWorkers: 1,

@@ -22,8 +22,9 @@ interface RawEntry {
 }
 
 interface RawHead {
-  readonly workspace?: string;
-  readonly contact?: string;
+  /** The contact. */
+  readonly _id: string;
+  readonly workspace: string;
   readonly seq: number;
   readonly hash: string | null;
 }
@@ -90,7 +91,7 @@ async function faultsOfHeads(
   const seen = new Set<string>();
   for await (const document of heads.find(workspace === undefined ? {} : { workspace })) {
     const head = document as unknown as RawHead;
-    const chain = `${head.workspace}/${head.contact}`;
+    const chain = `${head.workspace}/${head._id}`;
     seen.add(chain);
     const tip = tips.get(chain);
     if (head.seq !== (tip?.seq ?? 0)) {

@@ -1,8 +1,8 @@
-// Real processes of ours under a test's hand: started, watched, killed, stopped, and never left behind.
+// Real processes of ours in hand: started, watched, killed, stopped, and never left behind.
+// Knows no test runner, for benchmarks start processes too.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { until } from './until.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
@@ -39,8 +39,6 @@ export interface RunningProcess {
 
 const alive = new Set<ChildProcess>();
 
-// Registered when a test file imports this, and again a net for the day the test process is ended.
-afterAll(killProcesses);
 process.once('exit', () => killNow());
 
 /**
@@ -141,7 +139,7 @@ function watch(child: ChildProcess): RunningProcess {
   };
 }
 
-/** Kills whatever this file started and still runs. Runs by itself after the file. */
+/** Kills whatever was started here and still runs. In tests it runs by itself after each file. */
 export async function killProcesses(): Promise<void> {
   killNow();
   await until('every started process to end', () => alive.size === 0);

@@ -1,0 +1,195 @@
+// A burst of signed webhooks: from the first request to the last ledger entry, against a plain
+// Express webhook that writes event and contact before it answers. Both run on a fresh house of their
+// own, started as `assent up` starts it, one after the other, and take the same texts.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import mongoose from 'mongoose';
+import { type House, startHouse } from '../test/support/house.js';
+import { checkLedger } from '../test/support/ledger-check.js';
+import { freePort, killProcesses, startProcess } from '../test/support/processes.js';
+import { until } from '../test/support/until.js';
+import { type Burst, signedBurst } from './burst-texts.js';
+import { flood, type FloodResult } from './flood.js';
+import { report } from './report.js';
+
+const NAIVE = fileURLToPath(new URL('naive-webhook.js', import.meta.url));
+const PATH = '/webhooks/twilio/messages';
+const DRAIN_TIMEOUT_MS = 180_000;
+/** Asking for the count is one cheap command; asked more often it would itself be load. */
+const POLL_MS = 20;
+
+const { values: options } = parseArgs({
+  options: {
+    events: { type: 'string', default: '20000' },
+    numbers: { type: 'string', default: '8000' },
+    connections: { type: 'string', default: '64' },
+    rounds: { type: 'string', default: '2' },
+    json: { type: 'string' },
+  },
+});
+const events = Number(options.events);
+const numbers = Number(options.numbers);
+const connections = Number(options.connections);
+const rounds = Number(options.rounds);
+
+interface Round {
+  readonly eventsPerSecond: number;
+  readonly answeredPerSecond: number;
+  readonly p99Ms: number;
+  readonly entries?: number;
+}
+
+async function inFreshHouse<T>(measure: (house: House) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'assent-bench-'));
+  const house = await startHouse(folder);
+  try {
+    return await measure(house);
+  } finally {
+    await house.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The naive webhook has written everything when it has answered: its clock stops with the last answer. */
+async function measureNaive(house: House, burst: Burst): Promise<Round> {
+  const url = new URL(`http://127.0.0.1:${await freePort()}${PATH}`);
+  const { twilio, sender, mongodbUri } = house.connection;
+  const server = await startProcess(
+    [withDatabase(mongodbUri, 'naive'), twilio.authToken, url.href],
+    {
+      program: [process.execPath, NAIVE],
+      environment: { NODE_ENV: 'production' },
+      ready: (running) => running.output().includes('ready'),
+    },
+  );
+  const result = await flood(url, signedBurst(burst, { url, ...twilio, sender }), connections);
+  assertAllTaken(result);
+  await server.stop();
+  return summary(result, result.tookMs);
+}
+
+/** Ours answers before it decides: the clock stops when the last entry is in the ledger. */
+async function measureOurs(house: House, burst: Burst): Promise<Round> {
+  const { twilio, sender, mongodbUri, baseUrl } = house.connection;
+  const url = new URL(baseUrl + PATH);
+  const requests = signedBurst(burst, { url, ...twilio, sender });
+  const client = await new mongoose.mongo.MongoClient(mongodbUri).connect();
+  try {
+    const ledger = client.db().collection('ledger');
+    const before = await ledger.estimatedDocumentCount();
+    const startedAt = performance.now();
+    const clock = watchGrowth(() => ledger.estimatedDocumentCount(), before);
+    const result = await flood(url, requests, connections);
+    assertAllTaken(result);
+    const inbox = client.db().collection('inbox');
+    await until(
+      'every event to be decided',
+      async () => !(await inbox.findOne({ state: 'open' })),
+      {
+        timeoutMs: DRAIN_TIMEOUT_MS,
+      },
+    );
+    const { grewAt, count } = await clock.stop();
+    const { faults } = await checkLedger(mongodbUri);
+    if (faults.length > 0)
+      throw new Error(`the ledger is broken: ${faults.slice(0, 5).join('; ')}`);
+    return { ...summary(result, grewAt - startedAt), entries: count - before };
+  } finally {
+    await client.close();
+  }
+}
+
+/** Remembers when a count was last seen to grow. */
+function watchGrowth(count: () => Promise<number>, before: number) {
+  let last = before;
+  let grewAt = performance.now();
+  let stopped = false;
+  const look = async () => {
+    const now = await count();
+    if (now > last) {
+      last = now;
+      grewAt = performance.now();
+    }
+  };
+  const watching = (async () => {
+    while (!stopped) {
+      await look();
+      await new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await watching;
+      await look();
+      return { grewAt, count: last };
+    },
+  };
+}
+
+function assertAllTaken({ statuses }: FloodResult): void {
+  const taken = statuses.get(200) ?? 0;
+  if (taken !== events) {
+    throw new Error(`${taken} of ${events} were answered with 200: ${[...statuses].join(' ')}`);
+  }
+}
+
+function summary(result: FloodResult, tookMs: number): Round {
+  return {
+    eventsPerSecond: (events / tookMs) * 1_000,
+    answeredPerSecond: (events / result.tookMs) * 1_000,
+    p99Ms: result.latenciesMs[Math.floor(result.latenciesMs.length * 0.99)] ?? 0,
+  };
+}
+
+function withDatabase(uri: string, database: string): string {
+  const url = new URL(uri);
+  if (url.username && !url.searchParams.has('authSource')) {
+    url.searchParams.set('authSource', url.pathname.slice(1) || 'admin');
+  }
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function main(): Promise<void> {
+  console.log(`${events} signed webhooks, ${numbers} numbers, ${connections} connections`);
+  const ours: Round[] = [];
+  const baseline: Round[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const burst = { events, numbers, seed: round };
+    baseline.push(await inFreshHouse((house) => measureNaive(house, burst)));
+    show(`round ${round} naive`, baseline.at(-1));
+    ours.push(await inFreshHouse((house) => measureOurs(house, burst)));
+    show(`round ${round} ours `, ours.at(-1));
+  }
+  const rates = (measured: readonly Round[]) => measured.map((round) => round.eventsPerSecond);
+  const details = { events, numbers, connections, rounds: { ours, baseline } };
+  await report(
+    {
+      benchmark: 'inbound burst, first request to last ledger entry',
+      unit: 'events/s',
+      ours: rates(ours),
+      baseline: rates(baseline),
+      details,
+    },
+    options.json,
+  );
+}
+
+function show(name: string, round: Round | undefined): void {
+  if (!round) return;
+  const { eventsPerSecond, answeredPerSecond, p99Ms, entries } = round;
+  console.log(
+    `${name}  ${eventsPerSecond.toFixed(0)} events/s, answered at ${answeredPerSecond.toFixed(0)}/s,` +
+      ` p99 ${p99Ms.toFixed(0)} ms${entries === undefined ? '' : `, ${entries} ledger entries`}`,
+  );
+}
+
+try {
+  await main();
+} finally {
+  await killProcesses();
+}
