@@ -1,0 +1,101 @@
+// The first story with a mouse, on a phone and on a desktop: the doors, a handset that texts START and
+// STOP and reads the answers, and the console behind its one-click sign-in.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import {
+  audit,
+  browserTest,
+  openWindow,
+  overflow,
+  startBrowser,
+  type Window,
+} from '../support/browser.js';
+import { type House, startHouse } from '../support/house.js';
+
+const SIZES = [
+  { name: 'a phone', width: 390, height: 844, customer: '+16025550171' },
+  { name: 'a desktop', width: 1280, height: 900, customer: '+16025550172' },
+];
+const ANSWER_MS = 15_000;
+
+let folder: string;
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assent-browser-'));
+  [house, browser] = await Promise.all([startHouse(folder), startBrowser()]);
+});
+afterAll(() => browser?.close());
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.each(SIZES)('on $name', ({ width, height, customer }) => {
+  let window: Window;
+  let page: Page;
+
+  const look = async () => {
+    expect(await audit(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(window.complaints).toEqual([]);
+  };
+  const write = async (words: string) => {
+    await page.getByRole('textbox', { name: /text message/i }).fill(words);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+  };
+  const reads = (words: RegExp) =>
+    page.getByRole('log').getByText(words).last().waitFor({ timeout: ANSWER_MS });
+
+  browserTest('three doors stand open', async () => {
+    window = await openWindow(browser, width, height);
+    page = window.page;
+    await page.goto(house.connection.baseUrl);
+    expect(await page.getByRole('main').getByRole('heading', { level: 2 }).count()).toBe(3);
+    await look();
+  });
+
+  browserTest('the handset is picked up, and any number can be', async () => {
+    await page.goto(`${house.connection.carrierUrl}/phones`);
+    await look();
+    await page.goto(`${house.connection.carrierUrl}/phones/${customer}`);
+    await look();
+  });
+
+  browserTest('START is answered with one confirmation', async () => {
+    await write('start');
+    await reads(/Reply HELP for help, STOP to end/);
+    expect(
+      await page
+        .getByRole('log')
+        .getByText(/Reply HELP for help/)
+        .count(),
+    ).toBe(1);
+    await look();
+  });
+
+  browserTest('STOP is answered once and ends it', async () => {
+    await write('pls stop texting me');
+    await reads(/no more texts/);
+    expect(
+      await page
+        .getByRole('log')
+        .getByText(/no more texts/)
+        .count(),
+    ).toBe(1);
+    await look();
+  });
+
+  browserTest('the mail inbox shows itself', async () => {
+    await page.goto(`${house.connection.carrierUrl}/inbox`);
+    await look();
+  });
+
+  browserTest('the console opens with one click', async () => {
+    await page.goto(house.connection.baseUrl);
+    await page.getByRole('button', { name: /console/i }).click();
+    await page.waitForURL(/\/console/);
+    await look();
+  });
+});
