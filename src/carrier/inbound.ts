@@ -1,5 +1,5 @@
-// A person texts one of our numbers: the text is kept, reserved words are handled, the service is called.
-// What the text means beyond the provider's own words is none of the carrier's business.
+// A person texts one of our numbers: the text is kept, reserved words are handled, the service is
+// called. What the text means beyond the provider's own words is none of the carrier's business.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Logger } from 'pino';
 import { canFail } from '../can-fail.js';
@@ -113,7 +113,9 @@ async function reply(
   await outbound.accept({ sender, direction: 'outbound-reply', to, body });
 }
 
-/** Twilio's form fields; the places are Twilio's guess from the number and empty where it has none. */
+/**
+ * Twilio's form fields; the places are Twilio's guess from the number and empty where it has none.
+ */
 function inboundFields(text: Text, optOutType: OptOutType | null): Record<string, string> {
   const fields: Record<string, string> = {
     ToCountry: countryOf(text.to),

@@ -7,7 +7,10 @@ import type { FileHandle } from 'node:fs/promises';
 const LINES_BEFORE_COMPACTION = 400_000;
 
 export interface Journal {
-  /** Resolves when the operating system has the line, so that a killed process loses none it answered. */
+  /**
+   * Resolves when the operating system has the line, so that a killed process loses none it
+   * answered.
+   */
   append(line: object): Promise<void>;
   close(): Promise<void>;
 }

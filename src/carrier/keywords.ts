@@ -1,5 +1,6 @@
 // Twilio's own handling of STOP, START and HELP on long codes (`keywordReplies: provider`).
-// Words and texts are Twilio's defaults; reading people's free text is the service's task, never the carrier's.
+// Words and texts are Twilio's defaults; reading people's free text is the service's task, never
+// the carrier's.
 
 export type OptOutType = 'STOP' | 'START' | 'HELP';
 

@@ -20,7 +20,9 @@ export class Lane {
     }
   }
 
-  /** Hands the place on; the list is cut now and then, so that a long queue costs nothing to pop. */
+  /**
+   * Hands the place on; the list is cut now and then, so that a long queue costs nothing to pop.
+   */
   #leave(): void {
     const enter = this.#waiting[this.#next];
     if (!enter) {

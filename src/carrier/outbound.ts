@@ -1,5 +1,5 @@
-// Texts on their way to a handset: queued, sending, sent, then delivered or not, each told to StatusCallback.
-// Whether a text may be sent at all is decided before it comes here.
+// Texts on their way to a handset: queued, sending, sent, then delivered or not, each told to
+// StatusCallback. Whether a text may be sent at all is decided before it comes here.
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { canFail } from '../can-fail.js';

@@ -1,6 +1,6 @@
-// How many segments a text is billed as: GSM-7 in parts of 160 or 153, else UCS-2 in parts of 70 or 67.
-// Kept by hand because the published calculator takes half a millisecond a text, a burst's whole budget;
-// a test compares the two.
+// How many segments a text is billed as: GSM-7 in parts of 160 or 153, else UCS-2 in parts of 70 or
+// 67. Kept by hand because the published calculator takes half a millisecond a text, a burst's
+// whole budget; a test compares the two.
 
 const GSM_BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ' +

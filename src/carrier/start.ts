@@ -18,7 +18,9 @@ export interface Carrier {
   readonly url: string;
   /** Where mail for the simulated inbox is delivered; `smtp://127.0.0.1:PORT`. */
   readonly smtpUrl: string;
-  /** Stops taking calls, cuts webhooks under way, writes down what is known. May be called twice. */
+  /**
+   * Stops taking calls, cuts webhooks under way, writes down what is known. May be called twice.
+   */
   close(): Promise<void>;
 }
 

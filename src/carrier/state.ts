@@ -1,5 +1,6 @@
 // What the carrier knows, in memory and in its journal: texts, blocks, people, mail.
-// The one place where the two are kept equal. Decides nothing about texts; tells listeners what changed.
+// The one place where the two are kept equal. Decides nothing about texts; tells listeners what
+// changed.
 import { EventEmitter } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
-// Reads the texts out of a webhook's answer: TwiML `<Message>`, or plain text, which Twilio sends as it is.
-// Not an XML parser: the simulation understands the verbs it simulates and overlooks the rest.
+// Reads the texts out of a webhook's answer: TwiML `<Message>`, or plain text, which Twilio sends
+// as it is. Not an XML parser: the simulation understands the verbs it simulates and overlooks the
+// rest.
 import { decodeEntities } from './entities.js';
 import type { WebhookAnswer } from './webhook-post.js';
 

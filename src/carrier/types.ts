@@ -1,5 +1,6 @@
 // The vocabulary of the simulated carrier: accounts, numbers, texts, mail.
-// Types only; nothing of the service's own vocabulary belongs here, for the carrier stands in for Twilio.
+// Types only; nothing of the service's own vocabulary belongs here, for the carrier stands in for
+// Twilio.
 import type { Logger } from 'pino';
 
 /** A number that an account rents, as far as Twilio would let it be configured. */
@@ -8,7 +9,9 @@ export interface CarrierNumber {
   readonly number: string;
   /** Shown on handsets as the contact's name. */
   readonly friendlyName: string;
-  /** Where inbound texts are posted; may end in a connection override such as `#rc=5&rp=5xx,ct,rt`. */
+  /**
+   * Where inbound texts are posted; may end in a connection override such as `#rc=5&rp=5xx,ct,rt`.
+   */
   readonly smsUrl: string;
   /** Called once when `smsUrl` has failed for good. */
   readonly smsFallbackUrl?: string;
@@ -25,7 +28,10 @@ export interface CarrierAccount {
   readonly numbers: readonly CarrierNumber[];
 }
 
-/** The owner of a handset, for the pages. The e-mail address only filters the inbox beside the phone. */
+/**
+ * The owner of a handset, for the pages. The e-mail address only filters the inbox beside the
+ * phone.
+ */
 export interface Person {
   readonly number: string;
   readonly name?: string;
@@ -54,7 +60,9 @@ export type TextStatus =
 
 export type TextDirection = 'inbound' | 'outbound-api' | 'outbound-reply';
 
-/** One text, seen from the account: `inbound` is what a person sent. Times are epoch milliseconds. */
+/**
+ * One text, seen from the account: `inbound` is what a person sent. Times are epoch milliseconds.
+ */
 export interface Text {
   readonly sid: string;
   /** Rises with every text; orders lists and pages through them. */

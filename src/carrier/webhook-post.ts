@@ -56,7 +56,7 @@ export function postForm(
     const secure = protocol === 'https:';
     const call = (secure ? https : http).request({
       method: 'POST',
-      hostname,
+      hostname: hostname.replace(/^\[|\]$/g, ''),
       port,
       path: exactPath(request.target.url),
       agent: secure ? connections.https : connections.http,

@@ -1,5 +1,5 @@
-// Reads a webhook's address: what is called and signed, and the connection override in its fragment.
-// Source of the keys, defaults and ranges: Twilio's page on connection overrides. Pure.
+// Reads a webhook's address: what is called and signed, and the connection override in its
+// fragment. Source of the keys, defaults and ranges: Twilio's page on connection overrides. Pure.
 
 /** A class of failure that a retry policy can name. */
 export type RetryClass = '4xx' | '5xx' | 'ct' | 'rt';

@@ -1,5 +1,6 @@
 // Twilio's REST API as far as the service uses it: send, fetch and list texts, list numbers.
-// Routes, authentication and faulty answers; what is sent and listed is in the files beside this one.
+// Routes, authentication and faulty answers; what is sent and listed is in the files beside this
+// one.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -97,7 +98,10 @@ function refuseWhereTwilioWould({ state, faults }: RestDeps, draft: OutboundDraf
 /** 30xxx codes come with a status after acceptance; all others answer the call itself. */
 const isDeliveryCode = (code: number) => code >= 30_000 && code < 31_000;
 
-/** Calls with an error are not carried out; a call that times out is left open until its caller goes. */
+/**
+ * Calls with an error are not carried out; a call that times out is left open until its caller
+ * goes.
+ */
 async function doFaults(
   { faults, stats }: RestDeps,
   request: FastifyRequest,

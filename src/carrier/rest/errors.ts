@@ -1,4 +1,5 @@
-// Errors as Twilio's REST API words them. Codes and HTTP statuses are Twilio's; see its error dictionary.
+// Errors as Twilio's REST API words them. Codes and HTTP statuses are Twilio's; see its error
+// dictionary.
 
 /** Thrown by REST handlers, answered as `{code, message, more_info, status}`. */
 export class TwilioError extends Error {
@@ -26,7 +27,9 @@ export const unauthenticated = () => new TwilioError(401, 20_003, 'Authenticate'
 export const notFound = (path: string) =>
   new TwilioError(404, 20_404, `The requested resource ${path} was not found`);
 
-/** Codes of a refused call that POST /faults may ask for; 30xxx ones come after acceptance instead. */
+/**
+ * Codes of a refused call that POST /faults may ask for; 30xxx ones come after acceptance instead.
+ */
 export function faultyCall(code: number): TwilioError {
   switch (code) {
     case 20_003:

@@ -1,4 +1,5 @@
-// Lists texts as Twilio pages through them: filters, page sizes, links to the next page. Reads only.
+// Lists texts as Twilio pages through them: filters, page sizes, links to the next page. Reads
+// only.
 import { parsePhone } from '../../phone.js';
 import type { TextFilter, Texts } from '../texts.js';
 import { TwilioError } from './errors.js';

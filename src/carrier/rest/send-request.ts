@@ -1,4 +1,5 @@
-// Reads the form of "send a text" and refuses it with the codes Twilio refuses it with. Sends nothing.
+// Reads the form of "send a text" and refuses it with the codes Twilio refuses it with. Sends
+// nothing.
 import { parsePhone } from '../../phone.js';
 import type { Directory, RentedNumber } from '../directory.js';
 import { VALIDITY_MS_MAX } from '../outbound.js';
