@@ -177,6 +177,12 @@ export function createAccountStore(connection: Connection, { clock }: AccountSto
       return user;
     },
 
+    /** Somebody by address alone, for a sign-in that needs no password. */
+    async findUser(email: string): Promise<User | null> {
+      const filter = { email: normaliseEmail(email) };
+      return users().findOne(filter, { projection: { password: 0 } });
+    },
+
     async getUser(workspace: string, id: string): Promise<User | null> {
       return users().findOne({ workspace, _id: id }, { projection: { password: 0 } });
     },

@@ -1,0 +1,93 @@
+// /v1/consents/check: may this number be texted? The same gate answers that every send asks.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { SendPurpose, Verdict } from '../../consent/types.js';
+import { choose, readPhone, workspaceOf } from '../choices.js';
+import type { IngressDeps } from '../deps.js';
+import { fieldProblem } from '../problems.js';
+import {
+  Basis,
+  ConsentStatus,
+  PhoneInput,
+  Purpose,
+  refusals,
+  Slug,
+  strict,
+  Time,
+} from './schemas.js';
+
+const PHONES_MAX = 500;
+
+const CheckBody = Type.Object(
+  {
+    phone: Type.Optional(PhoneInput),
+    phones: Type.Optional(Type.Array(PhoneInput, { minItems: 1, maxItems: PHONES_MAX })),
+    program: Type.Optional(Slug),
+    purpose: Type.Optional(Purpose),
+    sender: Type.Optional(PhoneInput),
+  },
+  { ...strict, description: `Either \`phone\` or up to ${PHONES_MAX} \`phones\`.` },
+);
+const VerdictView = Type.Object({
+  allowed: Type.Boolean(),
+  contact: Type.String(),
+  status: ConsentStatus,
+  reason: Type.Optional(Type.String()),
+  rule: Type.String(),
+  basis: Type.Optional(Basis),
+  entry: Type.Optional(Type.String()),
+  retryAt: Type.Optional(Time),
+});
+
+export const consents: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store, gate }) => {
+  app.post(
+    '/consents/check',
+    {
+      config: { scope: 'consents:read', readOnly: true },
+      schema: {
+        tags: ['Consent'],
+        summary: 'May these numbers be texted now? Never cached, never replayed.',
+        body: CheckBody,
+        response: {
+          200: Type.Union([VerdictView, Type.Object({ data: Type.Array(VerdictView) })]),
+          ...refusals(400, 422),
+        },
+      },
+    },
+    async ({ workspace, body }) => {
+      const { phone, phones, program, purpose, sender: wanted } = body;
+      const inputs = phonesOf(phone, phones);
+      const choice = choose(await workspaceOf(store, workspace), {
+        ...(program !== undefined && { program }),
+        ...(purpose !== undefined && { purpose }),
+        ...(wanted !== undefined && { sender: wanted }),
+      });
+      const contacts = await Promise.all(
+        inputs.map(({ input, at }) => store.people.contactOf(workspace, readPhone(input, at))),
+      );
+      const send: SendPurpose = {
+        kind: 'message',
+        program: choice.program.id,
+        purpose: choice.purpose,
+      };
+      const verdicts = await gate.checkMany(workspace, contacts, send, choice.sender.number);
+      const data = verdicts.map((verdict, index) => ({
+        ...viewVerdict(verdict),
+        contact: contacts[index] ?? '',
+      }));
+      const [single] = data;
+      return phone !== undefined && single ? single : { data };
+    },
+  );
+};
+
+/** The numbers asked about, each with the pointer by which a wrong one is named. */
+function phonesOf(phone: string | undefined, phones: readonly string[] | undefined) {
+  if ((phone === undefined) === (phones === undefined)) {
+    throw fieldProblem('invalid_request', '/phone', 'Send either /phone or /phones.');
+  }
+  if (phone !== undefined) return [{ input: phone, at: '/phone' }];
+  return (phones ?? []).map((input, index) => ({ input, at: `/phones/${index}` }));
+}
+
+const viewVerdict = (verdict: Verdict) => ({ ...verdict });

@@ -1,0 +1,58 @@
+// A message as the API takes and gives it, and the gate's refusal of one.
+import { Type } from 'typebox';
+import type { Verdict } from '../../consent/types.js';
+import type { Message } from '../../store/messages.js';
+import { PROBLEMS, Problem } from '../problems.js';
+import { PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
+
+/** Ten segments: past it carriers fail texts in ways that nobody can explain. */
+const BODY_MAX = 1_600;
+const RETRY_AFTER_SECONDS = 2;
+
+export const MessageBody = Type.Object(
+  {
+    to: PhoneInput,
+    body: Type.String({ minLength: 1, maxLength: BODY_MAX, pattern: '\\S' }),
+    program: Type.Optional(Slug),
+    purpose: Type.Optional(Purpose),
+    sender: Type.Optional(PhoneInput),
+  },
+  strict,
+);
+export const Accepted = Type.Object({
+  id: Type.String(),
+  status: Type.Enum(['queued', 'held']),
+  contact: Type.String(),
+  retryAt: Type.Optional(Time),
+});
+export const MessageView = Type.Object({
+  id: Type.String(),
+  direction: Type.Enum(['inbound', 'outbound']),
+  contact: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  body: Type.String(),
+  status: Type.String(),
+  program: Type.Optional(Type.String()),
+  purpose: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+  providerSid: Type.Optional(Type.String()),
+  createdAt: Time,
+  updatedAt: Time,
+});
+/** The gate's reason as a refusal: 409 with the reason as its code, 503 when nothing could be read. */
+export function refusal({ reason = 'no_consent', rule, retryAt }: Verdict): Problem {
+  if (reason === 'cannot_read') {
+    return new Problem('cannot_read', '', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+  const detail = `${PROBLEMS[reason].title} (rule ${rule}). Nothing was sent.`;
+  return new Problem(reason, detail, retryAt === undefined ? {} : { retryAt });
+}
+
+export function viewMessage({ createdAt, updatedAt, ...message }: Message) {
+  return {
+    ...message,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

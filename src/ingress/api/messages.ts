@@ -1,0 +1,79 @@
+// /v1/messages: the CRM wants something said, and reads the conversation.
+// Refused here is what the gate refuses now; it is asked again when the text leaves.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { choose, readPhone, workspaceOf } from '../choices.js';
+import type { IngressDeps } from '../deps.js';
+import { Problem } from '../problems.js';
+import { Accepted, MessageBody, MessageView, refusal, viewMessage } from './message-shapes.js';
+import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
+
+const tags = ['Messages'];
+
+export const messages: FastifyPluginAsyncTypebox<IngressDeps> = async (app, deps) => {
+  const { store, gate, outbox } = deps;
+
+  app.post(
+    '/messages',
+    {
+      config: { scope: 'messages:write' },
+      schema: {
+        tags,
+        summary: 'Send a text, if the person agreed to it.',
+        body: MessageBody,
+        response: { 202: Accepted, ...refusals(400, 409, 422, 503) },
+      },
+    },
+    async ({ workspace, body: asked, idempotency }, reply) => {
+      const { to: input, body, ...wanted } = asked;
+      const to = readPhone(input, '/to');
+      const choice = choose(await workspaceOf(store, workspace), wanted);
+      const { purpose } = choice;
+      const [program, sender] = [choice.program.id, choice.sender.number];
+      const contact = await store.people.contactOf(workspace, to);
+      const send = { kind: 'message', program, purpose } as const;
+      const verdict = await gate.check(workspace, contact, send, sender);
+      if (!verdict.allowed) throw refusal(verdict);
+      const text = { contact, to, body, program, purpose, sender };
+      // The key's own id makes the message's, so that a call taken over makes no second one.
+      const id = idempotency?.mint.replace(/^idem_/, 'msg_');
+      const message = await outbox.submit(workspace, text, id);
+      return reply.code(202).send({ id: message.id, status: 'queued', contact });
+    },
+  );
+
+  app.get(
+    '/messages',
+    {
+      config: { scope: 'messages:read' },
+      schema: {
+        tags,
+        summary: 'Messages in both directions, newest first.',
+        querystring: Type.Object({ ...PageQuery, contact: Type.Optional(ContactId) }, strict),
+        response: { 200: pageOf(MessageView), ...refusals(400) },
+      },
+    },
+    async ({ workspace, query }) => {
+      const page = await store.messages.list(workspace, { limit: PAGE_LIMIT, ...query });
+      return { data: page.data.map(viewMessage), hasMore: page.hasMore };
+    },
+  );
+
+  app.get(
+    '/messages/:id',
+    {
+      config: { scope: 'messages:read' },
+      schema: {
+        tags,
+        summary: 'One message.',
+        params: Type.Object({ id: Type.String({ pattern: '^msg_[0-9a-f]{32}$' }) }),
+        response: { 200: MessageView, ...refusals(404) },
+      },
+    },
+    async ({ workspace, params }) => {
+      const message = await store.messages.get(workspace, params.id);
+      if (!message) throw new Problem('not_found', 'There is no message of this id.');
+      return viewMessage(message);
+    },
+  );
+};

@@ -1,0 +1,58 @@
+// What people do with an opt-in request that stands: take it back, or say whose act it was.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { IngressDeps } from '../deps.js';
+import { Problem } from '../problems.js';
+import { RequestParams, RequestView, unknownRequest, viewRequest } from './request-view.js';
+import { ContactId, refusals, strict } from './schemas.js';
+
+const tags = ['Opt-in requests'];
+
+export const optInRequestActs: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+  app.post(
+    '/opt-in-requests/:id/cancel',
+    {
+      config: { scope: 'consents:write' },
+      schema: {
+        tags,
+        summary: 'Take a request back. Consent that was given stays.',
+        params: RequestParams,
+        response: { 200: RequestView, ...refusals(404, 409) },
+      },
+    },
+    async ({ workspace, params }) => {
+      const cancelled = await store.requests.cancel(workspace, params.id);
+      if (cancelled) return viewRequest(cancelled);
+      const standing = await store.requests.get(workspace, params.id);
+      if (!standing) throw unknownRequest();
+      if (standing.status === 'cancelled') return viewRequest(standing);
+      throw new Problem(
+        'conflict',
+        `The request is ${standing.status} and can be cancelled no more.`,
+      );
+    },
+  );
+
+  app.post(
+    '/opt-in-requests/:id/match',
+    {
+      config: { scope: 'consents:write' },
+      schema: {
+        tags,
+        summary: 'Say that an act from another number was this record’s person.',
+        params: RequestParams,
+        body: Type.Object({ contact: ContactId }, strict),
+        response: { 200: RequestView, ...refusals(400, 404, 409) },
+      },
+    },
+    async ({ workspace, params, body }) => {
+      const matched = await store.requests.match(workspace, params.id, body.contact);
+      if (matched) return viewRequest(matched);
+      const standing = await store.requests.get(workspace, params.id);
+      if (!standing) throw unknownRequest();
+      const sameAnswer = standing.actingContact === body.contact;
+      if (standing.status === 'completed' && sameAnswer) return viewRequest(standing);
+      throw new Problem('conflict', 'This request does not wait for a match with that contact.');
+    },
+  );
+};

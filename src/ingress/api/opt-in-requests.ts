@@ -1,0 +1,87 @@
+// /v1/opt-in-requests: somebody is asked for consent. Asking changes no consent; the answer does.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { IngressDeps } from '../deps.js';
+import { fieldProblem } from '../problems.js';
+import { ask } from '../asking.js';
+import { InlineRecord, toInput } from './record-shapes.js';
+import {
+  RequestPage,
+  RequestParams,
+  RequestView,
+  unknownRequest,
+  viewRequest,
+} from './request-view.js';
+import { ExternalId, PAGE_LIMIT, PageQuery, refusals, Slug, strict } from './schemas.js';
+
+const AskBody = Type.Object(
+  {
+    record: InlineRecord,
+    method: Type.Enum(['text_to_join', 'qr', 'email']),
+    program: Type.Optional(Slug),
+  },
+  strict,
+);
+const tags = ['Opt-in requests'];
+
+export const optInRequests: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+  app.post(
+    '/opt-in-requests',
+    {
+      config: { scope: 'consents:write' },
+      schema: {
+        tags,
+        summary: 'Ask for consent. While one of the method is open for the record, it is returned.',
+        body: AskBody,
+        response: { 200: RequestView, 201: RequestView, ...refusals(400, 409, 422) },
+      },
+    },
+    async ({ workspace, body }, reply) => {
+      const { method, program } = body;
+      if (method === 'email') {
+        const detail = 'E-mail invitations are not available yet. Use text_to_join or qr.';
+        throw fieldProblem('method_not_available', '/method', detail);
+      }
+      const record = toInput(body.record, '/record');
+      const asked = await ask(store, workspace, { record, method, ...(program && { program }) });
+      reply.code(asked.created ? 201 : 200);
+      reply.header('location', `/v1/opt-in-requests/${asked.request._id}`);
+      return viewRequest(asked.request);
+    },
+  );
+
+  app.get(
+    '/opt-in-requests',
+    {
+      config: { scope: 'consents:read' },
+      schema: {
+        tags,
+        summary: 'Requests, newest first.',
+        querystring: Type.Object({ ...PageQuery, record: Type.Optional(ExternalId) }, strict),
+        response: { 200: RequestPage, ...refusals(400) },
+      },
+    },
+    async ({ workspace, query }) => {
+      const page = await store.requests.list(workspace, { limit: PAGE_LIMIT, ...query });
+      return { data: page.data.map(viewRequest), hasMore: page.hasMore };
+    },
+  );
+
+  app.get(
+    '/opt-in-requests/:id',
+    {
+      config: { scope: 'consents:read' },
+      schema: {
+        tags,
+        summary: 'One request.',
+        params: RequestParams,
+        response: { 200: RequestView, ...refusals(404) },
+      },
+    },
+    async ({ workspace, params }) => {
+      const request = await store.requests.get(workspace, params.id);
+      if (!request) throw unknownRequest();
+      return viewRequest(request);
+    },
+  );
+};

@@ -1,0 +1,78 @@
+// A record as the API takes and gives it: the shapes, and the way from one to the other.
+import { type Static, Type } from 'typebox';
+import type { CrmRecord, RecordInput } from '../../store/records.js';
+import { readPhone } from '../choices.js';
+import type { ConsentView } from '../consent-view.js';
+import { Consent, ExternalId, PhoneInput, strict, Time } from './schemas.js';
+
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const Scalar = Type.Union([
+  Type.String({ maxLength: 2_000 }),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+]);
+
+/** What a CRM may say of a record besides its name. */
+const told = {
+  phone: Type.Optional(PhoneInput),
+  email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
+  address: Type.Optional(text(500)),
+  location: Type.Optional(
+    Type.Object(
+      {
+        lat: Type.Number({ minimum: -90, maximum: 90 }),
+        lng: Type.Number({ minimum: -180, maximum: 180 }),
+      },
+      strict,
+    ),
+  ),
+  timezone: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$', maxLength: 64 }),
+  ),
+  locale: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }),
+  ),
+  customFields: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[\\w .:-]{1,64}$' }), Scalar, {
+      ...strict,
+      maxProperties: 100,
+    }),
+  ),
+};
+export const RecordBody = Type.Object({ name: text(200), ...told }, strict);
+/** A record named inside another call: what is given is told, the rest stays. */
+export const InlineRecord = Type.Object(
+  { externalId: ExternalId, name: Type.Optional(text(200)), ...told },
+  strict,
+);
+
+export const RecordView = Type.Object({
+  externalId: Type.String(),
+  name: Type.String(),
+  ...told,
+  customFields: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  createdAt: Time,
+  updatedAt: Time,
+  consent: Consent,
+});
+export const RecordParams = Type.Object({ externalId: ExternalId });
+
+/** What a body says, with its number as E.164. @param base pointer to the record in the body. */
+export function toInput<Body extends Partial<Static<typeof RecordBody>>>(body: Body, base = '') {
+  const { phone, ...rest } = body;
+  const number = phone === undefined ? undefined : readPhone(phone, `${base}/phone`);
+  return { ...rest, ...(number !== undefined && { phone: number }) } as Body & RecordInput;
+}
+
+export function viewRecord(
+  { contact: _contact, ...record }: CrmRecord,
+  consent: ConsentView | undefined,
+) {
+  return {
+    ...record,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    consent: consent ?? { status: 'none' as const, programs: {}, flags: [] },
+  };
+}

@@ -1,0 +1,75 @@
+// /v1/records: the CRM tells us of somebody, and asks where they stand.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { viewConsents } from '../consent-view.js';
+import type { IngressDeps } from '../deps.js';
+import { Problem } from '../problems.js';
+import { listRecords } from '../record-listing.js';
+import { RecordBody, RecordParams, RecordView, toInput, viewRecord } from './record-shapes.js';
+import { ConsentStatus, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
+
+export const records: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+  const tags = ['Records'];
+
+  app.put(
+    '/records/:externalId',
+    {
+      config: { scope: 'records:write' },
+      schema: {
+        tags,
+        summary: 'Create a record or replace it. Consent stays with its number.',
+        params: RecordParams,
+        body: RecordBody,
+        response: { 200: RecordView, ...refusals(400, 422) },
+      },
+    },
+    async ({ workspace, params, body }) => {
+      const record = await store.records.put(workspace, params.externalId, toInput(body));
+      const [consent] = await viewConsents(store, workspace, [record]);
+      return viewRecord(record, consent);
+    },
+  );
+
+  app.get(
+    '/records/:externalId',
+    {
+      config: { scope: 'records:read' },
+      schema: {
+        tags,
+        summary: 'One record with its consent.',
+        params: RecordParams,
+        response: { 200: RecordView, ...refusals(404) },
+      },
+    },
+    async ({ workspace, params }) => {
+      const record = await store.records.get(workspace, params.externalId);
+      if (!record) throw new Problem('not_found', 'There is no record of this externalId.');
+      const [consent] = await viewConsents(store, workspace, [record]);
+      return viewRecord(record, consent);
+    },
+  );
+
+  app.get(
+    '/records',
+    {
+      config: { scope: 'records:read' },
+      schema: {
+        tags,
+        summary: 'Records, newest first.',
+        querystring: Type.Object(
+          {
+            ...PageQuery,
+            query: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+            status: Type.Optional(ConsentStatus),
+          },
+          strict,
+        ),
+        response: { 200: pageOf(RecordView), ...refusals(400) },
+      },
+    },
+    async ({ workspace, query }) => {
+      const page = await listRecords(store, workspace, { limit: PAGE_LIMIT, ...query });
+      return { ...page, data: page.data.map((one) => viewRecord(one.record, one.consent)) };
+    },
+  );
+};

@@ -1,0 +1,70 @@
+// The CRM API as a scope of its own: JSON only, every call with a key, limited, and repeatable.
+// The order of what is registered here is the order in which a request meets it.
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireApiKey } from '../authentication.js';
+import type { IngressDeps } from '../deps.js';
+import { keepFirstAnswers } from '../idempotency-keys.js';
+import { readJsonBodies } from '../json-bodies.js';
+import { Problem } from '../problems.js';
+import { consents } from './consents.js';
+import { contacts } from './contacts.js';
+import { messages } from './messages.js';
+import { optInRequestActs } from './opt-in-request-acts.js';
+import { optInRequests } from './opt-in-requests.js';
+import { records } from './records.js';
+import { SHARED_SCHEMAS } from './schemas.js';
+import { settings } from './settings.js';
+
+/** Generous: an import of some thousand records by plain PUTs has to get through. */
+const CALLS_PER_SECOND_MAX = 100;
+const WINDOW_MS = 10_000;
+
+export async function apiV1(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+  const { config, store, redis } = deps;
+  if (config.secret === undefined) throw new Error('the API needs ASSENT_SECRET');
+
+  for (const schema of SHARED_SCHEMAS) scope.addSchema(schema);
+  readJsonBodies(scope);
+  requireApiKey(scope, store.accounts);
+  await scope.register(rateLimit, {
+    max: (CALLS_PER_SECOND_MAX * WINDOW_MS) / 1_000,
+    timeWindow: WINDOW_MS,
+    keyGenerator: (request) => request.apiKey?._id ?? request.ip,
+    redis,
+    nameSpace: `${config.redisPrefix}:rate:v1:`,
+    // Without Redis calls are not counted; they are still checked.
+    skipOnError: true,
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
+  });
+  scope.addHook('preValidation', async (request) => readNumbersInQuery(request));
+  keepFirstAnswers(scope, { idempotency: store.idempotency, secret: config.secret });
+
+  await scope.register(records, deps);
+  await scope.register(optInRequests, deps);
+  await scope.register(optInRequestActs, deps);
+  await scope.register(consents, deps);
+  await scope.register(contacts, deps);
+  await scope.register(messages, deps);
+  await scope.register(settings, deps);
+}
+
+function tooMany(ttlMs: number): Problem {
+  const retryAfterSeconds = Math.max(1, Math.ceil(ttlMs / 1_000));
+  const detail = `Ask again in ${retryAfterSeconds} s.`;
+  return new Problem('too_many_requests', detail, { retryAfterSeconds });
+}
+
+/** Queries are text: where the schema wants a number, what reads as one becomes one. */
+function readNumbersInQuery(request: FastifyRequest): void {
+  const schema = request.routeOptions.schema?.querystring as
+    | { properties?: Record<string, { type?: string }> }
+    | undefined;
+  const query = request.query as Record<string, unknown>;
+  for (const [name, { type }] of Object.entries(schema?.properties ?? {})) {
+    const value = query[name];
+    if (type === 'integer' && typeof value === 'string' && /^\d{1,9}$/.test(value)) {
+      query[name] = Number(value);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// The ingress as an app: every room is registered here by hand, in the order in which it is met.
+// It builds and never listens; src/cli listens, tests inject.
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { apiV1 } from './api/v1.js';
+import type { IngressDeps } from './deps.js';
+import { apiDocs } from './docs.js';
+import { metrics } from './metrics.js';
+import { pages } from './pages.js';
+import { answerProblem, installProblemAnswers, toProblem } from './problem-answers.js';
+import { probes } from './probes.js';
+import { securityHeaders } from './security-headers.js';
+import { twilioWebhooks } from './webhooks/twilio.js';
+
+export type { IngressDeps } from './deps.js';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+/** How long a client may take to send a request, headers and body. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** How long a socket may be silent. */
+const CONNECTION_TIMEOUT_MS = 30_000;
+/** Longer than the idle time-outs of usual load balancers, so that they close first. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+/** Every answer leaves within 3 s, whatever MongoDB and Redis do. */
+const HANDLER_TIMEOUT_MS = 2_800;
+const PARAM_LENGTH_MAX = 300;
+const REQUEST_ID = /^[\w.-]{8,128}$/;
+
+/** Builds the app; the caller listens, or injects, and closes it. */
+export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
+  const { config } = deps;
+  const app = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    // A line for each request would drown what matters; the histogram in /metrics counts them.
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    handlerTimeout: HANDLER_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
+    // Unknown fields are refused and nothing is guessed: `"1"` is no number and no field is dropped.
+    ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false } },
+    genReqId: requestId,
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(toProblem(error), request, reply, config.publicUrl);
+    },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  installProblemAnswers(app, config.publicUrl);
+
+  await app.register(securityHeaders, { https: config.publicUrl.startsWith('https:') });
+  await app.register(metrics, deps);
+  await app.register(apiDocs, { publicUrl: config.publicUrl });
+  await app.register(probes, deps);
+  await app.register(twilioWebhooks, deps);
+  await app.register(apiV1, { ...deps, prefix: '/v1' });
+  await app.register(pages, deps);
+  return app;
+}
+
+/** The caller's own id where it is a sane one, so that its log and ours can be laid side by side. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}

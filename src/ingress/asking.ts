@@ -1,0 +1,51 @@
+// Asking somebody for consent: the record is told, the program and sender chosen, the request opened.
+import type { RecordInput } from '../store/records.js';
+import type { OptInRequest } from '../store/requests.js';
+import type { Store } from '../store/store.js';
+import { choose, workspaceOf } from './choices.js';
+import { fieldProblem } from './problems.js';
+
+export interface Asking {
+  readonly record: Partial<RecordInput> & { readonly externalId: string };
+  readonly method: 'text_to_join' | 'qr';
+  readonly program?: string;
+}
+
+type Stores = Pick<Store, 'workspaces' | 'records' | 'requests'>;
+
+/** @returns the request, and whether it is new or was open already. */
+export async function ask(
+  store: Stores,
+  workspace: string,
+  { record: told, method, program: wanted }: Asking,
+): Promise<{ request: OptInRequest; created: boolean }> {
+  const settings = await workspaceOf(store, workspace);
+  const { program, sender } = choose(settings, wanted === undefined ? {} : { program: wanted });
+  const { externalId, ...rest } = told;
+  const record = await recordToAsk(store, workspace, externalId, rest);
+  return store.requests.open(workspace, {
+    method,
+    program: program.id,
+    record: externalId,
+    sender: sender.number,
+    // A code is never shown without the disclosure; what an agent reads aloud is not in writing.
+    disclosureShown: method === 'qr',
+    disclosure: program.disclosure,
+    ...(record.contact !== undefined && { contact: record.contact }),
+  });
+}
+
+async function recordToAsk(
+  { records }: Pick<Store, 'records'>,
+  workspace: string,
+  externalId: string,
+  told: Partial<RecordInput>,
+) {
+  const known = await records.get(workspace, externalId);
+  if (known && Object.keys(told).length === 0) return known;
+  if (!known && told.name === undefined) {
+    const detail = 'There is no record of this externalId yet; send /record/name to make it.';
+    throw fieldProblem('name_required', '/record/name', detail);
+  }
+  return records.merge(workspace, externalId, told);
+}

@@ -1,0 +1,60 @@
+// What a caller may leave out or get wrong: the number, the program, the sender. Each wrong one is a 422
+// that names the field and says how to mend it.
+import type { Purpose } from '../consent/types.js';
+import { parsePhone } from '../phone.js';
+import type { Sender } from '../store/senders.js';
+import type { Store } from '../store/store.js';
+import type { Program, Workspace } from '../store/workspaces.js';
+import { fieldProblem } from './problems.js';
+
+/** @returns E.164. @param pointer of the field that held it. */
+export function readPhone(input: string, pointer: string): string {
+  const phone = parsePhone(input);
+  if (phone) return phone;
+  const detail = `${pointer} is no valid phone number. Send it with its country code, for example +1 602 555 0142.`;
+  throw fieldProblem('invalid_phone', pointer, detail);
+}
+
+export interface Choice {
+  readonly program: Program;
+  readonly purpose: Purpose;
+  readonly sender: Sender;
+}
+
+/** Program, purpose and sender of a call, each the workspace's default where it was left out. */
+export function choose(
+  workspace: Workspace,
+  wanted: { program?: string; purpose?: Purpose; sender?: string },
+): Choice {
+  const sender = chooseSender(workspace, wanted.sender);
+  const id = wanted.program ?? sender.defaultProgram;
+  const program = Object.hasOwn(workspace.programs, id) ? workspace.programs[id] : undefined;
+  if (!program) {
+    const known = Object.keys(workspace.programs).join(', ');
+    const detail = `There is no program ${JSON.stringify(id)}. There are: ${known}.`;
+    throw fieldProblem('unknown_program', '/program', detail);
+  }
+  return { program, purpose: wanted.purpose ?? program.purpose, sender };
+}
+
+function chooseSender(workspace: Workspace, wanted: string | undefined): Sender {
+  const senders = Object.values(workspace.senders);
+  const number = wanted === undefined ? undefined : parsePhone(wanted);
+  const found = wanted === undefined ? senders[0] : senders.find((one) => one.number === number);
+  if (found) return found;
+  const detail =
+    senders.length === 0
+      ? 'The workspace has no sender yet. Add one with: assent senders add.'
+      : '/sender is none of the workspace. GET /v1/senders lists them.';
+  throw fieldProblem('unknown_sender', '/sender', detail);
+}
+
+/** The settings of the caller's workspace. A key outlives its workspace only by a programmer's fault. */
+export async function workspaceOf(
+  store: Pick<Store, 'workspaces'>,
+  workspace: string,
+): Promise<Workspace> {
+  const found = await store.workspaces.get(workspace);
+  if (!found) throw new Error(`workspace ${workspace} of a key is not there`);
+  return found;
+}

@@ -1,0 +1,70 @@
+// Consent as the outside sees it: heads and open requests of many records, read together, said in one shape.
+// Nothing is decided here; what acts amount to is consent/standing.
+import { overallStatus, standingOf } from '../consent/fold.js';
+import type { Basis, ConsentStatus, Head } from '../consent/types.js';
+import type { CrmRecord } from '../store/records.js';
+import type { OptInRequest } from '../store/requests.js';
+import type { Store } from '../store/store.js';
+
+export interface StandingView {
+  status: ConsentStatus;
+  basis?: Basis;
+  since?: string;
+  entry?: string;
+}
+
+export interface ConsentView extends StandingView {
+  contact?: string;
+  programs: Record<string, StandingView>;
+  flags: string[];
+  openRequest?: { id: string; method: string; status: string; createdAt: string };
+}
+
+/** Where a contact stands, program by program. @param programs ids of the workspace's programs. */
+export function viewConsent(
+  head: Head | undefined,
+  programs: readonly string[],
+  request?: OptInRequest,
+): ConsentView {
+  const standings = Object.fromEntries(
+    programs.map((program): [string, StandingView] => [
+      program,
+      head ? { ...standingOf(head, program) } : { status: 'none' },
+    ]),
+  );
+  const status = head ? overallStatus(head) : 'none';
+  const deciding = Object.values(standings).find((standing) => standing.status === status);
+  return {
+    ...deciding,
+    status,
+    programs: standings,
+    // A provider's block is kept per sender; outside it is one flag.
+    flags: [...new Set(Object.keys(head?.flags ?? {}).map((key) => key.split(':')[0] ?? key))],
+    ...(request && { openRequest: viewOpenRequest(request) }),
+  };
+}
+
+/** Consent of each of these records, in their order: one read of heads, one of requests. */
+export async function viewConsents(
+  store: Pick<Store, 'heads' | 'requests' | 'workspaces'>,
+  workspace: string,
+  records: readonly Pick<CrmRecord, 'externalId' | 'contact'>[],
+): Promise<ConsentView[]> {
+  const contacts = records.flatMap((record) => record.contact ?? []);
+  const ids = records.map((record) => record.externalId);
+  const [settings, heads, requests] = await Promise.all([
+    store.workspaces.get(workspace),
+    contacts.length > 0 ? store.heads.many(workspace, contacts) : new Map<string, Head>(),
+    store.requests.openFor(workspace, ids),
+  ]);
+  const programs = Object.keys(settings?.programs ?? {});
+  return records.map(({ externalId, contact }) => {
+    const head = contact === undefined ? undefined : heads.get(contact);
+    const view = viewConsent(head, programs, requests.get(externalId));
+    return contact === undefined ? view : { contact, ...view };
+  });
+}
+
+function viewOpenRequest({ _id, method, status, createdAt }: OptInRequest) {
+  return { id: _id, method, status, createdAt: createdAt.toISOString() };
+}

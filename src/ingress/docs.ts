@@ -1,0 +1,68 @@
+// The API described by its own schemas: OpenAPI 3.1 at /openapi.json and a page to read it at /docs.
+import { readFileSync } from 'node:fs';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { PAGE_POLICY, policyHeader } from './security-headers.js';
+
+/** Scripts and pictures of our own; Swagger UI writes styles as it draws. */
+const DOCS_POLICY = policyHeader({
+  ...PAGE_POLICY,
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  connectSrc: ["'self'"],
+});
+
+const INTRODUCTION = [
+  'Obtain, prove and obey consent to text messages.',
+  'Errors are `application/problem+json` (RFC 9457); each `code` is explained at `/problems`.',
+  'Send `Idempotency-Key` with every POST: a repeat gets the first answer for 24 hours.',
+].join(' ');
+
+export interface ApiDocsOptions {
+  readonly publicUrl: string;
+}
+
+/** Registered before the routes that it describes, and without a scope of its own. */
+export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOptions): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Assent', description: INTRODUCTION, version: versionOfPackage() },
+      servers: [{ url: publicUrl }],
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ apiKey: [] }],
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) =>
+        `${schema['$id'] ?? `def-${index}`}`,
+    },
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'list', deepLinking: true, tryItOutEnabled: false },
+    theme: { title: 'Assent API' },
+    uiHooks: {
+      onRequest: (_request, reply, next) => {
+        reply.header('content-security-policy', DOCS_POLICY);
+        next();
+      },
+    },
+  });
+}
+Object.assign(apiDocs, { [Symbol.for('skip-override')]: true });
+
+/** From package.json, which lies above both `src` and `dist`. */
+function versionOfPackage(): string {
+  for (const up of ['../../package.json', '../../../package.json']) {
+    try {
+      const read = readFileSync(new URL(up, import.meta.url), 'utf8');
+      const { name, version } = JSON.parse(read) as { name?: string; version?: string };
+      if (name === 'assent' && version) return version;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new Error('package.json was not found above the ingress');
+}

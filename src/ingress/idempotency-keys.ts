@@ -1,0 +1,102 @@
+// Idempotency-Key: the first answer to a key is kept for a day and given again, so that a repeat does nothing.
+// Where answers are kept is in store/idempotency.ts. Calls that change nothing are always answered afresh.
+import { createHmac, hkdfSync } from 'node:crypto';
+import canonicalizeModule from 'canonicalize';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { canFail } from '../can-fail.js';
+import type { IdempotencyStore, KeptAnswer } from '../store/idempotency.js';
+import { Problem } from './problems.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    idempotency: { readonly key: string; readonly attempt: string; readonly mint: string } | null;
+  }
+  interface FastifyContextConfig {
+    /** A POST that changes nothing. Its answer is never kept: an old "allowed" could outlive a STOP. */
+    readOnly?: true;
+  }
+}
+
+// The package's types promise an ES default export, but at run time it is the function itself.
+const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const RETRY_AFTER_SECONDS = 1;
+/** Headers that belong to the answer itself; all others are made anew with each reply. */
+const KEPT_HEADERS = ['content-type', 'location'];
+
+export interface IdempotencyOptions {
+  readonly idempotency: IdempotencyStore;
+  /** Requests are compared by a keyed digest: a plain one of a phone number is no secret. */
+  readonly secret: string;
+}
+
+/** Adds the two ends to every POST of the scope: after validation, and before the answer leaves. */
+export function keepFirstAnswers(
+  scope: FastifyInstance,
+  { idempotency, secret }: IdempotencyOptions,
+): void {
+  const digestKey = Buffer.from(hkdfSync('sha256', secret, 'assent', 'idempotency', 32));
+  scope.decorateRequest('idempotency', null);
+
+  scope.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key'];
+    const { method, config } = request.routeOptions;
+    if (key === undefined || method !== 'POST' || config.readOnly) return;
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      const detail = 'Send 1 to 255 printable ASCII characters without spaces, for example a UUID.';
+      throw new Problem('invalid_idempotency_key', detail);
+    }
+    const digest = createHmac('sha256', digestKey).update(callOf(request)).digest('hex');
+    const start = await idempotency.start(request.workspace, key, digest);
+    switch (start.state) {
+      case 'first':
+        request.idempotency = { key, attempt: start.attempt, mint: start.mint };
+        return;
+      case 'answered':
+        return replay(reply, start.answer);
+      case 'in_flight': {
+        const detail = 'Ask again in a second; the answer will be the first one.';
+        const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+        throw new Problem('idempotency_key_in_flight', detail, options);
+      }
+      case 'other_request':
+        throw new Problem('idempotency_key_reused', 'Use a new key for a new request.');
+    }
+  });
+
+  scope.addHook('onSend', async (request, reply, payload) => {
+    const { idempotency: own, workspace } = request;
+    if (!own) return payload;
+    const failed = reply.statusCode >= 500;
+    const kept = failed
+      ? idempotency.release(workspace, own.key, own.attempt)
+      : idempotency.finish(workspace, own.key, own.attempt, answerOf(reply, payload));
+    await canFail(kept, 'a repeat of this call will be worked on again', request.log);
+    return payload;
+  });
+}
+
+/** What makes two calls the same call. */
+function callOf(request: FastifyRequest): string {
+  const { method, url, body } = request;
+  return `${method} ${url}\n${canonicalize(body ?? null) ?? ''}`;
+}
+
+function answerOf(reply: FastifyReply, payload: unknown): KeptAnswer {
+  const headers: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const value = reply.getHeader(name);
+    if (value !== undefined) headers[name] = String(value);
+  }
+  return { status: reply.statusCode, headers, body: typeof payload === 'string' ? payload : '' };
+}
+
+function replay(reply: FastifyReply, answer: KeptAnswer): FastifyReply {
+  return reply
+    .code(answer.status)
+    .headers(answer.headers)
+    .header('idempotency-replayed', 'true')
+    .serializer((body: string) => body)
+    .send(answer.body);
+}

@@ -1,0 +1,91 @@
+// What Prometheus reads: how requests went, and how much work waits. Numbers only, labels are route templates.
+// Open on loopback; from elsewhere with METRICS_TOKEN.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { canFail } from '../can-fail.js';
+import type { IngressDeps } from './deps.js';
+import { Problem } from './problems.js';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3];
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Registered without a scope of its own: its hook sees every route. */
+export async function metrics(app: FastifyInstance, deps: IngressDeps): Promise<void> {
+  // A registry of its own, so that two apps in one process do not share their numbers.
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'assent_http_request_seconds',
+    help: 'Time from receipt to answer, by route template.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  measureWaiting(registry, deps);
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const labels = { method: request.method, route, status: reply.statusCode };
+    requests.observe(labels, reply.elapsedTime / 1_000);
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!mayRead(request, deps.config.metricsToken)) {
+      throw new Problem('missing_key', 'Send Authorization: Bearer METRICS_TOKEN.');
+    }
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+Object.assign(metrics, { [Symbol.for('skip-override')]: true });
+
+/** Gauges that are read when they are asked for; one that cannot be read is left out. */
+function measureWaiting(registry: Registry, { store, queues, log }: IngressDeps): void {
+  new Gauge({
+    name: 'assent_inbox_entries',
+    help: 'Acts not decided yet (open) or left to a person (set_aside).',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const counts = await canFail(store.inbox.counts(), 'no inbox numbers this time', log);
+      if (!counts) return;
+      this.set({ state: 'open' }, counts.open);
+      this.set({ state: 'set_aside' }, counts.setAside);
+    },
+  });
+  new Gauge({
+    name: 'assent_effects_waiting',
+    help: 'Texts whose outcome is not stored yet.',
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const count = await canFail(store.effects.countWaiting(), 'no effect numbers this time', log);
+      if (count !== undefined) this.set(count);
+    },
+  });
+  new Gauge({
+    name: 'assent_queue_jobs',
+    help: 'Jobs in Redis, by queue and state.',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const queue of queues.all) {
+        const counts = await canFail(queue.getJobCounts(), 'no queue numbers this time', log);
+        for (const [state, count] of Object.entries(counts ?? {})) {
+          this.set({ queue: queue.name, state }, count);
+        }
+      }
+    },
+  });
+}
+
+function mayRead(request: FastifyRequest, token: string | undefined): boolean {
+  // The socket's own address: X-Forwarded-For is what a stranger would forge here.
+  const forwarded = request.headers['x-forwarded-for'] !== undefined;
+  if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) return true;
+  if (token === undefined) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const given = request.headers.authorization ?? '';
+  return timingSafeEqual(digest(given), digest(`Bearer ${token}`));
+}

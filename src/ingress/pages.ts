@@ -1,0 +1,36 @@
+// Everything that people open in a browser, as one scope: forms, sessions, errors in words, then the pages.
+import cookie from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
+import type { IngressDeps } from './deps.js';
+import { ASSETS } from './pages/assets.js';
+import { consolePages } from './pages/console.js';
+import { addForms } from './pages/forms.js';
+import { homePage } from './pages/home.js';
+import { installPageErrors } from './pages/html.js';
+import { loginPages } from './pages/login.js';
+import { problemsPage } from './pages/problems.js';
+import { queueDashboard } from './pages/queue-dashboard.js';
+import { addSessions } from './pages/sessions.js';
+
+export async function pages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+  scope.addHook('onRoute', (route) => {
+    // Pages are no part of the API's description.
+    route.schema = { ...route.schema, hide: true };
+  });
+  installPageErrors(scope);
+  for (const { path, type, content } of Object.values(ASSETS)) {
+    scope.get(path, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(content),
+    );
+  }
+  await scope.register(problemsPage);
+  await scope.register(cookie);
+  await addForms(scope, { secure: deps.config.publicUrl.startsWith('https:') });
+  await scope.register(homePage, deps);
+  await scope.register(async (signedIn) => {
+    await addSessions(signedIn, deps);
+    await signedIn.register(loginPages, deps);
+    await signedIn.register(consolePages, { ...deps, prefix: '/console' });
+    await signedIn.register(queueDashboard, { ...deps, prefix: '/queues' });
+  });
+}

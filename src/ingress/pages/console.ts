@@ -1,0 +1,97 @@
+// The console's pages: everybody the CRM told us of with the text icon, and one of them in full.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { formatPhone } from '../../phone.js';
+import { ask } from '../asking.js';
+import type { IngressDeps } from '../deps.js';
+import type { ListedRecord } from '../record-listing.js';
+import { PageNotice, sendPage } from './html.js';
+import { overviewOf } from './overview.js';
+import { recordPageOf } from './record-page.js';
+import { requireSignIn } from './sessions.js';
+import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
+
+type ListRequest = FastifyRequest<{
+  Querystring: { query?: string; state?: string; after?: string };
+}>;
+type RecordRequest = FastifyRequest<{ Params: { externalId: string } }>;
+
+const QUERY_LENGTH_MAX = 200;
+
+export async function consolePages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+  const { store, config } = deps;
+  scope.addHook('preHandler', requireSignIn(deps));
+
+  /** What every page of the console shows around its own content. */
+  async function frame(request: FastifyRequest, reply: FastifyReply) {
+    const workspace = await store.workspaces.get(request.workspace);
+    const { user } = request;
+    const operates = user?.role === 'admin' || user?.role === 'operator';
+    const csrf = reply.generateCsrf();
+    return { csrf, user, operates, brand: workspace?.brand.name ?? request.workspace };
+  }
+
+  scope.get('/', async (request: ListRequest, reply) => {
+    const { query, state, after } = readQuery(request);
+    const search = { ...(query && { query }), ...(state && { state }), ...(after && { after }) };
+    const overview = await overviewOf(store, request.workspace, search);
+    const now = store.clock.now();
+    return sendPage(reply, 'records', {
+      ...(await frame(request, reply)),
+      ...overview,
+      query,
+      state,
+      words: ICON_WORDS,
+      rows: overview.data.map((listed) => rowOf(listed, now)),
+    });
+  });
+
+  scope.get('/records/:externalId', async (request: RecordRequest, reply) => {
+    const { externalId } = request.params;
+    const page = await recordPageOf(store, request.workspace, externalId);
+    if (!page) throw unknownRecord();
+    const demo = config.carrier === 'simulated';
+    const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
+    return sendPage(reply, 'record', { ...(await frame(request, reply)), ...page, handset });
+  });
+
+  scope.post('/records/:externalId/ask', async (request: RecordRequest, reply) => {
+    const { externalId } = request.params;
+    const known = await store.records.get(request.workspace, externalId);
+    if (!known) throw unknownRecord();
+    await ask(store, request.workspace, { record: { externalId }, method: 'text_to_join' });
+    return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
+  });
+}
+
+function readQuery({ query }: ListRequest) {
+  const states = Object.keys(ICON_WORDS) as IconState[];
+  return {
+    query: query.query?.trim().slice(0, QUERY_LENGTH_MAX) ?? '',
+    state: states.find((state) => state === query.state),
+    after: query.after,
+  };
+}
+
+function rowOf({ record, consent }: ListedRecord, now: Date) {
+  const { externalId, name, address, phone } = record;
+  return {
+    href: `/console/records/${encodeURIComponent(externalId)}`,
+    name,
+    address: address ?? '',
+    phone: phone === undefined ? '' : formatPhone(phone),
+    icon: textIconOf(consent, now),
+  };
+}
+
+/** The demo's way to the other end: this person's handset, with the word to send already typed. */
+function handsetUrl(carrierUrl: string, page: { phone?: string; draft?: string }): string {
+  const url = new URL(`/phones/${encodeURIComponent(page.phone ?? '')}`, carrierUrl);
+  if (page.draft !== undefined) url.searchParams.set('body', page.draft);
+  return url.href;
+}
+
+function unknownRecord(): PageNotice {
+  const text = 'It may have been removed by your CRM.';
+  const next = { href: '/console', label: 'To all records' };
+  return new PageNotice(404, { title: 'There is no such record', text, next });
+}

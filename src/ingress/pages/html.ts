@@ -1,0 +1,58 @@
+// How a page leaves: as HTML that is never stored, and, when something fails, as a page that says so.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { toProblem } from '../problem-answers.js';
+import { PROBLEMS } from '../problems.js';
+import { render } from './assets.js';
+
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+  readonly next: { readonly href: string; readonly label: string };
+}
+
+/** Thrown by a page that cannot be shown; becomes a page with the next step in it. */
+export class PageNotice extends Error {
+  override readonly name = 'PageNotice' as const;
+  constructor(
+    readonly status: number,
+    readonly notice: Notice,
+    options?: ErrorOptions,
+  ) {
+    super(notice.title, options);
+  }
+}
+
+/** Pages show people and their numbers, so no cache keeps them. */
+export function sendPage(reply: FastifyReply, template: string, values: object): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(render(template, values));
+}
+
+const HOME = { href: '/console', label: 'To the console' };
+
+/** Whatever a page of this scope throws, said in words. */
+export function installPageErrors(scope: FastifyInstance): void {
+  scope.setErrorHandler((error, request, reply) => {
+    const { status, notice } = toNotice(error);
+    if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
+    return sendPage(reply.code(status), 'notice', { ...notice, requestId: request.id });
+  });
+}
+
+function toNotice(error: unknown): PageNotice {
+  if (error instanceof PageNotice) return error;
+  const { code } = error as { code?: string };
+  if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN') {
+    const text =
+      'It was open for too long, or came from another site. Go back, reload and try again.';
+    return new PageNotice(403, { title: 'This form is no longer valid', text, next: HOME });
+  }
+  const problem = toProblem(error);
+  const text =
+    problem.code === 'unavailable'
+      ? 'The database does not answer. Nothing is lost; reload in a few seconds.'
+      : problem.message || 'It is written down under the number below.';
+  return new PageNotice(problem.status, { title: PROBLEMS[problem.code].title, text, next: HOME });
+}

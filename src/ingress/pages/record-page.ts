@@ -1,0 +1,97 @@
+// What the page of one record shows: where it stands, what was asked, what happened, what was said.
+import { formatPhone } from '../../phone.js';
+import { entryOf } from '../../store/ledger.js';
+import type { Message } from '../../store/messages.js';
+import type { OptInRequest } from '../../store/requests.js';
+import type { Store } from '../../store/store.js';
+import { viewRequest } from '../api/request-view.js';
+import { type ConsentView, viewConsents } from '../consent-view.js';
+import { sayDay, sayWhen } from './spoken-time.js';
+import { iconStateOf, textIconOf } from './text-icon.js';
+import { timelineOf } from './timeline.js';
+
+const ENTRIES_MAX = 200;
+const REQUESTS_MAX = 20;
+const MESSAGES_MAX = 50;
+
+/** @returns null when the workspace has no such record. */
+export async function recordPageOf(store: Store, workspace: string, externalId: string) {
+  const record = await store.records.get(workspace, externalId);
+  if (!record) return null;
+  const { contact } = record;
+  const [settings, [consent], requests, rows, messages] = await Promise.all([
+    store.workspaces.get(workspace),
+    viewConsents(store, workspace, [record]),
+    store.requests.list(workspace, { record: externalId, limit: REQUESTS_MAX }),
+    contact ? store.ledger.entries(workspace, contact, { limit: ENTRIES_MAX }) : [],
+    contact ? store.messages.list(workspace, { contact, limit: MESSAGES_MAX }) : { data: [] },
+  ]);
+  if (!consent) throw new Error('a record came without its consent');
+  const now = store.clock.now();
+  const programs = settings?.programs ?? {};
+  const entries = rows.map(entryOf);
+  const open = requests.data.find(({ _id }) => _id === consent.openRequest?.id);
+  const senders = Object.values(settings?.senders ?? {});
+  const sender = open?.sender ?? senders[0]?.number;
+  return {
+    record,
+    ...(record.phone !== undefined && { phone: record.phone, draft: draftFor(consent, open) }),
+    facts: factsOf(record),
+    icon: textIconOf(consent, now),
+    state: iconStateOf(consent),
+    badge: badgeOf(consent, now, record.timezone),
+    standings: Object.entries(consent.programs).map(([id, standing]) => ({
+      name: programs[id]?.name ?? id,
+      ...standing,
+    })),
+    asked: open ? viewRequest(open) : undefined,
+    senderPhone: sender === undefined ? '' : formatPhone(sender),
+    timeline: timelineOf({ record, entries, requests: requests.data, programs, now }),
+    thread: messages.data.toReversed().map((message) => bubbleOf(message, now, record.timezone)),
+  };
+}
+
+function factsOf(record: { phone?: string; email?: string; address?: string; externalId: string }) {
+  const { phone, email, address, externalId } = record;
+  return {
+    phone: phone === undefined ? undefined : formatPhone(phone),
+    rest: [email, address, externalId].filter((fact) => fact !== undefined),
+  };
+}
+
+/** What the person would text next. */
+function draftFor(consent: ConsentView, open: OptInRequest | undefined): string {
+  if (consent.status === 'opted_in') return 'STOP';
+  return open ? `START ${open.token}` : 'START';
+}
+
+/** `12 Mar, by the person`: when the opt-out was said, for the badge. */
+function badgeOf(consent: ConsentView, now: Date, timeZone: string | undefined) {
+  if (consent.status !== 'opted_out' || consent.since === undefined) return undefined;
+  return `Opted out · ${sayDay(new Date(consent.since), now, timeZone)}`;
+}
+
+const STATUS_WORDS: Readonly<Record<Message['status'], string>> = {
+  queued: 'Waiting to leave',
+  held: 'Held back for now',
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  undelivered: 'Not delivered',
+  failed: 'Failed',
+  blocked: 'Not sent',
+  unknown: 'Outcome unknown',
+  received: 'Received',
+};
+
+function bubbleOf(message: Message, now: Date, timeZone: string | undefined) {
+  const { direction, body, status, reason, createdAt } = message;
+  const bad = ['undelivered', 'failed', 'blocked', 'unknown'].includes(status);
+  return {
+    ours: direction === 'outbound',
+    body,
+    bad,
+    word: STATUS_WORDS[status] + (bad && reason ? `: ${reason.replaceAll('_', ' ')}` : ''),
+    time: sayWhen(createdAt, now, timeZone),
+  };
+}

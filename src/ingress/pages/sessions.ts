@@ -1,0 +1,104 @@
+// Who is signed in to the console: a session in Redis, named by a signed cookie, asked for by every page.
+// People and passwords are in store/accounts.ts. Without Redis nobody is signed in, and the page says so.
+import { hkdfSync } from 'node:crypto';
+import fastifySession, { type FastifySessionOptions } from '@fastify/session';
+import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Role, User } from '../../store/accounts.js';
+import type { IngressDeps } from '../deps.js';
+import { PageNotice } from './html.js';
+
+declare module 'fastify' {
+  interface Session {
+    user?: { readonly id: string; readonly workspace: string };
+  }
+  interface FastifyRequest {
+    user: User | null;
+  }
+  interface FastifyContextConfig {
+    /** Who may see the page; absent: everybody who is signed in. */
+    roles?: readonly Role[];
+  }
+}
+
+const SESSION_HOURS = 12;
+const HOUR_MS = 3_600_000;
+
+/** Adds sessions to the scope. The cookie is bound to this very host where the site has TLS. */
+export async function addSessions(
+  scope: FastifyInstance,
+  { config, redis }: Pick<IngressDeps, 'config' | 'redis'>,
+): Promise<void> {
+  if (config.secret === undefined) throw new Error('sessions need ASSENT_SECRET');
+  const secure = config.publicUrl.startsWith('https:');
+  scope.decorateRequest('user', null);
+  await scope.register(fastifySession, {
+    secret: Buffer.from(hkdfSync('sha256', config.secret, 'assent', 'session', 32)).toString('hex'),
+    cookieName: secure ? '__Host-assent' : 'assent_session',
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_HOURS * HOUR_MS },
+    saveUninitialized: false,
+    rolling: false,
+    store: createSessionStore(redis, `${config.redisPrefix}:session:`),
+  });
+}
+
+type SessionStore = NonNullable<FastifySessionOptions['store']>;
+
+/** Sessions as JSON under a key each, which Redis forgets by itself. */
+function createSessionStore(redis: Redis, prefix: string): SessionStore {
+  const settle = (done: (error?: unknown) => void) => (error: unknown) => done(redisAway(error));
+  return {
+    set(id, session, done) {
+      const text = JSON.stringify(session);
+      redis.set(prefix + id, text, 'PX', SESSION_HOURS * HOUR_MS).then(() => done(), settle(done));
+    },
+    get(id, done) {
+      const found = (text: string | null) => done(null, text === null ? null : read(text));
+      redis.get(prefix + id).then(found, settle(done));
+    },
+    destroy(id, done) {
+      redis.del(prefix + id).then(() => done(), settle(done));
+    },
+  };
+}
+
+const read = (text: string) => JSON.parse(text) as Session;
+
+function redisAway(cause: unknown): PageNotice {
+  const text =
+    'Sign-ins are kept in Redis, which does not answer right now. Texts are still taken and ' +
+    'opt-outs are still obeyed. Reload in a few seconds.';
+  const next = { href: '/console/login', label: 'Try again' };
+  return new PageNotice(503, { title: 'Nobody can sign in right now', text, next }, { cause });
+}
+
+/** Signs somebody in under a new session id, so that an id known before is worth nothing. */
+export async function signIn(request: FastifyRequest, user: User): Promise<void> {
+  await request.session.regenerate();
+  request.session.user = { id: user._id, workspace: user.workspace };
+  await request.session.save();
+}
+
+/** Hook of every page behind the login; asks the store each time, so that a removed user is out. */
+export function requireSignIn({ store }: Pick<IngressDeps, 'store'>) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const signedIn = request.session.user;
+    const user = signedIn && (await store.accounts.getUser(signedIn.workspace, signedIn.id));
+    if (!user) {
+      const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+      return reply.redirect(`/console/login${back}`, 303);
+    }
+    const { roles } = request.routeOptions.config;
+    if (roles && !roles.includes(user.role)) {
+      const title = 'This page is for operators';
+      const text = `You are signed in as ${user.role}. Ask an admin for the role operator.`;
+      throw new PageNotice(403, {
+        title,
+        text,
+        next: { href: '/console', label: 'To the console' },
+      });
+    }
+    request.user = user;
+    request.workspace = user.workspace;
+  };
+}

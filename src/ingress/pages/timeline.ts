@@ -1,0 +1,111 @@
+// What happened with a record, in plain words, newest first: its entries, the requests, its beginning.
+import { formatPhone } from '../../phone.js';
+import type { LedgerEntry } from '../../store/ledger.js';
+import type { CrmRecord } from '../../store/records.js';
+import type { OptInRequest } from '../../store/requests.js';
+import { type SpokenTime, sayWhen } from './spoken-time.js';
+import type { IconState } from './text-icon.js';
+
+export interface TimelineItem {
+  readonly tone: IconState;
+  readonly text: string;
+  readonly details: readonly string[];
+  readonly time: SpokenTime;
+}
+
+export interface Happenings {
+  readonly record: CrmRecord;
+  readonly entries: readonly LedgerEntry[];
+  readonly requests: readonly OptInRequest[];
+  /** Names of the workspace's programs by id. */
+  readonly programs: Readonly<Record<string, { readonly name: string }>>;
+  readonly now: Date;
+}
+
+interface Happened {
+  readonly at: Date;
+  readonly tone: IconState;
+  readonly text: string;
+  readonly details: readonly string[];
+}
+
+export function timelineOf({ record, entries, requests, programs, now }: Happenings) {
+  const nameOf = (program: string) =>
+    program === '*' ? 'everything' : (programs[program]?.name ?? program);
+  const happened: Happened[] = [
+    { at: record.createdAt, tone: 'none', text: 'Record created by your CRM', details: [] },
+    ...requests.map((request) => askedFor(request, nameOf(request.program))),
+    ...entries.map((entry) => entered(entry, nameOf(entry.program))),
+  ];
+  const newestFirst = happened.sort((a, b) => b.at.getTime() - a.at.getTime());
+  return newestFirst.map(
+    ({ at, ...rest }): TimelineItem => ({ ...rest, time: sayWhen(at, now, record.timezone) }),
+  );
+}
+
+const METHODS = {
+  text_to_join: 'by text to join',
+  qr: 'with a QR code',
+  email: 'by e-mail',
+} as const;
+
+function askedFor(request: OptInRequest, program: string): Happened {
+  const { createdAt: at, method, token, status } = request;
+  const details = [`code ${token}`];
+  if (status === 'needs_match') details.push('answered from another number: whose is it?');
+  if (status === 'expired' || status === 'cancelled') details.push(status);
+  return { at, tone: 'wait', text: `Asked ${METHODS[method]} · ${program}`, details };
+}
+
+function entered(entry: LedgerEntry, program: string): Happened {
+  const at = new Date(entry.occurredAt);
+  const details = [sourceOf(entry)];
+  if (entry.status === 'opted_in' && entry.basis) {
+    details.push(entry.basis === 'express_written' ? 'in writing' : 'express consent');
+  }
+  return { at, details, ...wordsFor(entry, program) };
+}
+
+function wordsFor({ kind, flag }: LedgerEntry, program: string): Pick<Happened, 'tone' | 'text'> {
+  const flagged = (flag ?? 'flag').replaceAll('_', ' ');
+  switch (kind) {
+    case 'opted_in':
+      return { tone: 'ok', text: `Agreed to texts · ${program}` };
+    case 'opt_in_renewed':
+      return { tone: 'ok', text: `Agreed again · ${program}` };
+    case 'opt_in_pending':
+      return { tone: 'wait', text: `Wants texts, AGREE is still due · ${program}` };
+    case 'opted_out':
+      return { tone: 'stop', text: `Opted out · ${program}` };
+    case 'superseded':
+      return { tone: 'none', text: `Arrived late and changed nothing · ${program}` };
+    case 'flagged':
+      return { tone: 'block', text: `Noted: ${flagged}` };
+    case 'unflagged':
+      return { tone: 'none', text: `No longer: ${flagged}` };
+    case 'expired':
+      return { tone: 'none', text: `Consent expired · ${program}` };
+    case 'erased':
+      return { tone: 'none', text: 'Personal data erased' };
+    default:
+      return unknown(kind);
+  }
+}
+
+const CHANNELS = {
+  sms: 'by text',
+  email: 'by e-mail',
+  qr: 'with a QR code',
+  api: 'told by your CRM',
+  provider: 'said by the carrier',
+  system: 'by this service',
+} as const;
+
+function sourceOf({ source }: LedgerEntry): string {
+  const to = source.sender ? ` to ${formatPhone(source.sender)}` : '';
+  return source.channel === 'sms' ? `by text${to}` : CHANNELS[source.channel];
+}
+
+function unknown(kind: never): never {
+  throw new TypeError(`no words for the entry kind ${JSON.stringify(kind)}`);
+}
