@@ -99,8 +99,8 @@ class AnswerReader {
     const end = headEnd + 4 + Number(length);
     if (this.buffered.length < end) return;
     this.buffered = this.buffered.slice(end);
-    const { resolve } = this.waiting;
+    const answered = this.waiting;
     this.waiting = undefined;
-    resolve(Number(head.slice(9, 12)));
+    answered.resolve(Number(head.slice(9, 12)));
   }
 }

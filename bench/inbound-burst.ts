@@ -106,24 +106,20 @@ async function measureOurs(house: House, burst: Burst): Promise<Round> {
 function watchGrowth(count: () => Promise<number>, before: number) {
   let last = before;
   let grewAt = performance.now();
-  let stopped = false;
+  let looking: Promise<void> | undefined;
   const look = async () => {
     const now = await count();
-    if (now > last) {
-      last = now;
-      grewAt = performance.now();
-    }
+    if (now > last) grewAt = performance.now();
+    last = Math.max(last, now);
+    looking = undefined;
   };
-  const watching = (async () => {
-    while (!stopped) {
-      await look();
-      await new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
-    }
-  })();
+  const timer = setInterval(() => {
+    looking ??= look();
+  }, POLL_MS);
   return {
     async stop() {
-      stopped = true;
-      await watching;
+      clearInterval(timer);
+      await looking;
       await look();
       return { grewAt, count: last };
     },

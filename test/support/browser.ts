@@ -56,7 +56,7 @@ interface AxeResult {
 /** What axe-core finds on the page as it is now: one line for each place. */
 export async function audit(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
-  const result = (await page.evaluate('axe.run(document)')) as AxeResult;
+  const result = await page.evaluate<AxeResult>('axe.run(document)');
   return result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id} (${help}): ${html}`),
   );

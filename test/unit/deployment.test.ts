@@ -44,7 +44,7 @@ const commands = [...read('src/cli/main.ts').matchAll(/\.command\('([a-z-]+)/g)]
 describe('docker-compose.yml', () => {
   test('starts ingress, worker and migrate by commands that the CLI has', () => {
     const named = ours.map(([, service]) => service.command?.[0]);
-    expect(named.sort()).toEqual(['ingress', 'migrate', 'worker']);
+    expect(new Set(named)).toEqual(new Set(['ingress', 'migrate', 'worker']));
     for (const command of named) expect(commands).toContain(command);
   });
 
