@@ -1,0 +1,267 @@
+// Keywords: whole texts of one or two words, by language, and what each of them means.
+// Opt-in words count only as they stand here; everything looser leads to opting out or to review.
+import type { Intent } from './types.js';
+
+/** The words that a provider acts on by itself when one of them is the whole text. */
+export const PROVIDER_WORDS: Readonly<Record<string, 'opt_out' | 'opt_in' | 'help'>> = {
+  STOP: 'opt_out',
+  STOPALL: 'opt_out',
+  UNSUBSCRIBE: 'opt_out',
+  CANCEL: 'opt_out',
+  END: 'opt_out',
+  QUIT: 'opt_out',
+  REVOKE: 'opt_out',
+  OPTOUT: 'opt_out',
+  START: 'opt_in',
+  YES: 'opt_in',
+  UNSTOP: 'opt_in',
+  HELP: 'help',
+  INFO: 'help',
+};
+
+/** One rule: texts that are nothing but one of these, after folding. Each is its own example. */
+export interface KeywordRule {
+  readonly name: string;
+  readonly intent: Exclude<Intent, 'none'>;
+  readonly texts: readonly string[];
+  /** True for opt-in words that a request's short code may follow. */
+  readonly takesToken?: true;
+}
+
+export const KEYWORD_RULES: readonly KeywordRule[] = [
+  {
+    name: 'keyword.en.start',
+    intent: 'opt_in',
+    takesToken: true,
+    texts: ['start', 'unstop', 'join', 'subscribe', 'opt in', 'optin', 'continue', 'resume'],
+  },
+  // Also an everyday answer: `decide` counts it only where something waits for it.
+  { name: 'keyword.en.yes', intent: 'opt_in', texts: ['yes'] },
+  { name: 'keyword.en.agree', intent: 'opt_in', texts: ['agree', 'i agree'] },
+  {
+    name: 'keyword.es.start',
+    intent: 'opt_in',
+    takesToken: true,
+    texts: ['alta', 'inicio', 'iniciar', 'comenzar', 'empezar', 'suscribir', 'unirse'],
+  },
+  {
+    name: 'keyword.fr.start',
+    intent: 'opt_in',
+    takesToken: true,
+    texts: ['commencer', 'demarrer', 'rejoindre', 'abonner'],
+  },
+  { name: 'keyword.en.help', intent: 'help', texts: ['help', 'info'] },
+  { name: 'keyword.es.help', intent: 'help', texts: ['ayuda'] },
+  { name: 'keyword.fr.help', intent: 'help', texts: ['aide'] },
+  { name: 'keyword.pt.help', intent: 'help', texts: ['ajuda'] },
+  { name: 'keyword.de.help', intent: 'help', texts: ['hilfe'] },
+  {
+    name: 'keyword.en.stop',
+    intent: 'opt_out',
+    texts: ['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout'],
+  },
+  {
+    name: 'keyword.en.opt_out',
+    intent: 'opt_out',
+    texts: ['opt out', 'optedout', 'opted out', 'opt me out', 'optmeout'],
+  },
+  {
+    name: 'keyword.en.stop_variant',
+    intent: 'opt_out',
+    texts: [
+      ...['stop all', 'stop2quit', 'stop2end', 'stop2stop', 'stop2cancel', 'stop2unsubscribe'],
+      ...['stoptexting', 'stopnow', 'stopplease', 'pleasestop', 'cancelall', 'cancel all'],
+      ...['endall', 'end all', 'quitall', 'quit all', 'remove', 'removeme', 'remove all', 'delete'],
+      ...['cease', 'desist', 'cease and desist', 'discontinue', 'halt', 'unjoin', 'unenroll'],
+      ...['terminate', 'deactivate', 'withdraw', 'dnc', 'do not call', 'no more', 'nomore'],
+    ],
+  },
+  {
+    name: 'keyword.es.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['alto', 'parar', 'pare', 'paren', 'baja', 'cancelar', 'cancela', 'salir', 'detener'],
+      ...['detengan', 'detente', 'basta', 'ya basta', 'no mas', 'nomas', 'terminar', 'borrar'],
+      ...['eliminar', 'desuscribir', 'desuscribirme', 'desuscribirse', 'dar de baja', 'de baja'],
+      ...['desactivar', 'anular', 'fin', 'remover', 'quitar', 'quitame', 'quitenme', 'borrame'],
+    ],
+  },
+  {
+    name: 'keyword.fr.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['arret', 'arreter', 'arretez', 'arrete', 'desabonner', 'desabonnement', 'desabonne'],
+      ...['desabonnez moi', 'me desabonner', 'desinscrire', 'desinscription', 'me desinscrire'],
+      ...['annuler', 'resilier', 'supprimer', 'retirer', 'ca suffit'],
+    ],
+  },
+  {
+    name: 'keyword.pt.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['parem', 'sair', 'descadastrar', 'descadastre', 'cancelamento', 'desinscrever'],
+      ...['chega', 'excluir', 'desativar', 'nao mais', 'nao quero mais', 'encerrar', 'suspender'],
+    ],
+  },
+  {
+    name: 'keyword.de.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['stopp', 'abmelden', 'abmeldung', 'abbestellen', 'austragen', 'aufhoren', 'aufhoeren'],
+      ...['beenden', 'ende', 'kundigen', 'kuendigen', 'widerruf', 'widerrufen', 'loschen'],
+    ],
+  },
+  {
+    name: 'keyword.it.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['ferma', 'fermare', 'fermate', 'fermati', 'annulla', 'annullare', 'disiscrivi'],
+      ...['disiscrivimi', 'disiscrizione', 'cancellami', 'cancellare', 'rimuovi', 'smettila'],
+      ...['disattiva', 'cancellatemi', 'rimuovimi'],
+    ],
+  },
+  {
+    name: 'keyword.nl.stop',
+    intent: 'opt_out',
+    texts: ['stoppen', 'afmelden', 'uitschrijven', 'opzeggen', 'annuleren', 'beeindigen', 'uit'],
+  },
+  {
+    name: 'keyword.pl.stop',
+    intent: 'opt_out',
+    texts: ['koniec', 'rezygnuje', 'rezygnacja', 'wypisz', 'wypisz mnie', 'anuluj', 'zatrzymaj'],
+  },
+  {
+    name: 'keyword.ru.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['стоп', 'отмена', 'отписка', 'отписаться', 'отпишите', 'отменить', 'хватит'],
+      ...['прекратите', 'прекратить', 'остановить', 'удалить', 'отказ', 'отказаться'],
+    ],
+  },
+  {
+    name: 'keyword.uk.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['відписатися', 'відписка', 'зупинити', 'припинити', 'скасувати', 'відмова', 'досить'],
+      ...['відпишіть', 'припиніть', 'годі'],
+    ],
+  },
+  {
+    name: 'keyword.zh.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['停止', '停', '退订', '退訂', '取消', '取消订阅', '取消訂閱', '退出', '拒收', '终止'],
+      ...['停止发送', '停止發送', '不要', '別再發', '终止服务', '结束', '停止訂閱', '停止订阅'],
+    ],
+  },
+  {
+    name: 'keyword.ja.stop',
+    intent: 'opt_out',
+    texts: [
+      ...[
+        'ストップ',
+        '配信停止',
+        '解除',
+        '登録解除',
+        '購読解除',
+        'やめて',
+        'やめてください',
+        '中止',
+      ],
+      ...['停止してください', '退会', '終了', '配信停止希望', '止めて', '止めてください', '解約'],
+    ],
+  },
+  {
+    name: 'keyword.ko.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['중지', '정지', '그만', '수신거부', '해지', '거부', '취소', '스톱', '수신 거부', '중단'],
+      ...['구독취소', '구독 취소', '그만하세요', '그만 보내세요', '탈퇴', '스탑'],
+    ],
+  },
+  {
+    name: 'keyword.ar.stop',
+    intent: 'opt_out',
+    texts: [
+      ...['قف', 'وقف', 'إيقاف', 'توقف', 'أوقف', 'إلغاء', 'إلغاء الاشتراك', 'الغاء', 'توقفوا'],
+      ...['ستوب', 'إنهاء', 'احذفني', 'حذف', 'كفى', 'اوقفوا', 'إلغاء اشتراك'],
+    ],
+  },
+  {
+    name: 'keyword.he.stop',
+    intent: 'opt_out',
+    texts: [
+      'הסר',
+      'עצור',
+      'הסרה',
+      'הפסק',
+      'בטל',
+      'די',
+      'הסירו',
+      'הסירו אותי',
+      'להסיר',
+      'ביטול',
+      'סטופ',
+    ],
+  },
+  {
+    name: 'keyword.tr.stop',
+    intent: 'opt_out',
+    texts: [
+      'dur',
+      'durdur',
+      'durdurun',
+      'iptal',
+      'ret',
+      'red',
+      'cik',
+      'cikis',
+      'abonelikten cik',
+      'yeter',
+    ],
+  },
+  {
+    name: 'keyword.vi.stop',
+    intent: 'opt_out',
+    texts: [
+      'dừng',
+      'dừng lại',
+      'ngừng',
+      'ngưng',
+      'hủy',
+      'huỷ',
+      'hủy đăng ký',
+      'từ chối',
+      'thôi',
+      'kết thúc',
+    ],
+  },
+  {
+    name: 'keyword.tl.stop',
+    intent: 'opt_out',
+    texts: ['tigil', 'itigil', 'hinto', 'ihinto', 'tama na', 'tigilan', 'huminto', 'ayaw ko na'],
+  },
+  {
+    name: 'keyword.ht.stop',
+    intent: 'opt_out',
+    texts: ['sispann', 'kanpe', 'rete', 'dezabòne', 'anile', 'sispan', 'retire m'],
+  },
+  {
+    name: 'keyword.hi.stop',
+    intent: 'opt_out',
+    texts: ['बंद', 'बंद करो', 'बंद करें', 'रोको', 'रोकें', 'band karo'],
+  },
+  { name: 'keyword.ku.stop', intent: 'opt_out', texts: ['ڕاگرە', 'rawesta', 'raweste', 'raweste'] },
+  { name: 'keyword.fa.stop', intent: 'opt_out', texts: ['لغو', 'توقف', 'لغو اشتراک', 'متوقف'] },
+  { name: 'keyword.so.stop', intent: 'opt_out', texts: ['jooji', 'joogso', 'ka noqo'] },
+  { name: 'keyword.sw.stop', intent: 'opt_out', texts: ['acha', 'simama', 'ondoa', 'sitisha'] },
+  // Words that end things in one language and mean something harmless in the same or another.
+  {
+    name: 'doubt.keyword',
+    intent: 'review',
+    texts: [
+      ...['para', 'spam', 'go away', 'enough', 'wrong number', 'wrong person', 'block'],
+      ...['blocked', 'out', 'off', 'leave', 'unwanted', 'report', 'scam', 'exit', 'abort'],
+    ],
+  },
+];

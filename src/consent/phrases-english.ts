@@ -1,0 +1,290 @@
+// English revocations in free words: what a reasonable person reads as "send me no more texts".
+// Doubtful wording and things that only look like it are in phrases-english-doubt.ts.
+import type { PhraseRule } from './phrase-rule.js';
+
+const SUBJECT_BEFORE =
+  '(?:i|we|he|she|they|it|ill|id|ive|he ll|hes|shes|theyre|im)(?: (?:cant|cannot|wont|will|should|could|would|must|might|may|can|have to|had to|need to|gotta|gonna|going to|am going to|never|didnt|did|dont|do|tried to|try to|wish i could|just|even|want to|wanted to|decided to|promise to|ever)){0,3}';
+
+const NEGATED =
+  '(?:dont|do not|doesnt|does not|didnt|did not|never|wont|will not|cant|cannot|can not|not|isnt|wouldnt|shouldnt|couldnt|havent|hasnt|without|did|why|why did|why would|when did|if)(?: (?:you|ever|even|just|please|really|want to|want you to|need to|have to|mean to|to|he|she|they|we|going to|gonna)){0,3}';
+
+export const ENGLISH_RULES: readonly PhraseRule[] = [
+  {
+    name: 'phrase.en.unless_you_stop',
+    intent: 'opt_out',
+    pattern:
+      '(?:if (?:you|this|these|they|the texts) (?:dont|do not|wont|cant|keep)|unless you) (?:stop|quit|cease|remove me|texting me|messaging me|contacting me)',
+    examples: ['If you dont stop texting me I will report you', 'unless you stop I call my lawyer'],
+  },
+  {
+    name: 'phrase.en.stop_contacting',
+    intent: 'opt_out',
+    pattern:
+      '<stop> (?:<loose> ){0,3}<contacting>(?: (?:up|to|out to|on))?(?= (?:me|us|with me|with us|my|this|these|the number|here|so much|so often|all the time|every|i|im|we|you|about|at this|now that|without|<end>))(?! and driv| or driv)',
+    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}|(?:my|his|her|the|a) \\S+ (?:said|says|told)|friend said`,
+    examples: [
+      'stop texting me',
+      'Please quit messaging us',
+      'can you stop spamming my phone',
+      'who is this? stop messaging',
+      'stop following up with me',
+      'STOP BLOWING UP MY PHONE',
+    ],
+    others: [
+      "don't stop texting me",
+      'why did you stop texting me?',
+      'stop texting and driving',
+      'I should stop texting you so late',
+      'tell him to stop messaging her',
+    ],
+  },
+  {
+    name: 'phrase.en.stop_calling',
+    intent: 'opt_out',
+    pattern:
+      '<stop> (?:<loose> ){0,3}(?:calling|writing|emailing|phoning)(?: or texting| and texting)? (?:<me>)(?= (?:<end>))',
+    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}`,
+    examples: ['stop calling me', 'stop calling and texting us please'],
+    others: ['stop calling me names', 'Stop calling everyone about it'],
+  },
+  {
+    name: 'phrase.en.stop_sending',
+    intent: 'opt_out',
+    pattern:
+      '<stop> (?:<loose> ){0,3}sending(?: (?:<loose>|this|anything|things|stuff)){0,5}(?= (?:<messages>|stuff|crap|shit|anything|things|<end>))',
+    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}`,
+    examples: ['please stop sending me messages', 'Plz stop sending', 'stop sending me stuff'],
+    others: ['stop sending the samples to Dallas', "they won't stop sending texts to each other"],
+  },
+  {
+    name: 'phrase.en.stop_messages',
+    intent: 'opt_out',
+    pattern:
+      '<stop>(?: receiving| getting)? (?:<loose> ){0,4}(?:<messages>|service|texting service)(?= (?:<end>|i|we|to me|to my|to this|from|for me|alert|updates))',
+    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}|in the|at the|by the|the`,
+    examples: [
+      'Stop with the messages',
+      'stop all texts',
+      'END TEXTS',
+      'please cease all communication',
+      'I want to stop the service',
+    ],
+    others: ['at the end text me', "don't stop the updates"],
+  },
+  {
+    name: 'phrase.en.want_out',
+    intent: 'opt_out',
+    pattern:
+      '<wanting>(?: you| this| it| these| them)? (?:to )?(?:please )?(?:stop|end|quit|cancel|get off|get out of|discontinue|get rid of|turn off|be off|block|leave)(?: receiving| getting| of)?(?: (?:<loose>)){0,4} (?:<messages>|service|list|these|them)(?= )',
+    unlessAfter: '(?:dont|not|never|didnt|i|you) (?:ever |really )?|if you',
+    examples: [
+      'how do I stop these',
+      'I would like to stop receiving texts',
+      'How can I get off this list?',
+    ],
+    others: ['I want to end the contract', 'what time do you need to leave', 'I want you to leave'],
+  },
+  {
+    name: 'phrase.en.want_it_to_stop',
+    intent: 'opt_out',
+    pattern:
+      '<wanting>(?: you| this| it| these| them)? to (?:please )?(?:stop|quit)(?: it| this| that)?(?= (?:<end>))',
+    unlessAfter: '(?:dont|not|never|didnt|you|he|she|they)(?: ever| really)?',
+    examples: ['we want you to stop', 'I want this to stop', 'I need it to stop please'],
+    others: ['I never want to stop learning', "I don't want this to stop"],
+  },
+  {
+    name: 'phrase.en.told_you_to_stop',
+    intent: 'opt_out',
+    pattern:
+      '(?:i|ive|we|weve)(?: (?:already|have|just|clearly|even)){0,2} (?:said|say|told (?:you|them)|texted|typed|replied|sent|wrote|responded|asked(?: you| them)?|ask(?: you)?|tell you|beg you|begging you)(?: (?:to|please|that you|you|you to|guys to|with)){0,2} stop(?= (?:<end>|multiple|several|many|times|twice|three|two|it|this|contacting|texting|sending|messaging|before))',
+    examples: ['I said STOP', 'I already told you to stop', 'I asked you to stop texting'],
+    others: ['my friend said stop', 'I told him to stop'],
+  },
+  {
+    name: 'phrase.en.do_not_contact',
+    intent: 'opt_out',
+    pattern:
+      '<not> (?:again )?(?:try to |be |keep |even |please |ever )?<contact>(?: to)?(?: or (?:call|text|message|contact|email)| and call| again| anymore| ever| any more){0,2}(?: <me>)?(?: (?:any ?more|again|ever|any longer|any further|ever again|no more|please|at all|thanks)){0,3}(?= (?:\\||$|thank|i|im|we|or|and i|this|about this|with|for any|any|at this|at my|on this|because|you|about your|regarding))',
+    unlessAfter:
+      '(?:you|he|she|they|it|who|that|which|people|someone|id|did|why|if|or|was|were|is|are|may|could|should|might|would|will|ill|and i|i|we)(?: (?:just|also|still|guys|really|will|would|even|can|could)){0,2}',
+    examples: [
+      "Don't text me anymore",
+      'never message me again',
+      'do not contact',
+      'no longer contact me',
+      "please don't bother me",
+      'dont call or text me again',
+    ],
+    others: ['you never text me anymore', "why don't you text me", "don't text me until noon"],
+  },
+  {
+    name: 'phrase.en.do_not_call_again',
+    intent: 'opt_out',
+    pattern:
+      '<not> call(?: or text| and text)?(?: <me>)? (?:again|anymore|ever again|any more|ever)',
+    unlessAfter: '(?:you|he|she|they|who|did|why|if|i|we|will)',
+    examples: ["don't call me again", 'Never call this number again'],
+    others: ["you don't call me anymore"],
+  },
+  {
+    name: 'phrase.en.asked_not_to',
+    intent: 'opt_out',
+    pattern:
+      '(?:asked|told|ask|requested|request|prefer|like|want|appreciate)(?: \\S+){0,4} (?:not|to not|dont|never|no longer) (?:to )?(?:be )?(?:<contact>|contacted|texted|messaged|bothered|receive|send me|sent)(?= (?:<me>|<end>|any|these|messages|texts|by))',
+    examples: ['I asked you not to text me', 'we prefer not to be contacted'],
+  },
+  {
+    name: 'phrase.en.do_not_send',
+    intent: 'opt_out',
+    pattern:
+      '<not> (?:please )?send(?: (?:<me>|<loose>|anymore|anything|texts)){0,5} (?:<messages>|anymore|any more|again|anything|stuff|this|these|nothing)(?= (?:<end>|to me|to this|to my|i|i m|we))',
+    unlessAfter: '(?:you|he|she|they|it|who|did|why|if|i|we|could)',
+    examples: ['Please do not send any further messages', "don't send me these texts"],
+    others: ["don't send me the invoice yet", 'I never send texts'],
+  },
+  {
+    name: 'phrase.en.no_more',
+    intent: 'opt_out',
+    pattern:
+      '(?:no|zero) (?:more|further|additional|future) (?:(?:of|these|those|your|this|the|text|spam|sms|marketing|promo|promotional|political|fucking|damn|unsolicited) ){0,3}(?:<messages>|texting|messaging|contacting|contact|this)(?= (?:<end>|from|to|for me|i|about))',
+    unlessAfter:
+      '(?:there|are|is|were|was|got|have|had|has|get|received|with|theres|heres|if|see|saw|sent|gave|he|she|they)(?: \\S+)?',
+    examples: ['no more texts', 'No more ads please', 'no further messages from you'],
+    others: ['there are no more messages from her', 'no more than 500 please'],
+  },
+  {
+    name: 'phrase.en.do_not_want',
+    intent: 'opt_out',
+    pattern:
+      '(?:dont|do not|no longer|never|not|didnt)(?: (?:really|even|ever|wish|want|wanna|need|care|like|looking|interested|want to|desire|consent|agree|authorize|approve|sign up|signed up|ask|asked|here|trying))(?: (?:to|for|in|of|receive|receiving|get|getting|be|being|have|having|see|hear|hearing|keep|continue|any|more|these|those|this|that|your|the|all|anymore|further|you|me|us|from|sending|texting|spam|automated|marketing|promotional|campaign|political|stupid|random|unsolicited|text|so|many|with)){0,7} (?:<messages>|contacted|texted|messaged|bothered|spammed|solicited|texting me|contacting me|messaging me|contact me|text me|hear from you|hearing from you|on your list|on this list|on the list|on any list)(?= )',
+    unlessAfter: '(?:you|he|she|they|if|did|do|why|who|dont you|that)(?: (?:just|really|guys))?',
+    examples: [
+      "I don't want any more texts",
+      'we do not want to be contacted',
+      "I don't want to hear from you",
+      'not interested in receiving marketing messages',
+      'I never signed up for these texts',
+    ],
+    others: ["if you don't want the messages tell me", "I don't want that color"],
+  },
+  {
+    name: 'phrase.en.not_interested_in_receiving',
+    intent: 'opt_out',
+    pattern:
+      'not interested in (?:receiving|getting|hearing|any (?:more|further)|your (?:texts?|messages?|offers?|spam))',
+    examples: ['not interested in receiving any more', 'We are not interested in your messages'],
+    others: ["I'm not interested in blue"],
+  },
+  {
+    name: 'phrase.en.remove_me',
+    intent: 'opt_out',
+    pattern:
+      '(?:remove|delete|erase|scratch|drop|strike|purge|scrub|wipe|unenroll|disenroll|deactivate|unregister|exclude|removing|deleting|cross|block|get rid of) (?:me|us|myself|<mine>)(?: off)?(?= (?:<end>|off|out|(?:from|of|off|in) <list>|i|im|we|we are))',
+    unlessAfter:
+      '(?:did|dont|do not|never|didnt|why|if|they|he|she|wont|not|ill|i)(?: you| ever| just)?',
+    examples: [
+      'remove me',
+      'Please remove my number from your list',
+      'delete my info',
+      'take action and remove us from the database',
+    ],
+    others: ["don't remove me", 'remove my name from the invoice', 'did you delete my number?'],
+  },
+  {
+    name: 'phrase.en.take_me_off',
+    intent: 'opt_out',
+    pattern:
+      '(?:take|get|pull|put|keep|cross|check|leave) (?:me|us|<mine>|my name) (?:off|out|off of|out of)(?= (?:\\||$|please|now|asap|immediately|<list>))',
+    unlessAfter: '(?:dont|never|you|they|he|she|to|will|can it)',
+    examples: ['take me off your list', 'get my number off this damn list', 'Take me off'],
+    others: ['take me off at the corner', 'get me out of here'],
+  },
+  {
+    name: 'phrase.en.off_the_list',
+    intent: 'opt_out',
+    pattern:
+      '(?:off|from|out of|removed from|remove from) (?:of )?(?:the|your|this|that|any|all|these) (?:(?:text|texting|sms|mailing|calling|call|contact|marketing|messaging|phone|spam|distribution) ){0,2}(?:lists?|database|distribution)(?= (?:\\||$|please|now|asap|immediately|thanks|thank))',
+    unlessAfter:
+      '(?:choose|pick|pictures?|colou?rs?|one|item|items|something|someone|names?|people|him|her|it|that|them)',
+    examples: ['I need off your list', 'off the list please'],
+    others: ['pick one from the list', 'take it off the list'],
+  },
+  {
+    name: 'phrase.en.to_be_removed',
+    intent: 'opt_out',
+    pattern:
+      '(?:(?:want|ask|asked|asking|like|need|have|request|requested|requesting|wish|demand|please|<mine>|wanting|info|prefer)(?: (?:to|to have been|to be|be|that i|that my number))* |(?:want|need|like) (?:my|this) \\S+ )(?:be )?(?:removed|taken off|unsubscribed|opted out|deleted|taken out)(?= (?:<end>|from <list>|off|of|from this service|a few|multiple|several|many))',
+    unlessAfter: '(?:dont|do not|didnt|never)(?: \\S+)?|you|they',
+    examples: ["I'd like my contact info to be removed", 'I asked to be removed from this service'],
+    others: ["I don't want to be removed", 'we need the old frames removed'],
+  },
+  {
+    name: 'phrase.en.unsubscribe',
+    intent: 'opt_out',
+    pattern: 'unsubscribe',
+    unlessAfter:
+      '(?:dont|do not|never|didnt|did not|not|accidentally|wrongly|wont|why did you|why did i get|was|got|been)(?: (?:want|to|mean|me|wish|ever|try|trying|trying to|mean to|want to|intend|intend to)){0,3}',
+    examples: ['how do I unsubscribe from this', 'please unsubscribe', 'unsubscribe me now'],
+    others: ["I didn't mean to unsubscribe", "don't unsubscribe me"],
+  },
+  {
+    name: 'phrase.en.opt_out',
+    intent: 'opt_out',
+    pattern:
+      '(?:optout|opt(?:ing|ed|s)?(?: (?:me|us|this number|my number|myself))? out)(?= (?:<end>|i|we|of (?:<loose> ){0,3}(?:<messages>|list|service|lists|everything|it|these|this|receiving|getting)))',
+    unlessAfter:
+      '(?:dont|do not|never|didnt|not|why)(?: (?:want|want to|mean|mean to|to|wish to|going to)){0,2}',
+    examples: ['opt out please', 'I want to opt-out of these texts', 'opt me out'],
+    others: ["I don't want to opt out", 'can we opt out of the extended warranty'],
+  },
+  {
+    name: 'phrase.en.lose_my_number',
+    intent: 'opt_out',
+    pattern:
+      '(?:lose|loose|forget|trash|ditch|toss|burn|erase|misplace|throw away) (?:my|this|our) (?:phone |cell )?(?:number|contact|info|digits|information)',
+    unlessAfter: '(?:did|didnt|dont|you|i|he|she|they|to|ill|if|might|never|not)',
+    examples: ['Lose my number', 'forget my number please'],
+    others: ["don't lose my number", 'did you lose my number?'],
+  },
+  {
+    name: 'phrase.en.leave_me_alone',
+    intent: 'opt_out',
+    pattern: '(?:leave|let) (?:me|us) (?:the \\S+ )?(?:alone|be)(?= (?:<end>|i|you))',
+    unlessAfter: '(?:dont|never|not|you|he|she|they|wont|why|to|would|will|did|didnt|ever)',
+    examples: ['leave me alone', 'just leave us alone'],
+    others: ["please don't leave me alone", 'he would not leave me alone with it'],
+  },
+  {
+    name: 'phrase.en.withdraw_consent',
+    intent: 'opt_out',
+    pattern:
+      '(?:revoke|revoking|withdraw|withdrawing|rescind|rescinding|retract|cancel) (?:my |all |any |our |prior ){0,3}(?:consent|permission|authorization|opt in)',
+    unlessAfter: '(?:dont|do not|never|not)',
+    examples: ['I revoke my consent', 'I am withdrawing all permission'],
+  },
+  {
+    name: 'phrase.en.cancel_messages',
+    intent: 'opt_out',
+    pattern:
+      'cancel (?:<loose> ){0,4}(?:messages?|texts?|sms|alerts?|notifications?|reminders|subscriptions?|newsletters?|promos?|texting|messaging)(?= (?:<end>|service|i|alerts?|messages?|subscription))',
+    unlessAfter: '(?:dont|do not|never|not|didnt)',
+    examples: ['cancel these texts', 'please cancel my subscription', 'cancel text alerts'],
+    others: ["don't cancel my subscription"],
+  },
+  {
+    name: 'phrase.en.no_contact',
+    intent: 'opt_out',
+    pattern:
+      '(?:(?:text|message|contact|bother|call) (?:me|us) no (?:more|longer)|no (?:texting|contact|texts|messages|soliciting|solicitation|solicitors)(?: \\||$| please| me| wanted)|cease and desist|not? call list|do not (?:text|contact|call) (?:list|registry)|no thanks? (?:\\| )?stop|stop (?:\\| )?no thanks?|no (?:\\| )?stop|stop (?:2|to|for) (?:quit|end|stop|cancel|unsubscribe|opt out|optout)|end (?:it|this) (?:please|now))(?= )',
+    unlessAfter:
+      '(?:there|theres|had|have|got|with|is|are|was|of|from|reply|text|send|or)(?: \\S+)?',
+    examples: [
+      'text me no more',
+      'put me on your do not call list',
+      'stop 2 quit',
+      'No soliciting',
+    ],
+    others: ['reply STOP to end'],
+  },
+];
