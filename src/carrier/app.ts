@@ -48,16 +48,19 @@ export async function buildCarrierApp(deps: CarrierAppDeps): Promise<FastifyInst
   app.setErrorHandler<Error>((error, request, reply) =>
     answerProblem(deps.log, error, request, reply),
   );
-  await app.register(helmet, {
-    contentSecurityPolicy: PAGE_POLICY,
-    // Both mean nothing, or only a warning, on plain HTTP.
-    strictTransportSecurity: false,
-    originAgentCluster: false,
-  });
   await app.register(restApi, { prefix: '/2010-04-01/Accounts/:accountSid', ...deps });
   await app.register(phoneRoutes, deps);
   await app.register(inboxRoutes, deps);
   await app.register(faultRoutes, deps);
-  await app.register(pageRoutes, deps);
+  // Programs get no such headers: reckoning them costs more than taking a text.
+  await app.register(async (pages) => {
+    await pages.register(helmet, {
+      contentSecurityPolicy: PAGE_POLICY,
+      // Both mean nothing, or only a warning, on plain HTTP.
+      strictTransportSecurity: false,
+      originAgentCluster: false,
+    });
+    await pages.register(pageRoutes, deps);
+  });
   return app;
 }

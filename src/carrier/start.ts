@@ -13,6 +13,9 @@ import { createWebhooks } from './webhooks.js';
 
 export type { CarrierAccount, CarrierNumber, CarrierOptions, Person } from './types.js';
 
+/** Connections that may wait to be taken: a burst opens thousands at once. */
+const BACKLOG = 4_096;
+
 export interface Carrier {
   /** REST API, control calls and pages; `http://127.0.0.1:PORT`. */
   readonly url: string;
@@ -53,7 +56,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     return closed;
   };
   try {
-    const url = await app.listen({ host: '127.0.0.1', port: options.port });
+    const url = await app.listen({ host: '127.0.0.1', port: options.port, backlog: BACKLOG });
     mail = await startMailServer({ state, stats, log });
     return { url, smtpUrl: mail.url, close };
   } catch (error) {

@@ -1,6 +1,7 @@
 // Calls the service as Twilio does: signed, retried as the address asks, then the fallback address.
 // Knows nothing of what a webhook says; faults of POST /faults are done to webhooks here.
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Faults } from './faults.js';
@@ -47,6 +48,8 @@ class SignedWebhooks implements Webhooks {
   constructor(faults: Faults, stats: Stats) {
     this.#faults = faults;
     this.#stats = stats;
+    // Every pause listens for the end, and a burst has thousands of them.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   async deliver(webhook: Webhook): Promise<WebhookAnswer | null> {
