@@ -26,7 +26,7 @@ export interface FaultSettings {
   readonly seed: number;
 }
 
-export const NO_FAULTS: FaultSettings = {
+const NO_FAULTS: FaultSettings = {
   latencyMs: 0,
   errorRate: 0,
   timeoutRate: 0,

@@ -11,7 +11,7 @@ import { createStats } from './stats.js';
 import type { CarrierOptions } from './types.js';
 import { createWebhooks } from './webhooks.js';
 
-export type { CarrierAccount, CarrierNumber, CarrierOptions, Person } from './types.js';
+export type { CarrierNumber, CarrierOptions } from './types.js';
 
 /** Connections that may wait to be taken: a burst opens thousands at once. */
 const BACKLOG = 4_096;

@@ -16,7 +16,7 @@ export interface StateLimits {
   readonly mailsMax: number;
 }
 
-export const DEFAULT_LIMITS: StateLimits = { textsMax: 50_000, mailsMax: 5_000 };
+const DEFAULT_LIMITS: StateLimits = { textsMax: 50_000, mailsMax: 5_000 };
 
 /** Who may change under a listener's eyes. */
 export interface StateEvents {

@@ -25,7 +25,7 @@ export function phonePath(number: string): string {
 export const nameOf = (person: Person) => person.name ?? formatPhone(person.number);
 
 /** `9:52 AM` today, `Yesterday`, else `12 Mar` as the locale writes it. */
-export function sayBriefly(at: number, now = Date.now()): string {
+function sayBriefly(at: number, now = Date.now()): string {
   const days = dayOf(now) - dayOf(at);
   if (days <= 0) return CLOCK.format(at);
   return days === 1 ? 'Yesterday' : DAY.format(at);

@@ -17,7 +17,7 @@ const ERROR_MESSAGES: Readonly<Record<number, string>> = {
 };
 
 /** `Thu, 24 Aug 2023 05:01:45 +0000`. */
-export function rfc2822(epochMs: number): string {
+function rfc2822(epochMs: number): string {
   return new Date(epochMs).toUTCString().replace('GMT', '+0000');
 }
 
