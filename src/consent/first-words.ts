@@ -75,11 +75,22 @@ function readItem(pattern: string, at: number): Read {
 
 /** Look-arounds take no words; what they ask for is checked when the pattern itself is matched. */
 function readGroup(pattern: string, at: number): Read {
-  const opening = /^\((\?:|\?=|\?!|\?<=|\?<!)/.exec(pattern.slice(at, at + 4));
-  if (!opening) throw new TypeError(`capturing group in ${pattern}`);
-  const inner = readAlternatives(pattern, at + opening[0].length);
+  if (!pattern.startsWith('(?', at)) throw new TypeError(`capturing group in ${pattern}`);
+  if (!pattern.startsWith('(?:', at)) return { starts: EMPTY, next: endOfGroup(pattern, at) };
+  const inner = readAlternatives(pattern, at + 3);
   if (pattern[inner.next] !== ')') throw new TypeError(`group without an end in ${pattern}`);
-  return { starts: opening[1] === '?:' ? inner.starts : EMPTY, next: inner.next + 1 };
+  return { starts: inner.starts, next: inner.next + 1 };
+}
+
+function endOfGroup(pattern: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < pattern.length; at += 1) {
+    if (pattern[at] === '\\') at += 1;
+    else if (pattern[at] === '(') depth += 1;
+    else if (pattern[at] === ')' && depth === 1) return at + 1;
+    else if (pattern[at] === ')') depth -= 1;
+  }
+  throw new TypeError(`group without an end in ${pattern}`);
 }
 
 function readClass(pattern: string, at: number): Read {

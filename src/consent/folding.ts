@@ -6,6 +6,8 @@ import { SPELLINGS } from './spellings.js';
 export interface Folded {
   /** The words of the whole text, folded. */
   readonly words: readonly string[];
+  /** Where each word begins in `phrase`. */
+  readonly starts: readonly number[];
   /** The words with ` | ` where a sentence or clause ends, one space at each end. */
   readonly phrase: string;
 }
@@ -79,18 +81,19 @@ export function foldText(text: string): Folded {
   const joined = letters.replace(ascii ? ASCII_APOSTROPHES : APOSTROPHES, '');
   const tokens = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
   const words: string[] = [];
+  const starts: number[] = [];
   let phrase = ' ';
   for (const token of tokens) {
-    if (!ascii && !LETTER_OR_DIGIT.test(token)) phrase += '| ';
-    else if (ascii && !isAsciiWord(token)) phrase += '| ';
+    if (ascii ? !isAsciiWord(token) : !LETTER_OR_DIGIT.test(token)) phrase += '| ';
     else {
       const latin = ascii ? token : toLatin(token);
       const word = SPELLINGS.get(latin) ?? latin;
       words.push(word);
+      starts.push(phrase.length);
       phrase += `${word} `;
     }
   }
-  return spelledOut(words) ?? { words, phrase };
+  return spelledOut(words) ?? { words, starts, phrase };
 }
 
 function isAsciiWord(token: string): boolean {
@@ -108,5 +111,5 @@ function spelledOut(words: readonly string[]): Folded | undefined {
   if (words.length < 3 || words.length > 12) return undefined;
   if (words.some((word) => word.length !== 1)) return undefined;
   const word = words.join('');
-  return { words: [word], phrase: ` ${word} ` };
+  return { words: [word], starts: [1], phrase: ` ${word} ` };
 }

@@ -261,7 +261,27 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     intent: 'review',
     texts: [
       ...['para', 'spam', 'go away', 'enough', 'wrong number', 'wrong person', 'block'],
-      ...['blocked', 'out', 'off', 'leave', 'unwanted', 'report', 'scam', 'exit', 'abort'],
+      ...[
+        'blocked',
+        'out',
+        'off',
+        'leave',
+        'unwanted',
+        'reported',
+        'scam',
+        'exit',
+        'abort',
+        'harassment',
+        'scammer',
+        'scammers',
+        'spammer',
+        'forget me',
+        'never again',
+        'text stop',
+        'reply stop',
+
+        'stoptext',
+      ],
     ],
   },
 ];

@@ -5,6 +5,9 @@ import type { PhraseRule } from './phrase-rule.js';
 const SUBJECT_BEFORE =
   '(?:i|we|he|she|they|it|ill|id|ive|he ll|hes|shes|theyre|im)(?: (?:cant|cannot|wont|will|should|could|would|must|might|may|can|have to|had to|need to|gotta|gonna|going to|am going to|never|didnt|did|dont|do|tried to|try to|wish i could|just|even|want to|wanted to|decided to|promise to|ever)){0,3}';
 
+const OTHERS_TO =
+  '(?:him|her|them|everyone|everybody|people|(?:my|his|her|their|the|your) \\S+) (?:to|not to|please)';
+
 const NEGATED =
   '(?:dont|do not|doesnt|does not|didnt|did not|never|wont|will not|cant|cannot|can not|not|isnt|wouldnt|shouldnt|couldnt|havent|hasnt|without|did|why|why did|why would|when did|if)(?: (?:you|ever|even|just|please|really|want to|want you to|need to|have to|mean to|to|he|she|they|we|going to|gonna)){0,3}';
 
@@ -20,8 +23,8 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.stop_contacting',
     intent: 'opt_out',
     pattern:
-      '<stop> (?:<loose> ){0,3}<contacting>(?: (?:up|to|out to|on))?(?= (?:me|us|with me|with us|my|this|these|the number|here|so much|so often|all the time|every|i|im|we|you|about|at this|now that|without|<end>))(?! and driv| or driv)',
-    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}|(?:my|his|her|the|a) \\S+ (?:said|says|told)|friend said`,
+      '<stop> (?:(?:<loose>|trying to|calling and|calling or|calling) ){0,3}<contacting>(?: (?:up|to|out to|on))?(?= (?:me|us|with me|with us|my|this|these|the number|here|so much|so often|all the time|every|i|im|we|you|about|at this|now that|without|<end>))(?! and driv| or driv)',
+    unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}|${OTHERS_TO}|(?:my|his|her|the|a) \\S+ (?:said|says|told)|friend said`,
     examples: [
       'stop texting me',
       'Please quit messaging us',
@@ -31,6 +34,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
       'STOP BLOWING UP MY PHONE',
     ],
     others: [
+      'I told him to stop texting',
       "don't stop texting me",
       'why did you stop texting me?',
       'stop texting and driving',
@@ -60,7 +64,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.stop_messages',
     intent: 'opt_out',
     pattern:
-      '<stop>(?: receiving| getting)? (?:<loose> ){0,4}(?:<messages>|service|texting service)(?= (?:<end>|i|we|to me|to my|to this|from|for me|alert|updates))',
+      '<stop>(?: receiving| getting)? (?:<loose> ){0,4}(?:<messages>|service|texting service)(?= (?:<end>|i|we|you|to me|to my|to this|from|for me|alert|updates))',
     unlessAfter: `${NEGATED}|${SUBJECT_BEFORE}|in the|at the|by the|the`,
     examples: [
       'Stop with the messages',
@@ -88,16 +92,35 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.want_it_to_stop',
     intent: 'opt_out',
     pattern:
-      '<wanting>(?: you| this| it| these| them)? to (?:please )?(?:stop|quit)(?: it| this| that)?(?= (?:<end>))',
+      '(?:<wanting>(?: you| this| it| these| them)? to (?:please )?(?:stop|quit)|how (?:do i|can i|do we|to) (?:make (?:this|it|these) )?stop)(?: it| this| that)?(?= (?:<end>))',
     unlessAfter: '(?:dont|not|never|didnt|you|he|she|they)(?: ever| really)?',
-    examples: ['we want you to stop', 'I want this to stop', 'I need it to stop please'],
+    examples: ['we want you to stop', 'I want this to stop', 'how do I make it stop'],
     others: ['I never want to stop learning', "I don't want this to stop"],
+  },
+  {
+    name: 'phrase.en.if_you_stopped',
+    intent: 'opt_out',
+    pattern:
+      '(?:appreciate|appreciated|great|nice|love|prefer|best|like|thankful|grateful|better)(?: it)? (?:if )?(?:you|yall) (?:(?:would|could|will|can|please|all|guys) ){0,2}(?:stop|stopped|quit|ceased?|discontinued?) (?:<loose> ){0,3}(?:<contacting>|sending|<messages>)(?= )',
+    examples: [
+      'I would appreciate it if you stopped texting me',
+      "It'd be great if you stop messaging",
+    ],
+  },
+  {
+    name: 'phrase.en.stop_to_contact',
+    intent: 'opt_out',
+    pattern:
+      '(?:stop|quit) (?:(?:to|trying to|trying|attempting to) )?(?:text|texts|message|messages|contact|bother|send|reach|reach out to|sell to|sell|call|calls) (?:me|us)(?= (?:<end>|<messages>|windows|things|anything|stuff|any))',
+    unlessAfter: '(?:the|a|bus|next|my|first|last|dont|never|not|i|you|cant|we|at)',
+    examples: ['stop contact me', 'Stop trying to reach me', 'stop to send me messages'],
+    others: ['when I am at the stop text me'],
   },
   {
     name: 'phrase.en.told_you_to_stop',
     intent: 'opt_out',
     pattern:
-      '(?:i|ive|we|weve)(?: (?:already|have|just|clearly|even)){0,2} (?:said|say|told (?:you|them)|texted|typed|replied|sent|wrote|responded|asked(?: you| them)?|ask(?: you)?|tell you|beg you|begging you)(?: (?:to|please|that you|you|you to|guys to|with)){0,2} stop(?= (?:<end>|multiple|several|many|times|twice|three|two|it|this|contacting|texting|sending|messaging|before))',
+      '(?:told you|asked you|(?:i|ive|we|weve)(?: (?:already|have|just|clearly|even)){0,2} (?:said|say|told (?:you|them)|texted|typed|replied|sent|wrote|responded|asked(?: you| them)?|ask(?: you)?|tell you|beg you|begging you))(?: (?:to|please|that you|you|you to|guys to|with)){0,2} stop(?= (?:<end>|multiple|several|many|times|twice|three|two|it|this|contacting|texting|sending|messaging|before))',
     examples: ['I said STOP', 'I already told you to stop', 'I asked you to stop texting'],
     others: ['my friend said stop', 'I told him to stop'],
   },
@@ -105,9 +128,9 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.do_not_contact',
     intent: 'opt_out',
     pattern:
-      '<not> (?:again )?(?:try to |be |keep |even |please |ever )?<contact>(?: to)?(?: or (?:call|text|message|contact|email)| and call| again| anymore| ever| any more){0,2}(?: <me>)?(?: (?:any ?more|again|ever|any longer|any further|ever again|no more|please|at all|thanks)){0,3}(?= (?:\\||$|thank|i|im|we|or|and i|this|about this|with|for any|any|at this|at my|on this|because|you|about your|regarding))',
+      '<not> (?:again )?(?:try to |be |keep |even |please |ever )?(?:(?:call|email|write) (?:or|and) )?(?:(?:<contact>|hit|blow)(?: to)?(?: or (?:call|text|message|contact|email)| and (?:call|text)){0,2} <me>(?: up)?|(?:text|message|contact|texting|messaging|contacting|spam|solicit|disturb)(?: or (?:call|text|message|contact))?)(?: (?:any ?more|again|ever|any longer|any further|further|ever again|no more|please|at all|thanks|period)){0,3}(?= (?:\\||$|thank|i|im|we|or|and i|this|about this|with|for any|any|because|you|about your|regarding))',
     unlessAfter:
-      '(?:you|he|she|they|it|who|that|which|people|someone|id|did|why|if|or|was|were|is|are|may|could|should|might|would|will|ill|and i|i|we)(?: (?:just|also|still|guys|really|will|would|even|can|could)){0,2}',
+      '(?:you|he|she|they|it|who|that|which|people|someone|id|did|why|if|or|was|were|is|are|may|could|should|might|would|will|ill|and i|i|we|need to|need)(?: (?:just|also|still|guys|really|will|would|even|can|could)){0,2}',
     examples: [
       "Don't text me anymore",
       'never message me again',
@@ -115,8 +138,14 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
       'no longer contact me',
       "please don't bother me",
       'dont call or text me again',
+      "don't hit me up again",
     ],
-    others: ['you never text me anymore', "why don't you text me", "don't text me until noon"],
+    others: [
+      'you never text me anymore',
+      "why don't you text me",
+      "don't text me until noon",
+      "don't bother with the screens",
+    ],
   },
   {
     name: 'phrase.en.do_not_call_again',
@@ -131,14 +160,41 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.asked_not_to',
     intent: 'opt_out',
     pattern:
-      '(?:asked|told|ask|requested|request|prefer|like|want|appreciate)(?: \\S+){0,4} (?:not|to not|dont|never|no longer) (?:to )?(?:be )?(?:<contact>|contacted|texted|messaged|bothered|receive|send me|sent)(?= (?:<me>|<end>|any|these|messages|texts|by))',
-    examples: ['I asked you not to text me', 'we prefer not to be contacted'],
+      '(?:asked|told|ask|requested|request|prefer|like|want|appreciate|rather|authorized|authorised|permission|consent|no permission|no consent)(?: (?!him|her|them)\\S+){0,4} (?:not|to not|dont|never|no longer) (?:to )?(?:be )?(?:get |getting |receive |receiving )?(?:any |these |your |more ){0,2}(?:<contact>|contacted|texted|messaged|bothered|send me|sent|<messages>)(?= (?:<me>|<end>|any|these|messages|texts|by))',
+    examples: [
+      'I asked you not to text me',
+      'we prefer not to be contacted',
+      "I'd rather not get texts",
+    ],
+    others: ['I asked him not to text me'],
+  },
+  {
+    name: 'phrase.en.no_permission',
+    intent: 'opt_out',
+    pattern:
+      '(?:(?:dont|do not|never|no longer|didnt|did not|not) (?:have |give |gave |given |authorized |authorised |allowed |you ){1,3}(?:you |any |my |our |the |permission |consent |authorization ){0,4}(?:to )?(?:<contact>|be (?:texted|contacted)|(?:permission|consent|authorization)(?= (?:\\||$)))|(?:not authorized|not permitted|not allowed) to <contact>|no permission to <contact>)(?= )',
+    unlessAfter: '(?:if|why|i did|they|he|she)',
+    examples: [
+      "you don't have permission to text me",
+      'You do not have my consent',
+      'You are not authorized to text me',
+      "I didn't give you permission to contact me",
+    ],
+  },
+  {
+    name: 'phrase.en.no_text_me',
+    intent: 'opt_out',
+    pattern:
+      '(?:no|not) (?:send|text|txt|message|write|contact|call) (?:me|us|more|again|this number|no more|nothing)(?: (?:more|again|messages|texts|please|anymore)){0,2}(?= (?:<end>))',
+    unlessAfter:
+      '(?:did|do|does|is|was|why|could|can|may|will|would|should|you|i|we|they|if|to|am|are|has|have|need|if|he|she|must|were|better|please do)',
+    examples: ['not text me', 'no send more', 'No call me again'],
   },
   {
     name: 'phrase.en.do_not_send',
     intent: 'opt_out',
     pattern:
-      '<not> (?:please )?send(?: (?:<me>|<loose>|anymore|anything|texts)){0,5} (?:<messages>|anymore|any more|again|anything|stuff|this|these|nothing)(?= (?:<end>|to me|to this|to my|i|i m|we))',
+      '<not> (?:please )?send(?: (?:<me>|<loose>|anymore|anything|texts)){0,5} (?:<messages>|anymore|any more|again|anything|anything else|anything more|stuff|this|these|nothing)(?= (?:<end>|to me|to this|to my|i|i m|we))',
     unlessAfter: '(?:you|he|she|they|it|who|did|why|if|i|we|could)',
     examples: ['Please do not send any further messages', "don't send me these texts"],
     others: ["don't send me the invoice yet", 'I never send texts'],
@@ -147,7 +203,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.no_more',
     intent: 'opt_out',
     pattern:
-      '(?:no|zero) (?:more|further|additional|future) (?:(?:of|these|those|your|this|the|text|spam|sms|marketing|promo|promotional|political|fucking|damn|unsolicited) ){0,3}(?:<messages>|texting|messaging|contacting|contact|this)(?= (?:<end>|from|to|for me|i|about))',
+      '(?:no|zero) (?:more|further|additional|future) (?:(?:of|these|those|your|this|the|text|spam|sms|marketing|promo|promotional|political|fucking|damn|unsolicited) ){0,3}(?:<messages>|texting|messaging|contacting|contact|calls? (?:or|and) (?:texts?|messages?)|of (?:this|these)|this)(?= (?:<end>|from|to|for me|i|about))',
     unlessAfter:
       '(?:there|are|is|were|was|got|have|had|has|get|received|with|theres|heres|if|see|saw|sent|gave|he|she|they)(?: \\S+)?',
     examples: ['no more texts', 'No more ads please', 'no further messages from you'],
@@ -157,7 +213,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.do_not_want',
     intent: 'opt_out',
     pattern:
-      '(?:dont|do not|no longer|never|not|didnt)(?: (?:really|even|ever|wish|want|wanna|need|care|like|looking|interested|want to|desire|consent|agree|authorize|approve|sign up|signed up|ask|asked|here|trying))(?: (?:to|for|in|of|receive|receiving|get|getting|be|being|have|having|see|hear|hearing|keep|continue|any|more|these|those|this|that|your|the|all|anymore|further|you|me|us|from|sending|texting|spam|automated|marketing|promotional|campaign|political|stupid|random|unsolicited|text|so|many|with)){0,7} (?:<messages>|contacted|texted|messaged|bothered|spammed|solicited|texting me|contacting me|messaging me|contact me|text me|hear from you|hearing from you|on your list|on this list|on the list|on any list)(?= )',
+      '(?:dont|do not|no longer|never|not|didnt)(?: (?:really|even|ever|wish|want|wanna|need|care|like|looking|interested|want to|desire|consent|agree|authorize|approve|sign up|signed up|ask|asked|here|trying))(?: (?:to|for|in|of|receive|receiving|get|getting|be|being|have|having|see|hear|hearing|keep|continue|any|more|these|those|this|that|your|the|all|anymore|further|you|me|us|from|sending|texting|spam|automated|marketing|promotional|campaign|political|stupid|random|unsolicited|text|so|many|with)){0,7} (?:<messages>|contacted|texted|messaged|bothered|spammed|solicited|texting me|contacting me|messaging me|contact me|text me|hear from you|hearing from you|(?:get|getting|receive|receiving) (?:this|these|them|it|any|anything)(?= (?:anymore|\\||$|any more|please))|on your list|on this list|on the list|on any list)(?= )',
     unlessAfter: '(?:you|he|she|they|if|did|do|why|who|dont you|that)(?: (?:just|really|guys))?',
     examples: [
       "I don't want any more texts",
@@ -180,7 +236,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.remove_me',
     intent: 'opt_out',
     pattern:
-      '(?:remove|delete|erase|scratch|drop|strike|purge|scrub|wipe|unenroll|disenroll|deactivate|unregister|exclude|removing|deleting|cross|block|get rid of) (?:me|us|myself|<mine>)(?: off)?(?= (?:<end>|off|out|(?:from|of|off|in) <list>|i|im|we|we are))',
+      '(?:remove|delete|erase|scratch|drop|strike|purge|scrub|wipe|unenroll|disenroll|deactivate|unregister|exclude|removing|deleting|cross|withdraw|block|get rid of) (?:me|us|myself|<mine>)(?: off)?(?= (?:<end>|off|out|(?:from|of|off|in) <list>|i|im|we|we are))',
     unlessAfter:
       '(?:did|dont|do not|never|didnt|why|if|they|he|she|wont|not|ill|i)(?: you| ever| just)?',
     examples: [
@@ -196,7 +252,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     intent: 'opt_out',
     pattern:
       '(?:take|get|pull|put|keep|cross|check|leave) (?:me|us|<mine>|my name) (?:off|out|off of|out of)(?= (?:\\||$|please|now|asap|immediately|<list>))',
-    unlessAfter: '(?:dont|never|you|they|he|she|to|will|can it)',
+    unlessAfter: '(?:dont|never|(?:did|do|when|if|that|will) you|they|he|she|to|will|can it)',
     examples: ['take me off your list', 'get my number off this damn list', 'Take me off'],
     others: ['take me off at the corner', 'get me out of here'],
   },
@@ -204,17 +260,17 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.off_the_list',
     intent: 'opt_out',
     pattern:
-      '(?:off|from|out of|removed from|remove from) (?:of )?(?:the|your|this|that|any|all|these) (?:(?:text|texting|sms|mailing|calling|call|contact|marketing|messaging|phone|spam|distribution) ){0,2}(?:lists?|database|distribution)(?= (?:\\||$|please|now|asap|immediately|thanks|thank))',
+      '(?:off|out of|removed from|remove from|removal from|delete from) (?:of )?(?:(?:the|your|this|that|any|all|these|ur|text|texting|sms|mailing|calling|call|contact|marketing|messaging|phone|spam|distribution) ){0,3}(?:lists?|database|distribution)(?= (?:\\||$|please|now|asap|immediately|thanks|thank))',
     unlessAfter:
-      '(?:choose|pick|pictures?|colou?rs?|one|item|items|something|someone|names?|people|him|her|it|that|them)',
-    examples: ['I need off your list', 'off the list please'],
-    others: ['pick one from the list', 'take it off the list'],
+      '(?:choose|pick|pictures?|colou?rs?|one|item|items|something|someone|names?|people|him|her|it|its|is|was|are|were|that|them|me|us|number|fell|windows?|be)',
+    examples: ['I need off your list', 'off the list please', 'remove from list'],
+    others: ['pick one from the list', 'take it off the list', "don't remove me from the list"],
   },
   {
     name: 'phrase.en.to_be_removed',
     intent: 'opt_out',
     pattern:
-      '(?:(?:want|ask|asked|asking|like|need|have|request|requested|requesting|wish|demand|please|<mine>|wanting|info|prefer)(?: (?:to|to have been|to be|be|that i|that my number))* |(?:want|need|like) (?:my|this) \\S+ )(?:be )?(?:removed|taken off|unsubscribed|opted out|deleted|taken out)(?= (?:<end>|from <list>|off|of|from this service|a few|multiple|several|many))',
+      '(?:(?:want|ask|asked|asking|like|need|have|request|requested|requesting|wish|demand|please|<mine>|wanting|info|prefer)(?: (?:to|to have been|to be|be|that i|that my number|have me|have us|have my number)){0,3} |(?:want|need|like) (?:my|this) \\S+ )(?:be )?(?:removed|taken off|unsubscribed|opted out|deleted|taken out)(?= (?:<end>|from <list>|off|of|from this service|a few|multiple|several|many))',
     unlessAfter: '(?:dont|do not|didnt|never)(?: \\S+)?|you|they',
     examples: ["I'd like my contact info to be removed", 'I asked to be removed from this service'],
     others: ["I don't want to be removed", 'we need the old frames removed'],
@@ -222,7 +278,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
   {
     name: 'phrase.en.unsubscribe',
     intent: 'opt_out',
-    pattern: 'unsubscribe',
+    pattern: '(?:unsubscribe|un subscribe)',
     unlessAfter:
       '(?:dont|do not|never|didnt|did not|not|accidentally|wrongly|wont|why did you|why did i get|was|got|been)(?: (?:want|to|mean|me|wish|ever|try|trying|trying to|mean to|want to|intend|intend to)){0,3}',
     examples: ['how do I unsubscribe from this', 'please unsubscribe', 'unsubscribe me now'],
@@ -267,7 +323,7 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.cancel_messages',
     intent: 'opt_out',
     pattern:
-      'cancel (?:<loose> ){0,4}(?:messages?|texts?|sms|alerts?|notifications?|reminders|subscriptions?|newsletters?|promos?|texting|messaging)(?= (?:<end>|service|i|alerts?|messages?|subscription))',
+      '(?:cancel|terminate|disable|deactivate|suspend|pause|turn off|turn these|shut off|kill|mute) (?:<loose> ){0,4}(?:messages?|texts?|sms|alerts?|notifications?|reminders|subscriptions?|newsletters?|promos?|texting|messaging)(?= (?:<end>|service|i|alerts?|messages?|subscription))',
     unlessAfter: '(?:dont|do not|never|not|didnt)',
     examples: ['cancel these texts', 'please cancel my subscription', 'cancel text alerts'],
     others: ["don't cancel my subscription"],
@@ -276,15 +332,26 @@ export const ENGLISH_RULES: readonly PhraseRule[] = [
     name: 'phrase.en.no_contact',
     intent: 'opt_out',
     pattern:
-      '(?:(?:text|message|contact|bother|call) (?:me|us) no (?:more|longer)|no (?:texting|contact|texts|messages|soliciting|solicitation|solicitors)(?: \\||$| please| me| wanted)|cease and desist|not? call list|do not (?:text|contact|call) (?:list|registry)|no thanks? (?:\\| )?stop|stop (?:\\| )?no thanks?|no (?:\\| )?stop|stop (?:2|to|for) (?:quit|end|stop|cancel|unsubscribe|opt out|optout)|end (?:it|this) (?:please|now))(?= )',
+      '(?:(?:text|message|contact|bother|call) (?:me|us) no (?:more|longer)|no (?:texting|text|contact|texts|messages|spam|soliciting|solicitation|solicitors)|cease and desist)(?= (?:<end>|me|wanted))',
     unlessAfter:
-      '(?:there|theres|had|have|got|with|is|are|was|of|from|reply|text|send|or)(?: \\S+)?',
-    examples: [
-      'text me no more',
-      'put me on your do not call list',
-      'stop 2 quit',
-      'No soliciting',
-    ],
-    others: ['reply STOP to end'],
+      '(?:there|theres|had|have|got|with|is|are|was|of|from|reply|text|send|or|get|getting|see|saw|received)(?: \\S+)?',
+    examples: ['text me no more', 'No soliciting', 'no texts'],
+    others: ['there is no contact on the form'],
+  },
+  {
+    name: 'phrase.en.do_not_call_list',
+    intent: 'opt_out',
+    pattern:
+      '(?:(?:put|add|place) (?:me|us|this number|my number) (?:on|to|in) (?:the |your |a )?(?:do not|dont|dnc|no) (?:call|contact|text)?(?: list| registry)?|(?:do not|dont) (?:text|contact|call) (?:list|registry))(?= )',
+    unlessAfter: '(?:on the|the|your|federal|national)',
+    examples: ['put me on your do not call list', 'do not text list please'],
+  },
+  {
+    name: 'phrase.en.stop_to_end',
+    intent: 'opt_out',
+    pattern:
+      '(?<=^ )stop (?:(?:2|to|for) )?(?:quit|end|stop|cancel|unsubscribe|opt out|optout)(?= (?:\\| )?(?:please )?$)',
+    examples: ['stop 2 quit', 'STOP to unsubscribe', 'stop = quit'],
+    others: ['reply STOP to end', 'what does STOP to end mean'],
   },
 ];

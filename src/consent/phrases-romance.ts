@@ -55,7 +55,7 @@ export const ROMANCE_RULES: readonly PhraseRule[] = [
     name: 'phrase.es.unsubscribe_me',
     intent: 'opt_out',
     pattern:
-      '(?:(?:dame|darme|darnos|denme|doy|deme|dar|quiero|solicito|pido|la)(?: la| mi| de| me| darme de| me den de)* baja|desuscrib\\S*|desubscrib\\S*|desinscrib\\S*)(?= )',
+      '(?:(?:dame|darme|darnos|denme|doy|deme|dar|quiero|solicito|pido)(?: la| mi| de| me| darme de| me den de)* baja|desuscrib\\S*|desubscrib\\S*|desinscrib\\S*)(?= )',
     unlessAfter: '(?:persiana|voz|planta|no)',
     examples: ['dame de baja', 'me doy de baja', 'quiero darme de baja', 'desuscríbanme'],
     others: ['baja la persiana'],

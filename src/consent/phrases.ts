@@ -18,62 +18,77 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
   ...RETREATS,
 ];
 
-/** Rules by the words that they can begin with. */
-interface RuleIndex {
-  readonly byWord: ReadonlyMap<string, readonly CompiledRule[]>;
-  readonly byPrefix: readonly (readonly [string, CompiledRule])[];
-  readonly anywhere: readonly CompiledRule[];
+/** The rules that can begin at a word, split by what a match means. */
+interface Candidates {
+  readonly clear: CompiledRule[];
+  readonly doubts: CompiledRule[];
 }
 
-const CLEAR = indexRules([...ENGLISH_RULES, ...ROMANCE_RULES, ...MORE_RULES]);
-const DOUBTS = indexRules(ENGLISH_DOUBTS);
-const TAKEN_BACK = indexRules(RETREATS);
+type Strength = keyof Candidates;
+
+const BY_WORD = new Map<string, Candidates>();
+/** Rules whose first word goes on freely, by the letters that they share with every such word. */
+const BY_PREFIX = new Map<string, Candidates>();
+const PREFIX_LENGTH = 4;
+const ANYWHERE: CompiledRule[] = [];
+const RETREAT_RULES = RETREATS.map((rule) => compileRule(rule, ENGLISH));
 const WORDS_WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+for (const rule of [...ENGLISH_RULES, ...ROMANCE_RULES, ...MORE_RULES]) addRule(rule, 'clear');
+for (const rule of ENGLISH_DOUBTS) addRule(rule, 'doubts');
+
+function addRule(rule: PhraseRule, strength: Strength): void {
+  const compiled = compileRule(rule, { ...ENGLISH, ...ROMANCE });
+  if (!compiled.first) ANYWHERE.push(compiled);
+  for (const word of compiled.first?.words ?? []) add(BY_WORD, word, compiled, strength);
+  for (const prefix of compiled.first?.prefixes ?? []) {
+    add(BY_PREFIX, prefix.slice(0, PREFIX_LENGTH), compiled, strength);
+  }
+}
+
+function add(
+  index: Map<string, Candidates>,
+  key: string,
+  rule: CompiledRule,
+  strength: Strength,
+): void {
+  const candidates = index.get(key) ?? { clear: [], doubts: [] };
+  if (!candidates[strength].includes(rule)) candidates[strength].push(rule);
+  index.set(key, candidates);
+}
+
 /** What the phrase rules find in a text; `undefined` when none matches. */
-export function matchPhrases({ phrase }: Folded): Finding | undefined {
-  const clear = firstMatch(CLEAR, phrase);
-  if (!clear) return doubtful(firstMatch(DOUBTS, phrase));
-  const rule = clear.rule.name;
-  return (
-    doubtful(firstMatch(TAKEN_BACK, phrase)) ?? { intent: 'opt_out', rule, confidence: 'phrase' }
-  );
+export function matchPhrases({ phrase, words, starts }: Folded): Finding | undefined {
+  let doubt: CompiledRule | undefined;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const at = starts[index] ?? 0;
+    for (const candidates of [BY_WORD.get(word), BY_PREFIX.get(word.slice(0, PREFIX_LENGTH))]) {
+      const clear = candidates?.clear.find((rule) => matchesAt(rule, phrase, at));
+      if (clear) return unlessTakenBack(clear, phrase);
+      doubt ??= candidates?.doubts.find((rule) => matchesAt(rule, phrase, at));
+    }
+  }
+  const inside = WORDS_WITHOUT_SPACES.test(phrase)
+    ? ANYWHERE.find(({ pattern }) => pattern.test(phrase))
+    : undefined;
+  return inside ? unlessTakenBack(inside, phrase) : doubtful(doubt);
+}
+
+function unlessTakenBack({ rule }: CompiledRule, phrase: string): Finding {
+  const retreat = RETREAT_RULES.find((each) => matchesSomewhere(each, phrase));
+  return doubtful(retreat) ?? { intent: 'opt_out', rule: rule.name, confidence: 'phrase' };
 }
 
 function doubtful(found: CompiledRule | undefined): Finding | undefined {
   return found && { intent: 'review', rule: found.rule.name, confidence: 'doubtful' };
 }
 
-function indexRules(rules: readonly PhraseRule[]): RuleIndex {
-  const byWord = new Map<string, CompiledRule[]>();
-  const byPrefix: [string, CompiledRule][] = [];
-  const anywhere: CompiledRule[] = [];
-  for (const rule of rules.map((each) => compileRule(each, { ...ENGLISH, ...ROMANCE }))) {
-    if (!rule.first) anywhere.push(rule);
-    for (const word of rule.first?.words ?? []) {
-      byWord.set(word, [...(byWord.get(word) ?? []), rule]);
-    }
-    for (const prefix of rule.first?.prefixes ?? []) byPrefix.push([prefix, rule]);
+/** Asked only where a stop was found, so every word, and every end of a clause, may be tried. */
+function matchesSomewhere(rule: CompiledRule, phrase: string): boolean {
+  for (let at = 1; at > 0; at = phrase.indexOf(' ', at) + 1) {
+    if (matchesAt(rule, phrase, at)) return true;
   }
-  return { byWord, byPrefix, anywhere };
-}
-
-/** The first rule that matches, going through the text word by word. */
-function firstMatch(rules: RuleIndex, phrase: string): CompiledRule | undefined {
-  let at = 1;
-  for (let end = phrase.indexOf(' ', at); end > 0; end = phrase.indexOf(' ', at)) {
-    const word = phrase.slice(at, end);
-    const found =
-      rules.byWord.get(word)?.find((rule) => matchesAt(rule, phrase, at)) ??
-      rules.byPrefix.find(([prefix, rule]) => startsAt(rule, prefix, word, phrase, at))?.[1];
-    if (found) return found;
-    at = end + 1;
-  }
-  if (rules.anywhere.length === 0 || !WORDS_WITHOUT_SPACES.test(phrase)) return undefined;
-  return rules.anywhere.find(({ pattern }) => pattern.test(phrase));
-}
-
-function startsAt(rule: CompiledRule, prefix: string, word: string, phrase: string, at: number) {
-  return word.startsWith(prefix) && matchesAt(rule, phrase, at);
+  return false;
 }

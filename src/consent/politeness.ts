@@ -9,7 +9,7 @@ const STRONG = 'stop|stopall|unsubscribe|optout|opt out|cease|stopit|arret|arret
 const WEAK = 'quit|end|revoke|remove|delete|cancelall|terminate|discontinue|stop';
 
 const BEFORE =
-  'please|just|ok|okay|k|hey|hi|hello|ugh|actually|seriously|now|again|kindly|no|nope|yes|sorry|' +
+  'please|just|make it|make this|ffs|jfc|stfu|bye|ok|okay|k|hey|hi|hello|ugh|actually|seriously|now|again|kindly|no|nope|yes|sorry|' +
   'thanks|thank you|thank|you|omg|dude|bro|man|sir|maam|mam|madam|dear|guys|can you|could you|' +
   'will you|would you|and|but|so|then|lol|wtf|damn|god|jesus|for the last time|last time|' +
   'i said|im asking you to|for real|really|please just|yo|team|never mind|nvm|por favor|merci|' +
@@ -20,12 +20,15 @@ const AFTER =
   'please|now|it|this|that|all|already|immediately|asap|thanks|thank you|thank|everything|' +
   'forever|today|right away|right now|sir|maam|bro|dude|man|guys|ok|okay|again|anymore|any more|' +
   'merci|gracias|por favor|bitte|danke|grazie|obrigado|obrigada|svp|me|promptly|these|them|' +
-  'for good|permanently|at once|too|here|doing this|with this|with that|this now|it now|damn it|' +
+  'for good|permanently|at once|too|bye|goodbye|ffs|smh|no|idiots|you idiots|asshole|assholes|jerk|' +
+  'jerks|scammers|spammers|you people|yall|doing this|with this|with that|this now|it now|damn it|' +
   'dammit|not interested|im not interested|no thanks|no thank you|completely|everyone|god bless|' +
   'fucking|it already|this already|this shit|the shit|that shit|this crap|this bullshit|' +
   'this nonsense|the nonsense|the madness|or else|lol|sending|ever';
 
-const CLAUSE = `(?:(?:${BEFORE}) ){0,5}(?:(?:${STRONG}) ){1,6}(?:(?:${AFTER}) ){0,4}`;
+const CLAUSE =
+  `(?:(?:${BEFORE}) ){0,5}(?:(?:${STRONG}) ){1,6}` +
+  `(?:(?:${AFTER}) ){0,4}(?:(?:${STRONG}) (?:(?:${AFTER}) ){0,2}){0,3}`;
 const LONELY_WEAK =
   '(?:(?:please|ok|hi|hello|hey|thanks|thank you|now|kindly) ){0,3}' +
   `(?:(?:${WEAK}) ){1,4}(?:\\| )?` +

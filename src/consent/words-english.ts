@@ -3,13 +3,13 @@
 
 /** Word groups of the English rules. */
 export const ENGLISH: Readonly<Record<string, string>> = {
-  stop: 'stop|quit|cease|discontinue|halt|end|knock off|cut out',
+  stop: 'stop|stoop|stip|sto|dtop|syop|quit|cease|discontinue|halt|end|knock off|cut out|refrain from|desist from|avoid|quit it with|stop it with',
   not: 'dont|do not|never|please not|no longer|dont ever|do not ever|dont you|dont you ever|can you not|could you not|please never|plz dont',
   me: 'me|us|this number|this phone|my (?:phone|number|cell|mobile|line|home)|our (?:phone|number|office)',
   loose:
-    'please|the|these|this|those|your|all|any|with|of|more|further|such|constantly|always|already|now|just|from|fucking|fing|f|damn|freaking|stupid|annoying|unwanted|unsolicited|random|daily|weekly|automated|text|sms|marketing|promotional|sales|campaign|political|additional|future|other|so|many|out|me|us|my|to|for|and|spam|junk|bullshit|constant|political',
+    'please|w|the|these|this|those|your|all|any|with|of|more|further|such|constantly|always|already|now|just|from|fucking|fing|f|damn|freaking|stupid|annoying|unwanted|unsolicited|random|daily|weekly|automated|text|sms|marketing|promotional|sales|campaign|political|additional|future|other|so|many|out|me|us|my|to|for|and|spam|junk|bullshit|constant|political',
   messages:
-    'messages?|texts?|sms|ads?|advert(?:s|ising|isements?)?|promos?|promotions?|promotionals?|offers|reminders?|notifications?|alerts?|spam|spamming|newsletters?|marketing|solicitations?|communications?|correspondence|contact|mailings?|subscriptions?|blasts?|text messages?|solicitation|updates|text alerts?',
+    'messages?|texts?|sms|ads?|advert(?:s|ising|isements?)?|promos?|promotions?|promotionals?|promotion|offers|coupons|links|reminders?|notifications?|alerts?|spam|spamming|newsletters?|marketing|solicitations?|communications?|correspondence|contact|mailings?|subscriptions?|blasts?|text messages?|solicitation|updates|text alerts?',
   contact:
     'text|message|contact|bother|spam|email|e mail|reach out to|notify|solicit|harass|ping|disturb|bug|annoy|pester|hit up|write|write to|texting|messaging|contacting|reach',
   contacting:
@@ -17,7 +17,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   wanting:
     'want|wish|like|need|trying|tried|asked|asking|requested|requesting|request|how do i|how can i|how to|how do you|how do we|can i|may i|could i|let me|would like',
   list: '(?:(?:the|your|this|that|these|those|any|all|of|text|texting|sms|mailing|calling|call|contact|marketing|phone|email|whatever|fucking|damn|stupid|distribution|message|messaging|spam|promo|promotional|automated|whole) ){0,4}(?:lists?|database|data base|system|records|directory|mailings?|campaigns?|messages?|texts|texting|service|subscriptions?|distribution|contacts|thing|shit|crap|everything|program|group text|messaging|sms|spam|alerts?|notifications?|promos?|promotions?|reminders?|crm|rolodex|phone book)',
-  end: '\\||$|please|now|immediately|asap|thanks|thank|from this|right away|today|anymore|any more|again|ever|at once|forever|permanently|and|or',
+  end: '\\||$|please|now|immediately|asap|thanks|thank|from this|right away|today|anymore|any more|again|ever|already|at once|forever|permanently|and|or',
   mine: '(?:my|this|our) (?:(?:cell|phone|mobile|contact|personal|telephone|home|work) ){0,2}(?:number|numbers|phone|cell|name|info|information|data|details|line|contact|digits)',
   others:
     'i|ill|we|he|she|they|hell|shell|who|someone|somebody|did|didnt|why|if|when|never|dont|not|wont|cant|to not',
