@@ -1,0 +1,29 @@
+// `assent worker [NAME…]`: opens the store, starts the named workers and the relay, and closes them.
+import { startWorkers, WORKER_NAMES, type WorkerName } from '../../workers/start.js';
+import type { Config } from '../config.js';
+import { createLogger } from '../log.js';
+import { closeOnEnd } from './lifecycle.js';
+import { openStoreOf } from './open-store.js';
+import { UsageFault } from './usage-fault.js';
+
+export async function runWorker(config: Config, given: readonly string[]): Promise<void> {
+  const { redisUrl } = config;
+  if (!redisUrl) throw new UsageFault('REDIS_URL is not set; wanted redis://…');
+  const unknown = given.find((name) => !isWorkerName(name));
+  if (unknown) {
+    throw new UsageFault(`there is no worker ${unknown}; wanted ${WORKER_NAMES.join(' or ')}`);
+  }
+  const log = createLogger(config);
+  const store = await openStoreOf(config, log);
+  const names = given.filter(isWorkerName);
+  const chosen = names.length > 0 ? { names } : {};
+  const workers = await startWorkers({ config, store, redisUrl, log, ...chosen });
+  closeOnEnd(log, async () => {
+    await workers.close();
+    await store.close();
+  });
+  log.info({ workers: names.length > 0 ? names : WORKER_NAMES }, 'workers ready');
+}
+
+const isWorkerName = (name: string): name is WorkerName =>
+  (WORKER_NAMES as readonly string[]).includes(name);
