@@ -7,6 +7,8 @@ export const PHONE_FORM = 1;
 /** Country that a number without a country code is read in. */
 const DEFAULT_COUNTRY = 'US';
 
+const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
+
 /**
  * E.164 of anything libphonenumber can read, or `null` when it is no valid number.
  */
@@ -20,6 +22,8 @@ export function parsePhone(input: string): string | null {
  * libphonenumber does not know (a short code, a retired form) must still find its contact.
  */
 export function normaliseSender(from: string): string {
+  // Carriers hand over E.164; in the North American plan that form has no second spelling.
+  if (NORTH_AMERICAN.test(from)) return from;
   return parsePhone(from) ?? from.replace(/[^\d+]/g, '');
 }
 

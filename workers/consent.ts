@@ -72,7 +72,7 @@ async function decideOfWorkspace(
   const { policy } = workspace;
   const waves = await appendInWaves(store, { workspace: workspace.id, policy, acts, heads, keys });
   faultPoint('consent.appended');
-  await store.heads.advance(workspace.id, waves.heads);
+  await store.heads.advance(workspace.id, waves.heads, waves.fresh);
   faultPoint('consent.advanced');
   const effects = await recordFollowing(deps, workspace, waves.settled, keys);
   faultPoint('consent.recorded');

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
-import { insertNew } from './insert-new.js';
+import { insertNew } from './insert-each.js';
 
 /** What is to be sent: a text of our own in answer to an act, or a message of the workspace. */
 export type TextContent =
@@ -125,7 +125,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     async record(effects: readonly NewEffect[]): Promise<void> {
       const createdAt = clock.now();
       await insertNew(
-        collection(),
+        model,
         effects.map((effect) => ({
           ...effect,
           state: 'open' as const,

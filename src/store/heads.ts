@@ -1,7 +1,7 @@
 // Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved forward.
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Head } from '../consent/types.js';
-import { isDuplicateKey } from './duplicate-key.js';
+import { insertEach } from './insert-each.js';
 
 type HeadDocument = Omit<Head, 'contact'> & { _id: string; workspace: string };
 
@@ -16,7 +16,6 @@ const schema = new Schema(
   },
   { collection: 'heads', versionKey: false, minimize: false },
 );
-schema.index({ workspace: 1 }, { name: 'workspace' });
 
 export type HeadStore = ReturnType<typeof createHeadStore>;
 
@@ -38,39 +37,41 @@ export function createHeadStore(connection: Connection) {
       return new Map(found.map((document) => [document._id, toHead(document)]));
     },
 
-    /** Moves each head forward to the given state; one that is further already stays. */
-    async advance(workspace: string, heads: readonly Head[]): Promise<void> {
-      if (heads.length === 0) return;
-      const write = (upsert: boolean, chosen: readonly Head[]) =>
-        collection().bulkWrite(
-          chosen.map((head) => forward(workspace, head, upsert)),
-          { ordered: false },
-        );
-      try {
-        await write(true, heads);
-      } catch (error) {
-        if (!(error instanceof mongo.MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
-        // Somebody made the same head first, with a state that may be older than ours or newer.
-        const failed = [error.writeErrors].flat().map(({ index }) => heads[index] as Head);
-        await write(false, failed);
-      }
+    /**
+     * Moves each head forward to the given state; one that is further already stays.
+     * @param fresh contacts that had no head a moment ago: inserting is a fraction of an upsert.
+     */
+    async advance(
+      workspace: string,
+      heads: readonly Head[],
+      fresh: ReadonlySet<string> = new Set(),
+    ): Promise<void> {
+      const born = heads.filter(({ contact }) => fresh.has(contact));
+      const outcomes = await insertEach(
+        model,
+        born.map(({ contact, ...state }) => ({ _id: contact, workspace, ...state })),
+      );
+      for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
+      // Somebody made the same head first, with a state that may be older than ours or newer.
+      const met = new Set(born.filter((_, index) => outcomes[index] === 'there'));
+      const moving = heads.filter((head) => met.has(head) || !fresh.has(head.contact));
+      if (moving.length === 0) return;
+      await collection().bulkWrite(
+        moving.map((head) => forward(workspace, head)),
+        { ordered: false },
+      );
     },
   };
 }
 
-function forward(
-  workspace: string,
-  head: Head,
-  upsert: boolean,
-): mongo.AnyBulkWriteOperation<HeadDocument> {
+function forward(workspace: string, head: Head): mongo.AnyBulkWriteOperation<HeadDocument> {
   const { contact, ...state } = head;
   return {
     updateOne: {
       filter: { _id: contact, workspace, seq: { $lt: head.seq } },
       update: { $set: state },
-      upsert,
     },
-  } as mongo.AnyBulkWriteOperation<HeadDocument>;
+  };
 }
 
 function toHead({ _id: contact, workspace: _workspace, ...state }: HeadDocument): Head {

@@ -3,7 +3,7 @@
 import { type AnyBulkWriteOperation, type Connection, mongo, Schema } from 'mongoose';
 import type { Intent, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
-import { isDuplicateKey } from './duplicate-key.js';
+import { insertEach, type InsertOutcome } from './insert-each.js';
 import { askMongod, stampOf, type Timestamp } from './stamps.js';
 
 export type InboxState = 'open' | 'done' | 'set_aside';
@@ -42,8 +42,6 @@ export interface InboxEntry extends InboxEvent {
   readonly failures: number;
 }
 
-export type InsertOutcome = 'stored' | 'repeat' | Error;
-
 const schema = new Schema(
   {
     _id: String,
@@ -78,19 +76,15 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
   const model = connection.model('inbox', schema);
   const collection = () => model.collection as unknown as mongo.Collection<InboxEntry>;
 
-  /** One insertMany; what the driver refuses to serialise is found by halving and fails alone. */
+  /** One write; what the driver refuses to serialise is found by halving and fails alone. */
   async function insert(events: readonly InboxEvent[]): Promise<InsertOutcome[]> {
     try {
-      await collection().insertMany(events.map(toEntry), { ordered: false });
-      return events.map(() => 'stored');
+      return await insertEach(model, events.map(toEntry));
     } catch (error) {
-      if (error instanceof mongo.MongoBulkWriteError) return outcomesOf(events.length, error);
-      if (isUnwritable(error) && events.length > 1) {
-        const half = events.length >> 1;
-        return [...(await insert(events.slice(0, half))), ...(await insert(events.slice(half)))];
-      }
-      if (isUnwritable(error)) return [error as Error];
-      throw error;
+      if (!isUnwritable(error)) throw error;
+      if (events.length === 1) return [error as Error];
+      const half = events.length >> 1;
+      return [...(await insert(events.slice(0, half))), ...(await insert(events.slice(half)))];
     }
   }
 
@@ -155,7 +149,8 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
         { _id: { $in: [...ids] } },
         {
           $set: { state: 'done', fence: false },
-          $unset: { raw: '', contact: '', sender: '', queuedAt: '', reason: '' },
+          // The contact stays: taking it out would cost an index entry and hide nothing, it is an HMAC.
+          $unset: { raw: '', sender: '', queuedAt: '', reason: '' },
         },
       );
     },
@@ -223,20 +218,6 @@ function toEntry(event: InboxEvent): InboxEntry {
     tries: 0,
     failures: 0,
   };
-}
-
-/** Each writer learns its own outcome; a write that is not named in the errors was stored. */
-function outcomesOf(count: number, error: mongo.MongoBulkWriteError): InsertOutcome[] {
-  const outcomes: InsertOutcome[] = Array.from({ length: count }, () => 'stored' as const);
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-  for (const failure of failures) {
-    outcomes[failure.index] = isDuplicateKey(failure)
-      ? 'repeat'
-      : new Error(failure.errmsg ?? 'the write was refused');
-  }
-  // Without a majority nothing of the write is known to be durable, so nothing of it is claimed.
-  if (error.result?.getWriteConcernError()) throw error;
-  return outcomes;
 }
 
 /** Errors of the driver's own serialiser: a document too large, or of a shape BSON does not have. */

@@ -20,7 +20,7 @@ export class SealBroken extends Error {
  * @param context bound to the bytes but not stored, so that sealed bytes cannot be moved elsewhere.
  */
 export function seal(key: SealingKey, context: string, plaintext: string | Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
@@ -42,6 +42,18 @@ export function open(key: SealingKey, context: string, sealed: Buffer): Buffer {
   } catch (cause) {
     throw new SealBroken(`what was sealed for ${context} does not open with this key`, { cause });
   }
+}
+
+/** Random bytes are fetched many at a time: one call costs as much as hundreds of vectors. */
+const POOL_BYTES = IV_BYTES * 512;
+let pool: Buffer = Buffer.alloc(0);
+
+/** A random vector that is handed out once. */
+function freshIv(): Buffer {
+  if (pool.length < IV_BYTES) pool = randomBytes(POOL_BYTES);
+  const iv = pool.subarray(0, IV_BYTES);
+  pool = pool.subarray(IV_BYTES);
+  return iv;
 }
 
 export const newKey = (): SealingKey => randomBytes(KEY_BYTES);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { coreBytes, parseCore } from '../consent/entry.js';
 import type { Effect, EntryCore, EntryDraft, Head, IsoTime } from '../consent/types.js';
-import { isDuplicateKey } from './duplicate-key.js';
+import { insertEach, type InsertOutcome } from './insert-each.js';
 import { type SealingKey, seal } from './keyring.js';
 
 /** A row as it is stored: the hashed bytes, their hash, copies for indexes, sealed evidence. */
@@ -108,23 +108,9 @@ export function createLedgerStore(connection: Connection) {
   return {
     /**
      * Appends rows of different contacts in one write.
-     * @returns one outcome a row: `taken` when its act or its place in the chain is there already.
+     * @returns one outcome a row: `there` when its act or its place in the chain is there already.
      */
-    async append(rows: readonly LedgerRow[]): Promise<('appended' | 'taken' | Error)[]> {
-      const outcomes: ('appended' | 'taken' | Error)[] = rows.map(() => 'appended');
-      try {
-        await collection().insertMany(rows as LedgerRow[], { ordered: false });
-      } catch (error) {
-        if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-        if (error.result?.getWriteConcernError()) throw error;
-        for (const failure of [error.writeErrors].flat()) {
-          outcomes[failure.index] = isDuplicateKey(failure)
-            ? 'taken'
-            : new Error(failure.errmsg ?? 'the entry was refused');
-        }
-      }
-      return outcomes;
-    },
+    append: (rows: readonly LedgerRow[]): Promise<InsertOutcome[]> => insertEach(model, rows),
 
     /** Rows beyond each head, in chain order; one read for all contacts. */
     async beyond(workspace: string, heads: readonly Head[]): Promise<LedgerRow[]> {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
-import { insertNew } from './insert-new.js';
+import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
 import type { PeopleStore } from './people.js';
 
@@ -103,7 +103,6 @@ const schema = new Schema(
   { collection: 'messages', versionKey: false },
 );
 schema.index({ workspace: 1, contact: 1, createdAt: -1, _id: -1 }, { name: 'thread' });
-schema.index({ workspace: 1, createdAt: -1, _id: -1 }, { name: 'newest' });
 schema.index(
   { workspace: 1, providerSid: 1 },
   { name: 'provider', partialFilterExpression: { providerSid: { $exists: true } } },
@@ -139,7 +138,7 @@ export function createMessageStore(
     /** Adds messages to the conversation; those that are there already stay as they are. */
     async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
       await insertNew(
-        collection(),
+        model,
         messages.map(({ id, key, body, ...rest }) => ({
           ...rest,
           _id: id,
@@ -177,13 +176,12 @@ export function createMessageStore(
       return found ? ((await readable(workspace, [found]))[0] ?? null) : null;
     },
 
-    /** Newest first; `startingAfter` is the id of the last message of the page before. */
+    /** A contact's messages, newest first; `startingAfter` is the id of the last message of the page before. */
     async list(
       workspace: string,
-      page: { contact?: string; limit: number; startingAfter?: string },
+      page: { contact: string; limit: number; startingAfter?: string },
     ): Promise<{ data: Message[]; hasMore: boolean }> {
-      const filter: Record<string, unknown> = { workspace };
-      if (page.contact !== undefined) filter.contact = page.contact;
+      const filter: Record<string, unknown> = { workspace, contact: page.contact };
       if (page.startingAfter !== undefined) {
         const last = await collection().findOne({ _id: page.startingAfter, workspace });
         if (!last) return { data: [], hasMore: false };

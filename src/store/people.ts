@@ -1,32 +1,25 @@
-// People: the only way from a contact id back to a phone number, sealed with that contact's own key.
-// Erasing a person is deleting the key; ids, chains and suppression stay.
+// People: the only way from a contact id back to a phone number. Key and number lie in one document,
+// so that erasing a person is one write; ids, chains and suppression stay.
 import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { MongoClock } from './clock.js';
-import { insertNew } from './insert-new.js';
+import { insertNew } from './insert-each.js';
 import { newKey, open, type SealingKey, seal } from './keyring.js';
 
 interface PersonDocument {
+  /** The contact. */
   _id: string;
   workspace: string;
-  phone: mongo.Binary;
-  lastInboundAt?: Date;
+  /** The contact's own key, sealed with the workspace's. */
+  key: mongo.Binary;
+  /** The number, sealed with the contact's key; absent for a contact that is only known by its id. */
+  phone?: mongo.Binary;
   createdAt: Date;
 }
 
-interface KeyDocument {
-  _id: string;
-  workspace: string;
-  key: mongo.Binary;
-}
-
-const personSchema = new Schema(
-  { _id: String, workspace: String, phone: Buffer, lastInboundAt: Date, createdAt: Date },
+const schema = new Schema(
+  { _id: String, workspace: String, key: Buffer, phone: Buffer, createdAt: Date },
   { collection: 'people', versionKey: false },
-);
-const keySchema = new Schema(
-  { _id: String, workspace: String, key: Buffer },
-  { collection: 'contact_keys', versionKey: false },
 );
 
 /** Number of hex digits of a contact id: 128 bits of the HMAC. */
@@ -38,118 +31,119 @@ export function contactIdOf(workspaceKey: SealingKey, e164: string): string {
   return `ct_${digest.slice(0, ID_DIGITS)}`;
 }
 
+interface Person {
+  readonly key: SealingKey;
+  readonly phone?: Buffer;
+}
+
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(
   connection: Connection,
   deps: { clock: MongoClock; keyOf(workspace: string): Promise<SealingKey> },
 ) {
-  const personModel = connection.model('people', personSchema);
-  const keyModel = connection.model('contact_keys', keySchema);
-  const people = () => personModel.collection as unknown as mongo.Collection<PersonDocument>;
-  const keys = () => keyModel.collection as unknown as mongo.Collection<KeyDocument>;
+  const model = connection.model('people', schema);
+  const people = () => model.collection as unknown as mongo.Collection<PersonDocument>;
 
-  async function readKeys(workspace: string, contacts: readonly string[]) {
+  /** People of these contacts with their keys opened; erased and unknown ones are absent. */
+  async function read(
+    workspace: string,
+    contacts: readonly string[],
+  ): Promise<Map<string, Person>> {
+    if (contacts.length === 0) return new Map();
     const workspaceKey = await deps.keyOf(workspace);
-    const found = await keys()
+    const found = await people()
       .find({ _id: { $in: [...contacts] }, workspace })
       .toArray();
     return new Map(
-      found.map(({ _id, key }) => [_id, open(workspaceKey, _id, Buffer.from(key.buffer))]),
+      found.map(({ _id, key, phone }) => {
+        const opened = open(workspaceKey, _id, Buffer.from(key.buffer));
+        return [_id, { key: opened, ...(phone ? { phone: Buffer.from(phone.buffer) } : {}) }];
+      }),
     );
   }
 
-  /** Keys of contacts that have one; an erased contact is absent. */
-  async function existingKeys(workspace: string, contacts: readonly string[]) {
-    return contacts.length === 0 ? new Map<string, SealingKey>() : readKeys(workspace, contacts);
-  }
-
-  /** Keys of all these contacts, made where missing; of two makers the first one's key stands. */
-  async function keysOf(workspace: string, contacts: readonly string[]) {
-    const wanted = [...new Set(contacts)];
-    const found = await existingKeys(workspace, wanted);
-    const missing = wanted.filter((contact) => !found.has(contact));
-    if (missing.length === 0) return found;
+  /** Makes people that are not there; of two makers of the same one the first one's key stands. */
+  async function make(workspace: string, missing: ReadonlyMap<string, string | undefined>) {
     const workspaceKey = await deps.keyOf(workspace);
-    await insertNew(
-      keys(),
-      missing.map((contact) => ({
+    const createdAt = deps.clock.now();
+    const made = [...missing].map(([contact, phone]): PersonDocument => {
+      const key = newKey();
+      return {
         _id: contact,
         workspace,
-        key: new mongo.Binary(seal(workspaceKey, contact, newKey())),
+        key: new mongo.Binary(seal(workspaceKey, contact, key)),
+        ...(phone === undefined ? {} : { phone: new mongo.Binary(seal(key, contact, phone)) }),
+        createdAt,
+      };
+    });
+    await insertNew(model, made);
+    return read(workspace, [...missing.keys()]);
+  }
+
+  /** Adds the number to people that were known by their id only. */
+  async function addPhones(
+    workspace: string,
+    known: ReadonlyMap<string, Person>,
+    phones: Map<string, string>,
+  ) {
+    const lacking = [...known].filter(([contact, { phone }]) => !phone && phones.has(contact));
+    if (lacking.length === 0) return;
+    await people().bulkWrite(
+      lacking.map(([contact, { key }]) => ({
+        updateOne: {
+          filter: { _id: contact, workspace, phone: { $exists: false } },
+          update: {
+            $set: { phone: new mongo.Binary(seal(key, contact, phones.get(contact) ?? '')) },
+          },
+        },
       })),
+      { ordered: false },
     );
-    for (const [contact, key] of await readKeys(workspace, missing)) found.set(contact, key);
-    return found;
+  }
+
+  /** Keys of all these contacts, made where missing; with numbers where they are given. */
+  async function ensure(workspace: string, wanted: ReadonlyMap<string, string | undefined>) {
+    const found = await read(workspace, [...wanted.keys()]);
+    const missing = new Map([...wanted].filter(([contact]) => !found.has(contact)));
+    if (missing.size > 0) {
+      for (const [contact, person] of await make(workspace, missing)) found.set(contact, person);
+    }
+    const phones = new Map(
+      [...wanted].flatMap(([contact, phone]) => (phone ? [[contact, phone]] : [])),
+    );
+    await addPhones(workspace, found, phones);
+    return keysIn(found);
   }
 
   return {
-    existingKeys,
-    keysOf,
+    /** Keys of contacts that have one; an erased contact is absent. */
+    async existingKeys(workspace: string, contacts: readonly string[]) {
+      return keysIn(await read(workspace, contacts));
+    },
+
+    /** Keys of all these contacts, made where missing. */
+    keysOf: (workspace: string, contacts: readonly string[]) =>
+      ensure(workspace, new Map(contacts.map((contact) => [contact, undefined]))),
 
     async contactOf(workspace: string, e164: string): Promise<string> {
       return contactIdOf(await deps.keyOf(workspace), e164);
     },
 
     /** Keeps the numbers behind these contacts, sealed; what is known already stays as it is. */
-    async remember(
-      workspace: string,
-      known: readonly { contact: string; phone: string }[],
-    ): Promise<Map<string, SealingKey>> {
-      const contactKeys = await keysOf(
-        workspace,
-        known.map(({ contact }) => contact),
-      );
-      const kept = await people()
-        .find(
-          { _id: { $in: known.map(({ contact }) => contact) }, workspace },
-          { projection: { _id: 1 } },
-        )
-        .toArray();
-      const keptIds = new Set(kept.map(({ _id }) => _id));
-      const fresh = new Map(
-        known.filter(({ contact }) => !keptIds.has(contact)).map((one) => [one.contact, one.phone]),
-      );
-      await insertNew(
-        people(),
-        [...fresh].map(([contact, phone]) => ({
-          _id: contact,
-          workspace,
-          phone: new mongo.Binary(seal(contactKeys.get(contact) as SealingKey, contact, phone)),
-          createdAt: deps.clock.now(),
-        })),
-      );
-      return contactKeys;
-    },
+    remember: (workspace: string, known: readonly { contact: string; phone: string }[]) =>
+      ensure(workspace, new Map(known.map(({ contact, phone }) => [contact, phone]))),
 
     /** The numbers behind these contacts; erased and unknown ones are absent. */
     async phonesOf(workspace: string, contacts: readonly string[]): Promise<Map<string, string>> {
-      const [found, contactKeys] = await Promise.all([
-        people()
-          .find({ _id: { $in: [...contacts] }, workspace })
-          .toArray(),
-        existingKeys(workspace, contacts),
-      ]);
       const phones = new Map<string, string>();
-      for (const { _id, phone } of found) {
-        const key = contactKeys.get(_id);
-        if (key) phones.set(_id, open(key, _id, Buffer.from(phone.buffer)).toString());
+      for (const [contact, { key, phone }] of await read(workspace, contacts)) {
+        if (phone) phones.set(contact, open(key, contact, phone).toString());
       }
       return phones;
     },
-
-    /** When each person last texted us; never moves back. */
-    async noteInbound(workspace: string, acts: ReadonlyMap<string, Date>): Promise<void> {
-      if (acts.size === 0) return;
-      await people().bulkWrite(
-        [...acts].map(([contact, at]) => ({
-          updateOne: {
-            filter: { _id: contact, workspace },
-            update: { $max: { lastInboundAt: at } },
-          },
-        })),
-        { ordered: false },
-      );
-    },
   };
 }
+
+const keysIn = (people: ReadonlyMap<string, Person>): Map<string, SealingKey> =>
+  new Map([...people].map(([contact, { key }]) => [contact, key]));

@@ -1,6 +1,7 @@
 // Senders: the numbers that texts come from, the provider account each belongs to, and its sealed tokens.
 // One number of one account belongs to one workspace.
 import { type Connection, mongo, Schema } from 'mongoose';
+import { groupBy } from '../group-by.js';
 import { createBriefCache } from './brief-cache.js';
 import { type Keyring, open, seal } from './keyring.js';
 
@@ -30,6 +31,16 @@ export interface AccountCredentials {
   readonly tokens: readonly string[];
 }
 
+/** An account with the workspaces that send through it. */
+export type Account = AccountCredentials & { readonly workspaces: readonly string[] };
+
+interface Directory {
+  readonly senders: readonly Sender[];
+  readonly accounts: ReadonlyMap<string, Account>;
+}
+
+const EVERY_SENDER = 'every sender';
+
 const schema = new Schema(
   {
     _id: String,
@@ -56,23 +67,36 @@ export function createSenderStore(
 ) {
   const model = connection.model('senders', schema);
   const collection = () => model.collection as unknown as mongo.Collection<SenderDocument>;
-  // Every webhook asks for its sender; the whole list is small and read once a second at most.
-  const all = createBriefCache(() => collection().find({}).toArray());
-  const everySender = () => all.get('all');
+  // Every webhook asks for its sender; the list is small, so it is read and opened once a second at most.
+  const directory = createBriefCache(async () => index(await collection().find({}).toArray()));
+  const read = () => directory.get(EVERY_SENDER);
 
-  function tokensOf(document: SenderDocument): readonly string[] {
-    if (document.token) {
-      return [
-        open(deps.keyring.master, document._id, Buffer.from(document.token.buffer)).toString(),
-      ];
+  function index(documents: readonly SenderDocument[]): Directory {
+    const accounts = groupBy(documents, ({ accountSid }) => accountSid);
+    if (deps.defaultAccount && !accounts.has(deps.defaultAccount.accountSid)) {
+      accounts.set(deps.defaultAccount.accountSid, []);
     }
+    return {
+      senders: documents.map(toSender),
+      accounts: new Map([...accounts].map(([sid, owned]) => [sid, toAccount(sid, owned)])),
+    };
+  }
+
+  function toAccount(accountSid: string, owned: readonly SenderDocument[]): Account {
     const shared = deps.defaultAccount;
-    return shared?.accountSid === document.accountSid ? shared.tokens : [];
+    const tokens = new Set([
+      ...(shared?.accountSid === accountSid ? shared.tokens : []),
+      ...owned.flatMap(({ _id, token }) =>
+        token ? [open(deps.keyring.master, _id, Buffer.from(token.buffer)).toString()] : [],
+      ),
+    ]);
+    const workspaces = new Set(owned.map(({ workspace }) => workspace));
+    return { accountSid, tokens: [...tokens], workspaces: [...workspaces] };
   }
 
   return {
     async list(workspace: string): Promise<Sender[]> {
-      return (await everySender()).filter((one) => one.workspace === workspace).map(toSender);
+      return (await read()).senders.filter((one) => one.workspace === workspace);
     },
 
     /** Adds a sender or changes it. `authToken` is stored sealed; without one the default account's is used. */
@@ -90,7 +114,7 @@ export function createSenderStore(
         { $set: { ...settings, workspace, provider: 'twilio', ...(token ? { token } : {}) } },
         { upsert: true },
       );
-      all.forget('all');
+      directory.forget(EVERY_SENDER);
     },
 
     /**
@@ -102,34 +126,27 @@ export function createSenderStore(
       number: string;
       messagingServiceSid: string | undefined;
     }): Promise<Sender | null> {
-      const ofAccount = (await everySender()).filter((one) => one.accountSid === to.accountSid);
-      const found =
+      const { senders } = await read();
+      const ofAccount = senders.filter((one) => one.accountSid === to.accountSid);
+      return (
         ofAccount.find((one) => one.number === to.number) ??
         ofAccount.find(
           (one) => one.messagingServiceSid && one.messagingServiceSid === to.messagingServiceSid,
-        );
-      return found ? toSender(found) : null;
+        ) ??
+        null
+      );
     },
 
     /** Every account that owns this number, whoever asks. */
     async accountsOf(number: string): Promise<string[]> {
-      const owners = (await everySender()).filter((one) => one.number === number);
-      return owners.map(({ accountSid }) => accountSid);
+      const { senders } = await read();
+      return senders.filter((one) => one.number === number).map(({ accountSid }) => accountSid);
     },
 
     /** Tokens and workspaces of an account; `null` when it is none of ours. */
-    async account(
-      accountSid: string,
-    ): Promise<(AccountCredentials & { workspaces: readonly string[] }) | null> {
-      const owned = (await everySender()).filter((one) => one.accountSid === accountSid);
-      const shared = deps.defaultAccount;
-      const tokens = new Set([
-        ...(shared?.accountSid === accountSid ? shared.tokens : []),
-        ...owned.flatMap(tokensOf),
-      ]);
-      if (tokens.size === 0) return null;
-      const workspaces = new Set(owned.map(({ workspace }) => workspace));
-      return { accountSid, tokens: [...tokens], workspaces: [...workspaces] };
+    async account(accountSid: string): Promise<Account | null> {
+      const account = (await read()).accounts.get(accountSid);
+      return account && account.tokens.length > 0 ? account : null;
     },
   };
 }

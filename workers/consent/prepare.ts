@@ -144,14 +144,10 @@ function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefin
 function evidenceOf(entry: InboxEntry, text: InboundText, request: OptInRequest | undefined) {
   return {
     words: text.body,
-    from: text.from,
-    to: text.to,
     provider: 'twilio',
-    accountSid: text.accountSid,
-    messageSid: text.messageSid,
-    receivedAt: entry.receivedAt.toISOString(),
+    // The provider's form as it came: numbers, account, message id and every other field.
     raw: entry.raw,
-    digest: entry.digest,
+    receivedAt: entry.receivedAt.toISOString(),
     ...(request
       ? {
           request: { id: request._id, method: request.method, record: request.record },

@@ -10,7 +10,7 @@ import type { Workspace } from '../../src/store/workspaces.js';
 import type { Settled } from './waves.js';
 
 export interface RecordDeps {
-  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'people' | 'clock'>;
+  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'clock'>;
 }
 
 type TextEffect = Extract<Effect, { kind: 'text' }>;
@@ -31,7 +31,6 @@ export async function recordFollowing(
     ),
     store.effects.record(effects),
     store.requests.settle(workspace.id, settled.flatMap(settlements)),
-    store.people.noteInbound(workspace.id, lastTexts(settled)),
   ]);
   return effects;
 }
@@ -97,16 +96,6 @@ function settlements({ act, entry, effects }: Settled): RequestSettlement[] {
       entry: entry.id,
       at: new Date(act.event.receivedAt),
     }));
-}
-
-function lastTexts(settled: readonly Settled[]): Map<string, Date> {
-  const last = new Map<string, Date>();
-  for (const { act } of settled) {
-    if (!act.text) continue;
-    const at = new Date(act.event.receivedAt);
-    if (at > (last.get(act.contact) ?? new Date(0))) last.set(act.contact, at);
-  }
-  return last;
 }
 
 /** The one text that must leave before all others. */

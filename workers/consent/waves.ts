@@ -27,6 +27,8 @@ export interface WavesOutcome {
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
   /** Heads that moved, as they are after the last wave. */
   readonly heads: readonly Head[];
+  /** Contacts among them that had no head before. */
+  readonly fresh: ReadonlySet<string>;
 }
 
 /** Rounds after which a contact that keeps losing is left to the next try of the job. */
@@ -73,7 +75,10 @@ export async function appendInWaves(
     }
   }
   const heads = chains.filter(({ moved, head }) => moved && head.seq > 0).map(({ head }) => head);
-  return { settled: progress.settled, failed: progress.failed, heads };
+  const fresh = new Set(
+    heads.map(({ contact }) => contact).filter((contact) => !input.heads.has(contact)),
+  );
+  return { settled: progress.settled, failed: progress.failed, heads, fresh };
 }
 
 interface Step {
@@ -115,12 +120,12 @@ async function appendWave(wave: readonly Step[], progress: Progress): Promise<vo
   const lost: Chain[] = [];
   for (const [index, { chain, act, row }] of wave.entries()) {
     const outcome = outcomes[index];
-    if (outcome === 'taken') {
+    if (outcome === 'there') {
       lost.push(chain);
       continue;
     }
     chain.waiting.shift();
-    if (outcome === 'appended') {
+    if (outcome === 'inserted') {
       progress.settled.push({ act, entry: take(chain, row), effects: row.follows });
     } else {
       progress.failed.push({ id: act.id, reason: `it cannot be stored: ${outcome?.message}` });

@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { type Batcher, BatcherFull, createBatcher } from '../../batcher.js';
 import { canFail } from '../../can-fail.js';
 import type { Queues } from '../../queues/queues.js';
-import type { InboxEvent, InsertOutcome } from '../../store/inbox.js';
+import type { InboxEvent } from '../../store/inbox.js';
+import type { InsertOutcome } from '../../store/insert-each.js';
 import type { Store } from '../../store/store.js';
 
 /** Most events that share one write; past it a write gets slower faster than it gets fuller. */
@@ -38,7 +39,7 @@ export function createInboxWriter({ store, queues, log }: InboxWriterDeps): Inbo
   async function write(events: readonly InboxEvent[]): Promise<readonly InsertOutcome[]> {
     const outcomes = await store.inbox.insert(events);
     const stored = events.filter(
-      (event, index) => outcomes[index] === 'stored' && event.state !== 'set_aside',
+      (event, index) => outcomes[index] === 'inserted' && event.state !== 'set_aside',
     );
     const idsOf = (fenced: boolean) =>
       stored.filter(({ fence }) => fence === fenced).map(({ _id }) => _id);
@@ -61,7 +62,7 @@ export function createInboxWriter({ store, queues, log }: InboxWriterDeps): Inbo
       const outcome = await batcher.add(event);
       if (outcome instanceof Error) throw outcome;
       // The copy that is there may lack what this one says: an opt-out must never be lost to a repeat.
-      if (outcome === 'repeat' && event.fence) await store.inbox.insertBesideIfLacking(event);
+      if (outcome === 'there' && event.fence) await store.inbox.insertBesideIfLacking(event);
     },
   };
 }

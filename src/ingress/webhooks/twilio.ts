@@ -3,18 +3,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
+import type { Queues } from '../../queues/queues.js';
 import { type FormFields, parseForm, readInboundText } from '../../senders/twilio/inbound.js';
 import type { Store } from '../../store/store.js';
 import { within } from './deadline.js';
 import { inboundEvents } from './inbound-events.js';
-import type { InboxWriter } from './inbox-writer.js';
+import { createInboxWriter } from './inbox-writer.js';
 import { isSigned } from './signature.js';
 import { applyStatus, readStatus } from './status.js';
 
 export interface TwilioWebhooksDeps {
   readonly config: Pick<Config, 'publicUrl'>;
   readonly store: Store;
-  readonly writer: InboxWriter;
+  readonly queues: Pick<Queues, 'addInbound'>;
   readonly log: Logger;
 }
 
@@ -28,7 +29,8 @@ type Webhook = FastifyRequest<{ Body: { raw: string; fields: FormFields } }>;
 
 /** Fastify plugin. Encapsulated: its body parser and error answers are its own. */
 export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksDeps) {
-  const { config, store, writer, log } = deps;
+  const { config, store, log } = deps;
+  const writer = createInboxWriter(deps);
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
