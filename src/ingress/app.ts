@@ -2,7 +2,7 @@
 // It builds and never listens; src/cli listens, tests inject.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { apiV1 } from './api/v1.js';
 import type { IngressDeps } from './deps.js';
 import { apiDocs } from './docs.js';
@@ -33,7 +33,7 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     // A line for each request would drown what matters; the histogram in /metrics counts them.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -58,7 +58,7 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   await app.register(apiDocs, { publicUrl: config.publicUrl });
   await app.register(probes, deps);
   await app.register(twilioWebhooks, deps);
-  await app.register(apiV1, { ...deps, prefix: '/v1' });
+  await app.register((scope) => apiV1(scope, deps), { prefix: '/v1' });
   await app.register(pages, deps);
   return app;
 }

@@ -28,9 +28,9 @@ export function requireApiKey(scope: FastifyInstance, accounts: AccountStore): v
   });
   scope.addHook('onRequest', async (request) => {
     const key = await keyOf(request, accounts);
-    const scope = request.routeOptions.config.scope;
-    if (!scope || !key.scopes.includes(scope)) {
-      throw new Problem('scope_missing', `This needs a key with the scope ${scope}.`);
+    const wanted = request.routeOptions.config.scope;
+    if (!wanted || !key.scopes.includes(wanted)) {
+      throw new Problem('scope_missing', `This needs a key with the scope ${wanted}.`);
     }
     request.apiKey = key;
     request.workspace = key.workspace;

@@ -26,6 +26,8 @@ export interface ApiDocsOptions {
 /** Registered before the routes that it describes, and without a scope of its own. */
 export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOptions): Promise<void> {
   await app.register(swagger, {
+    // Routes of the API carry tags; pages, probes and webhooks are described elsewhere.
+    hideUntagged: true,
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Assent', description: INTRODUCTION, version: versionOfPackage() },
@@ -38,7 +40,7 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
         `${schema['$id'] ?? `def-${index}`}`,
     },
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/openapi.json', async () => app.swagger());
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { docExpansion: 'list', deepLinking: true, tryItOutEnabled: false },

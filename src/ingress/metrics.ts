@@ -29,7 +29,7 @@ export async function metrics(app: FastifyInstance, deps: IngressDeps): Promise<
     const labels = { method: request.method, route, status: reply.statusCode };
     requests.observe(labels, reply.elapsedTime / 1_000);
   });
-  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/metrics', async (request, reply) => {
     if (!mayRead(request, deps.config.metricsToken)) {
       throw new Problem('missing_key', 'Send Authorization: Bearer METRICS_TOKEN.');
     }

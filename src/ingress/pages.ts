@@ -13,10 +13,6 @@ import { queueDashboard } from './pages/queue-dashboard.js';
 import { addSessions } from './pages/sessions.js';
 
 export async function pages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
-  scope.addHook('onRoute', (route) => {
-    // Pages are no part of the API's description.
-    route.schema = { ...route.schema, hide: true };
-  });
   installPageErrors(scope);
   for (const { path, type, content } of Object.values(ASSETS)) {
     scope.get(path, async (_request, reply) =>
@@ -30,7 +26,7 @@ export async function pages(scope: FastifyInstance, deps: IngressDeps): Promise<
   await scope.register(async (signedIn) => {
     await addSessions(signedIn, deps);
     await signedIn.register(loginPages, deps);
-    await signedIn.register(consolePages, { ...deps, prefix: '/console' });
-    await signedIn.register(queueDashboard, { ...deps, prefix: '/queues' });
+    await signedIn.register((room) => consolePages(room, deps), { prefix: '/console' });
+    await signedIn.register((room) => queueDashboard(room, deps), { prefix: '/queues' });
   });
 }

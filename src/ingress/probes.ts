@@ -21,8 +21,8 @@ export async function probes(app: FastifyInstance, { store, queues }: IngressDep
     return running > 0 ? 'ok' : 'no worker is connected';
   }
 
-  app.get('/livez', { schema: { hide: true } }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
     const [ready, redis, working] = await Promise.all([
       outcome(mongodb()),
       outcome(queues.ping().then(() => 'ok')),

@@ -15,7 +15,7 @@ export function faultsOf(error: FastifyError): ProblemFault[] {
 }
 
 function faultOf(found: FastifySchemaValidationError, place: string): ProblemFault {
-  const base = place === 'body' ? '' : `/${place}`;
+  const base = place === 'body' ? '' : `/${place.replace('querystring', 'query')}`;
   const at = base + found.instancePath;
   const name = (pointer: string) => (pointer === '' ? 'The body' : pointer);
   const { params } = found;

@@ -48,8 +48,8 @@ export const messages: FastifyPluginAsyncTypebox<IngressDeps> = async (app, deps
       config: { scope: 'messages:read' },
       schema: {
         tags,
-        summary: 'Messages in both directions, newest first.',
-        querystring: Type.Object({ ...PageQuery, contact: Type.Optional(ContactId) }, strict),
+        summary: 'The conversation with a contact, both directions, newest first.',
+        querystring: Type.Object({ ...PageQuery, contact: ContactId }, strict),
         response: { 200: pageOf(MessageView), ...refusals(400) },
       },
     },

@@ -41,7 +41,8 @@ export function installPageErrors(scope: FastifyInstance): void {
   });
 }
 
-function toNotice(error: unknown): PageNotice {
+/** Whatever was thrown, as what a person is told. */
+export function toNotice(error: unknown): PageNotice {
   if (error instanceof PageNotice) return error;
   const { code } = error as { code?: string };
   if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN') {

@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IngressDeps } from '../deps.js';
 import { PAGE_POLICY, policyHeader } from '../security-headers.js';
+import { toNotice } from './html.js';
 import { requireSignIn } from './sessions.js';
 
 /** The dashboard brings scripts of its own and styles itself as it draws. Its web fonts stay out. */
@@ -39,6 +40,11 @@ export async function queueDashboard(scope: FastifyInstance, deps: IngressDeps):
     options: {
       uiConfig: { boardTitle: 'Assent queues', miscLinks: [{ text: 'Console', url: '/console' }] },
     },
+  });
+  // The dashboard answers its own errors; ours say what happened and nothing of our inside.
+  serverAdapter.setErrorHandler((error) => {
+    const { status, notice } = toNotice(error);
+    return { status: status as 500, body: `${notice.title}. ${notice.text}` };
   });
   await scope.register(serverAdapter.registerPlugin());
 }
