@@ -81,7 +81,7 @@ export async function startIngress(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const running = await startProcess(['ingress'], {
-    environment: { PORT: String(port), ...environment },
+    environment: { PORT: String(port), PUBLIC_URL: url, ...environment },
     ready: async () => (await fetch(`${url}/readyz`)).ok,
   });
   return { ...running, url };
@@ -93,8 +93,8 @@ export async function startWorker(
   names: readonly string[] = [],
 ): Promise<RunningProcess> {
   return startProcess(['worker', ...names], {
-    environment,
-    ready: (running) => /ready/i.test(running.output()),
+    environment: { ...environment, LOG_LEVEL: 'info' },
+    ready: (running) => running.output().includes('workers ready'),
   });
 }
 
