@@ -18,7 +18,9 @@ export function tooCloseToOrder(a: Stamp, b: Stamp): boolean {
   return Math.abs(secondsOf(a) - secondsOf(b)) <= CONTESTED_SECONDS;
 }
 
-/** The later of two acts. Equal stamps are told apart by entry id, so that folding has one answer. */
+/**
+ * The later of two acts. Equal stamps are told apart by entry id, so that folding has one answer.
+ */
 export function laterAct(a: Act | undefined, b: Act | undefined): Act | undefined {
   if (!a || !b) return a ?? b;
   if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;

@@ -7,7 +7,9 @@ export interface FirstWords {
   readonly prefixes: ReadonlySet<string>;
 }
 
-/** What has been read of the first word: `open` while it may go on, `any` when it goes on freely. */
+/**
+ * What has been read of the first word: `open` while it may go on, `any` when it goes on freely.
+ */
 interface Start {
   readonly text: string;
   readonly state: 'open' | 'done' | 'any';

@@ -35,11 +35,8 @@ function applyKind(head: Head, entry: FoldedEntry): Head {
   switch (entry.kind) {
     case 'opted_in':
     case 'opt_in_renewed':
-      return withActs(head, entry.program, (acts) => addOptIn(acts, entry));
     case 'opt_in_pending':
-      return withActs(head, entry.program, (acts) =>
-        withoutGaps({ ...acts, pendingAt: laterAct(acts.pendingAt, actOf(entry)) }),
-      );
+      return withActs(head, entry.program, (acts) => addOptIn(acts, entry));
     case 'opted_out':
       return applyOptOut(head, entry);
     case 'superseded':
@@ -60,9 +57,14 @@ export function flagKey(flag: Flag, sender: string | undefined): string {
   return flag === 'provider_block' && sender ? `${flag}:${sender}` : flag;
 }
 
-/** Consent that arrives over the API is vouched for by others; every other channel is the person. */
+/**
+ * Consent that arrives over the API is vouched for by others; every other channel is the person.
+ * An opt-in without a basis of its own waits for the agreement: it renews what stands beside it,
+ * and should that turn out to have ended earlier, it is pending and no more.
+ */
 function addOptIn(acts: Acts, entry: FoldedEntry): Acts {
   const act = actOf(entry);
+  if (!act.basis) return withoutGaps({ ...acts, pendingAt: laterAct(acts.pendingAt, act) });
   if (entry.source.channel === 'api') {
     return withoutGaps({ ...acts, attestedAt: strongerAttestation(acts.attestedAt, act) });
   }
@@ -163,5 +165,5 @@ function actOf(entry: FoldedEntry): Act {
 }
 
 function stampOf(entry: FoldedEntry): Stamp {
-  return entry.source.outranks ?? entry.source.stamp;
+  return entry.source.countsAt ?? entry.source.stamp;
 }

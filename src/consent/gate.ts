@@ -77,7 +77,9 @@ function judgeOptInReply(at: Case, send: Reply): Verdict {
   return blocked ?? allow(at, `reply.${send.template}`);
 }
 
-/** The one text that follows an opt-out: only while that opt-out is the last word, and only soon. */
+/**
+ * The one text that follows an opt-out: only while that opt-out is the last word, and only soon.
+ */
 function judgeOptOutConfirmation(at: Case, send: Reply): Verdict {
   if (at.question.fences.some((fence) => fence > send.asked)) {
     return refuse(at, 'opt_out_waiting', 'fence.newer');
@@ -88,13 +90,14 @@ function judgeOptOutConfirmation(at: Case, send: Reply): Verdict {
 }
 
 /**
- * Current means: the contact is out, and either this very entry decides it, or nothing but further
- * stops came after it. Those are recorded without a confirmation, so this one still speaks for them.
+ * Current means: the contact is out, and nothing but further stops came after the one confirmed.
+ * Those are recorded without a confirmation of their own, so this one still speaks for them.
  */
 function isCurrentOptOut({ head, standing }: Case, send: Reply): boolean {
-  if (standing.status !== 'opted_out') return false;
-  const cameBack = ownOptIns(head, send.program).some((act) => act.stamp > send.asked);
-  return standing.entry === send.entry || (send.entry !== undefined && !cameBack);
+  const { outAt } = actsOf(head, send.program);
+  if (standing.status !== 'opted_out' || !outAt || send.entry === undefined) return false;
+  const since = outAt.entry === send.entry ? outAt.stamp : send.asked;
+  return ownOptIns(head, send.program).every((act) => act.stamp <= since);
 }
 
 /** HELP is answered also to somebody who is out, when it was asked after the stop. */

@@ -3,20 +3,17 @@
 import type { Finding } from './classify.js';
 import type { Folded } from './folding.js';
 import { type CompiledRule, compileRule, matchesAt, type PhraseRule } from './phrase-rule.js';
-import { ENGLISH_RULES } from './phrases-english.js';
 import { ENGLISH_DOUBTS, RETREATS } from './phrases-english-doubt.js';
+import { ENGLISH_REFUSALS } from './phrases-english-refuse.js';
+import { ENGLISH_STOPS } from './phrases-english-stop.js';
 import { MORE_RULES } from './phrases-more-languages.js';
 import { ROMANCE, ROMANCE_RULES } from './phrases-romance.js';
 import { ENGLISH } from './words-english.js';
 
+const CLEAR_RULES = [...ENGLISH_STOPS, ...ENGLISH_REFUSALS, ...ROMANCE_RULES, ...MORE_RULES];
+
 /** Every phrase rule, for the tests that run their examples and for lists of what is understood. */
-export const PHRASE_RULES: readonly PhraseRule[] = [
-  ...ENGLISH_RULES,
-  ...ROMANCE_RULES,
-  ...MORE_RULES,
-  ...ENGLISH_DOUBTS,
-  ...RETREATS,
-];
+export const PHRASE_RULES: readonly PhraseRule[] = [...CLEAR_RULES, ...ENGLISH_DOUBTS, ...RETREATS];
 
 /** The rules that can begin at a word, split by what a match means. */
 interface Candidates {
@@ -35,7 +32,7 @@ const RETREAT_RULES = RETREATS.map((rule) => compileRule(rule, ENGLISH));
 const WORDS_WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-for (const rule of [...ENGLISH_RULES, ...ROMANCE_RULES, ...MORE_RULES]) addRule(rule, 'clear');
+for (const rule of CLEAR_RULES) addRule(rule, 'clear');
 for (const rule of ENGLISH_DOUBTS) addRule(rule, 'doubts');
 
 function addRule(rule: PhraseRule, strength: Strength): void {

@@ -26,7 +26,9 @@ export function ownValue<Value>(
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** The acts that count for a program: its own and those that meant every program, the later each. */
+/**
+ * The acts that count for a program: its own and those that meant every program, the later each.
+ */
 export function actsOf(head: Head, program: string): Acts {
   const every = ownValue(head.programs, EVERY_PROGRAM) ?? NO_ACTS;
   if (program === EVERY_PROGRAM) return every;

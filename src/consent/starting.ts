@@ -18,17 +18,21 @@ export function onStart(head: Head, event: TextReceived, policy: Policy): Decisi
   if (overtaken) {
     return supersededOptIn(head, program, event.receivedAt, textSource(event, overtaken));
   }
-  const written = event.request?.disclosureShown === true;
-  const { basis } = standingOf(head, program);
-  const needsAgreement = purposeOf(policy, program) === 'marketing' && !written;
-  if (needsAgreement && basis !== 'express_written')
-    return askAgreement(event, policy, head, program);
-  return optIn(event, policy, head, program, written ? 'express_written' : 'express');
+  if (event.request?.disclosureShown) return optIn(event, policy, head, program, 'express_written');
+  if (purposeOf(policy, program) === 'informational') {
+    return optIn(event, policy, head, program, 'express');
+  }
+  // In a marketing program a bare START is worth nothing by itself: it renews or asks.
+  const renews = standingOf(head, program).basis === 'express_written';
+  return renews
+    ? optIn(event, policy, head, program, undefined)
+    : askAgreement(event, policy, head, program);
 }
 
 /**
- * AGREE completes the program whose agreement text the person was sent last. It must have arrived
- * after that text was decided on: nobody agrees to words that were not yet asked.
+ * AGREE completes the START whose agreement text the person was sent last, and counts where that
+ * START lies, so that a stop in between still ends it. It must have arrived after that text was
+ * decided on: nobody agrees to words that were not yet asked.
  */
 export function onAgree(head: Head, event: TextReceived, policy: Policy): Decision {
   const asked = Object.entries(head.programs)
@@ -36,14 +40,12 @@ export function onAgree(head: Head, event: TextReceived, policy: Policy): Decisi
     .map(([program, state]) => ({ program, act: state.pendingAt }))
     .filter(({ act }) => act !== undefined && act.recordedAt <= event.receivedAt)
     .sort((a, b) => (laterAct(a.act, b.act) === a.act ? -1 : 1))[0];
-  if (!asked) return NOTHING;
-  const { program } = asked;
-  const overtaken = overtakenBy(head, program, event);
-  if (overtaken) {
-    return supersededOptIn(head, program, event.receivedAt, textSource(event, overtaken));
-  }
-  const linked = event.request?.program === program;
-  return optIn(linked ? event : withoutRequest(event), policy, head, program, 'express_written');
+  if (!asked?.act) return NOTHING;
+  const { program, act } = asked;
+  const linked = event.request?.program === program ? event : withoutRequest(event);
+  const { entry, effects } = optIn(linked, policy, head, program, 'express_written');
+  if (!entry) return NOTHING;
+  return recorded({ ...entry, source: { ...entry.source, countsAt: act.stamp } }, effects);
 }
 
 /**
@@ -91,7 +93,7 @@ function optIn(
   policy: Policy,
   head: Head,
   program: string,
-  basis: Basis,
+  basis: Basis | undefined,
 ): Decision {
   const renews = isRenewal(head, policy, program);
   const effects: Effect[] = [];
@@ -105,10 +107,10 @@ function optIn(
   }
   return recorded(
     {
-      kind: renews ? 'opt_in_renewed' : 'opted_in',
+      kind: renews || !basis ? 'opt_in_renewed' : 'opted_in',
       program,
       status: 'opted_in',
-      basis,
+      ...(basis && { basis }),
       ...liftsBlock(event, policy, head),
       occurredAt: event.receivedAt,
       source: textSource(event, event.reading.rule),
@@ -117,7 +119,10 @@ function optIn(
   );
 }
 
-/** Already in by an own act that suffices. Attested consent was never confirmed, so it is no renewal. */
+/**
+ * Already in by an own act that suffices. Attested consent was never confirmed, so it is no
+ * renewal.
+ */
 function isRenewal(head: Head, policy: Policy, program: string): boolean {
   const { inAt, outAt } = actsOf(head, program);
   const { basis } = standingOf(head, program);

@@ -48,15 +48,16 @@ export function onRevocation(head: Head, event: RevocationRecorded): Decision {
 
 /**
  * An opt-in that is later than the stop overtakes it, unless they lie too close together: the stop
- * was still undecided when the opt-in came, so it outranks that opt-in and the contact is out.
+ * was still undecided when the opt-in came, so it counts where that opt-in lies and the contact
+ * is out.
  */
 function stopEntry(
   head: Head,
   stop: { program: string; occurredAt: string; source: EntrySource },
 ): EntryDraft {
   const { program, occurredAt } = stop;
-  const outranks = contestedOptIn(head, program, stop.source.stamp);
-  const source = outranks ? { ...stop.source, outranks } : stop.source;
+  const countsAt = contestedOptIn(head, program, stop.source.stamp);
+  const source = countsAt ? { ...stop.source, countsAt } : stop.source;
   const draft: EntryDraft = { kind: 'opted_out', program, status: 'opted_out', occurredAt, source };
   if (!isOvertaken(head, draft) || endsSomething(head, draft)) return draft;
   const status = program === EVERY_PROGRAM ? overallStatus(head) : statusOf(head, program);
@@ -72,13 +73,13 @@ function contestedOptIn(head: Head, program: string, stop: Stamp): Stamp | undef
 }
 
 function isOvertaken(head: Head, { program, source }: EntryDraft): boolean {
-  const reach = source.outranks ?? source.stamp;
+  const reach = source.countsAt ?? source.stamp;
   return ownOptIns(head, program).some((act) => act.stamp > reach);
 }
 
 /** True when some program that still stands has no opt-in later than the stop. */
 function endsSomething(head: Head, { program, source }: EntryDraft): boolean {
-  const reach = source.outranks ?? source.stamp;
+  const reach = source.countsAt ?? source.stamp;
   const programs = program === EVERY_PROGRAM ? Object.keys(head.programs) : [program];
   return programs.some((id) => {
     const { status } = standingOf(head, id);

@@ -34,7 +34,9 @@ export interface Reading {
   readonly confidence: 'exact' | 'phrase' | 'doubtful';
   /** The short code that followed an opt-in keyword (`START K7Q2`), upper-cased. */
   readonly token?: string;
-  /** True when the whole text is one word that the provider itself acts on (STOP, START, HELP …). */
+  /**
+   * True when the whole text is one word that the provider itself acts on (STOP, START, HELP …).
+   */
   readonly bare: boolean;
 }
 
@@ -117,10 +119,11 @@ export interface EntrySource {
   readonly sender?: string;
   readonly request?: string;
   /**
-   * Set when an opt-out counts although a later opt-in was decided before it (they lay too close
-   * together to trust their order): the stamp of that opt-in, up to which the opt-out reaches.
+   * Where the act counts among the others, when that is not its own stamp: an opt-out that lies too
+   * close before an opt-in to trust their order counts there and wins; AGREE counts where the START
+   * lies that it completes.
    */
-  readonly outranks?: Stamp;
+  readonly countsAt?: Stamp;
 }
 
 /** What `decide` wants appended; the ledger adds sequence, times, digest and hash. */
@@ -191,7 +194,9 @@ export interface Head {
   readonly contact: string;
   readonly seq: number;
   readonly hash: string | null;
-  /** Keyed by program; `*` holds the acts that meant every program. */
+  /**
+   * Keyed by program; `*` holds the acts that meant every program.
+   */
   readonly programs: Readonly<Record<string, ProgramState>>;
   /** Raised flags, each with the entry that raised it; `provider_block` is keyed `provider_block:<sender>`. */
   readonly flags: Readonly<Record<string, RaisedFlag>>;

@@ -1,4 +1,5 @@
-// Every text is filled with the demo brand, counted as a carrier counts it, and read for what it must say.
+// Every text is filled with the demo brand, counted as a carrier counts it, and read for what it
+// must say.
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import {
