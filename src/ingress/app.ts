@@ -39,7 +39,6 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    handlerTimeout: HANDLER_TIMEOUT_MS,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     // Unknown fields are refused and nothing is guessed: `"1"` is no number and no field is dropped.
     ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false } },
@@ -50,6 +49,10 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  // The provider's webhooks keep a deadline of their own that also covers what comes before a handler.
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/webhooks/')) route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
   });
   installProblemAnswers(app, config.publicUrl);
 

@@ -1,5 +1,6 @@
 // The provider's side of the ingress: verify, store, answer. What an act means is decided by a worker.
 // A 200 says that the act is durable; whatever cannot be kept in time is answered 503 and comes again.
+import type {} from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
@@ -89,10 +90,12 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
       ? reply.code(200).type('text/xml').send(SAY_NOTHING)
       : reply.code(status).type('text/plain').send('');
 
-  app.post<{ Body: Webhook['body'] }>('/webhooks/twilio/messages', async (request, reply) =>
+  // No browser reads these answers, and the headers for browsers cost as much as the rest of a request.
+  const bare = { helmet: false } as const;
+  app.post<{ Body: Webhook['body'] }>('/webhooks/twilio/messages', bare, async (request, reply) =>
     answer(await within(ANSWER_WITHIN_MS, keepText(request)), reply),
   );
-  app.post<{ Body: Webhook['body'] }>('/webhooks/twilio/status', async (request, reply) =>
+  app.post<{ Body: Webhook['body'] }>('/webhooks/twilio/status', bare, async (request, reply) =>
     answer(await within(ANSWER_WITHIN_MS, keepStatus(request)), reply),
   );
 }
