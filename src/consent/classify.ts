@@ -20,7 +20,11 @@ const PROVIDER_WORD_LENGTH_MAX = 11;
 const STRETCHED = /(\p{L})\1{2,}/gu;
 /** A handset's reaction quotes our own words, `STOP` among them; it is not the person's text. */
 const REACTION =
-  /^\s*(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted \S{1,12} to|removed an? \w+ from)\s+(?:["“„«]|an? )/i;
+  /^\s*(?:[a-z]+|laughed at|reacted \S{1,12} to|removed an? \w+ from)\s+(?:["“„«]|an? )/i;
+const REACTION_WORDS = new Set([
+  ...['liked', 'loved', 'disliked', 'laughed', 'emphasized', 'emphasised', 'questioned'],
+  ...['reacted', 'removed'],
+]);
 const STOP_SIGNS = /[🛑🚫⛔✋📵🔇🖕]/u;
 
 interface Keyword {
@@ -61,12 +65,16 @@ function find(body: string, configured: readonly string[]): Finding {
   if (folded.words.length === 0) return wordless(body);
   return (
     findKeyword(folded, configured) ??
-    (REACTION.test(body) ? NONE : undefined) ??
+    (isReaction(folded, body) ? NONE : undefined) ??
     findBareStop(folded) ??
     matchPhrases(folded) ??
     findMisspelling(folded) ??
     NONE
   );
+}
+
+function isReaction({ words }: Folded, body: string): boolean {
+  return REACTION_WORDS.has(words[0] ?? '') && REACTION.test(body);
 }
 
 function wordless(body: string): Finding {
@@ -107,6 +115,7 @@ function findBareStop(folded: Folded): Finding | undefined {
 
 /** Only where the misspelt word is all that is said, with or without a please. */
 function findMisspelling({ words }: Folded): Finding | undefined {
+  if (words.length > KEYWORD_WORDS_MAX) return undefined;
   const said = words.filter((word) => word !== 'please' && word !== 'thanks' && word !== 'now');
   const [word] = said;
   if (said.length !== 1 || word === undefined) return undefined;

@@ -13,7 +13,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The text inside a body that is base64 of printable UTF-8 as a whole; else the body itself. */
 export function decodeBody(body: string): string {
-  if (body.length < LENGTH_MIN || body.length > LENGTH_MAX) return body;
+  if (body.length < LENGTH_MIN || body.length > LENGTH_MAX || body.includes(' ')) return body;
   const packed = body.replace(/[\r\n]/g, '').trim();
   if (packed.length % 4 !== 0 || !BASE64.test(packed)) return body;
   try {

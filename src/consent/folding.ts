@@ -10,6 +10,8 @@ export interface Folded {
   readonly starts: readonly number[];
   /** The words with ` | ` where a sentence or clause ends, one space at each end. */
   readonly phrase: string;
+  /** True when the folded text is plain ASCII, as most are: other scripts need not be asked for. */
+  readonly ascii: boolean;
 }
 
 /** Letters that Unicode does not decompose although people type them for one another. */
@@ -93,7 +95,7 @@ export function foldText(text: string): Folded {
       phrase += `${word} `;
     }
   }
-  return spelledOut(words) ?? { words, starts, phrase };
+  return spelledOut(words) ?? { words, starts, phrase, ascii };
 }
 
 function isAsciiWord(token: string): boolean {
@@ -111,5 +113,5 @@ function spelledOut(words: readonly string[]): Folded | undefined {
   if (words.length < 3 || words.length > 12) return undefined;
   if (words.some((word) => word.length !== 1)) return undefined;
   const word = words.join('');
-  return { words: [word], starts: [1], phrase: ` ${word} ` };
+  return { words: [word], starts: [1], phrase: ` ${word} `, ascii: PRINTABLE_ASCII.test(word) };
 }

@@ -114,7 +114,7 @@ function isOutSince({ head, standing, question }: Case, asked: Stamp): boolean {
   return standing.status === 'opted_out' && outAt !== undefined && outAt.stamp >= asked;
 }
 
-/** A provider's block counts for the sender that wants to send, every other flag for the contact. */
+/** A provider's block counts for the sender that wants to send, other flags for the contact. */
 function refuseFlagged(at: Case, flags: readonly Extract<Flag, GateReason>[]): Verdict | undefined {
   for (const flag of flags) {
     const raised = ownValue(at.head.flags, flagKey(flag, at.question.sender));

@@ -56,7 +56,7 @@ function add(
 }
 
 /** What the phrase rules find in a text; `undefined` when none matches. */
-export function matchPhrases({ phrase, words, starts }: Folded): Finding | undefined {
+export function matchPhrases({ phrase, words, starts, ascii }: Folded): Finding | undefined {
   let doubt: CompiledRule | undefined;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -67,9 +67,8 @@ export function matchPhrases({ phrase, words, starts }: Folded): Finding | undef
       doubt ??= candidates?.doubts.find((rule) => matchesAt(rule, phrase, at));
     }
   }
-  const inside = WORDS_WITHOUT_SPACES.test(phrase)
-    ? ANYWHERE.find(({ pattern }) => pattern.test(phrase))
-    : undefined;
+  const spaceless = !ascii && WORDS_WITHOUT_SPACES.test(phrase);
+  const inside = spaceless ? ANYWHERE.find(({ pattern }) => pattern.test(phrase)) : undefined;
   return inside ? unlessTakenBack(inside, phrase) : doubtful(doubt);
 }
 

@@ -130,7 +130,7 @@ function isRenewal(head: Head, policy: Policy, program: string): boolean {
   return outlasts(inAt, outAt) && suffices;
 }
 
-/** Only a bare word that the provider itself lifts on, or its own word that it did, ends its block. */
+/** Its block ends on a bare word that the provider itself lifts on, or when it says that it did. */
 function liftsBlock(event: TextReceived, policy: Policy, head: Head): { providerBlock?: 'lifted' } {
   const known = repliesOf(policy, event.sender) === 'provider' || isBlocked(head, event.sender);
   const lifts = event.optOutType === 'START' || (event.reading.bare && known);

@@ -198,9 +198,9 @@ export interface Head {
    * Keyed by program; `*` holds the acts that meant every program.
    */
   readonly programs: Readonly<Record<string, ProgramState>>;
-  /** Raised flags, each with the entry that raised it; `provider_block` is keyed `provider_block:<sender>`. */
+  /** Raised flags with the entry that raised each; `provider_block` is keyed with its sender. */
   readonly flags: Readonly<Record<string, RaisedFlag>>;
-  /** Latest stamp at which each flag was lifted, so that an older raise that comes late stays down. */
+  /** Latest stamp at which each flag was lifted, so that an older raise that comes late is none. */
   readonly lifted: Readonly<Record<string, Stamp>>;
 }
 
