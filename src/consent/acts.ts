@@ -6,10 +6,10 @@ import type { Act, IsoTime, Stamp } from './types.js';
  * Opposite acts closer together than this have no order that can be trusted: webhooks carry no
  * time, and a START that the provider retried may be older than its arrival (design, section 4).
  */
-export const CONTESTED_SECONDS = 30;
+const CONTESTED_SECONDS = 30;
 
 /** Seconds since the epoch of a stamp, by MongoDB's clock. */
-export function secondsOf(stamp: Stamp): number {
+function secondsOf(stamp: Stamp): number {
   return Number(stamp.slice(0, 10));
 }
 

@@ -7,7 +7,7 @@ import { actsOf, ownOptIns, ownValue, type Standing, standingOf } from './standi
 import type { Flag, GateQuestion, GateReason, Head, SendPurpose, Stamp, Verdict } from './types.js';
 
 /** A confirmation of an opt-out later than this needs a justification (47 CFR 64.1200(a)(12)). */
-export const CONFIRMATION_SECONDS = 300;
+const CONFIRMATION_SECONDS = 300;
 
 type Message = Extract<SendPurpose, { kind: 'message' }>;
 type Reply = Extract<SendPurpose, { kind: 'reply' }>;

@@ -18,7 +18,7 @@ import type {
 
 export const CONTACT = 'ct_0123456789abcdef0123456789abcdef';
 export const SENDER = '+16025550100';
-export const START_OF_TIME = Date.parse('2026-03-02T17:00:00.000Z') / 1000;
+const START_OF_TIME = Date.parse('2026-03-02T17:00:00.000Z') / 1000;
 
 export const POLICY: Policy = {
   programs: { updates: { purpose: 'informational' }, offers: { purpose: 'marketing' } },
