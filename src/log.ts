@@ -1,5 +1,5 @@
-// The logger of every process. Logs carry ids; a last net masks what still looks like a number or an address.
-// What is logged, and when, is up to the rooms that log.
+// The logger of every process. Logs carry ids; a last net masks what still looks like a number or
+// an address. What is logged, and when, is up to the rooms that log.
 import { type Logger, pino } from 'pino';
 
 /** Fields that are never worth their risk in a log. Exact paths: pino matches no other depth. */
@@ -25,7 +25,7 @@ const EMAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/g;
 const API_KEY = /\bask_(live|test)_[0-9A-Za-z]{8,}/g;
 
 /** Masks what is personal in a finished line; what stays tells lines apart and people not. */
-export function maskPersonal(line: string): string {
+function maskPersonal(line: string): string {
   return line
     .replace(PHONE, '[phone]')
     .replace(NATIONAL_PHONE, '[phone]')

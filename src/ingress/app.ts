@@ -40,7 +40,8 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
-    // Unknown fields are refused and nothing is guessed: `"1"` is no number and no field is dropped.
+    // Unknown fields are refused and nothing is guessed: `"1"` is no number and no field is
+    // dropped.
     ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false } },
     genReqId: requestId,
     frameworkErrors: (error, request, reply) => {
@@ -50,7 +51,8 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  // The provider's webhooks keep a deadline of their own that also covers what comes before a handler.
+  // The provider's webhooks keep a deadline of their own that also covers what comes before a
+  // handler.
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/webhooks/')) route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
   });
@@ -66,7 +68,9 @@ export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   return app;
 }
 
-/** The caller's own id where it is a sane one, so that its log and ours can be laid side by side. */
+/**
+ * The caller's own id where it is a sane one, so that its log and ours can be laid side by side.
+ */
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

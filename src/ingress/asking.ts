@@ -1,4 +1,5 @@
-// Asking somebody for consent: the record is told, the program and sender chosen, the request opened.
+// Asking somebody for consent: the record is told, the program and sender chosen, the request
+// opened.
 import type { RecordInput } from '../store/records.js';
 import type { OptInRequest } from '../store/requests.js';
 import type { Store } from '../store/store.js';

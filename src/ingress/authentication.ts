@@ -1,5 +1,5 @@
-// Who calls the API: a bearer key, which alone says which workspace is meant and what may be done there.
-// No route of the API is open: one without a scope stops the start.
+// Who calls the API: a bearer key, which alone says which workspace is meant and what may be done
+// there. No route of the API is open: one without a scope stops the start.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccountStore, ApiKey, Scope } from '../store/accounts.js';
 import { Problem } from './problems.js';

@@ -1,5 +1,5 @@
-// What a caller may leave out or get wrong: the number, the program, the sender. Each wrong one is a 422
-// that names the field and says how to mend it.
+// What a caller may leave out or get wrong: the number, the program, the sender. Each wrong one is
+// a 422 that names the field and says how to mend it.
 import type { Purpose } from '../consent/types.js';
 import { parsePhone } from '../phone.js';
 import type { Sender } from '../store/senders.js';
@@ -49,7 +49,10 @@ function chooseSender(workspace: Workspace, wanted: string | undefined): Sender 
   throw fieldProblem('unknown_sender', '/sender', detail);
 }
 
-/** The settings of the caller's workspace. A key outlives its workspace only by a programmer's fault. */
+/**
+ * The settings of the caller's workspace. A key outlives its workspace only by a programmer's
+ * fault.
+ */
 export async function workspaceOf(
   store: Pick<Store, 'workspaces'>,
   workspace: string,

@@ -1,5 +1,5 @@
-// Consent as the outside sees it: heads and open requests of many records, read together, said in one shape.
-// Nothing is decided here; what acts amount to is consent/standing.
+// Consent as the outside sees it: heads and open requests of many records, read together, said in
+// one shape. Nothing is decided here; what acts amount to is consent/standing.
 import { overallStatus, standingOf } from '../consent/fold.js';
 import type { Basis, ConsentStatus, Head } from '../consent/types.js';
 import type { CrmRecord } from '../store/records.js';

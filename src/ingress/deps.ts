@@ -1,4 +1,5 @@
-// What the ingress is given by whoever starts it. It opens none of this itself and closes none of it.
+// What the ingress is given by whoever starts it. It opens none of this itself and closes none of
+// it.
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';

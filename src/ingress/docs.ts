@@ -1,8 +1,10 @@
-// The API described by its own schemas: OpenAPI 3.1 at /openapi.json and a page to read it at /docs.
+// The API described by its own schemas: OpenAPI 3.1 at /openapi.json and a page to read it at
+// /docs.
 import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { ASSETS } from './pages/assets.js';
 import { PAGE_POLICY, policyHeader } from './security-headers.js';
 
 /** Scripts and pictures of our own; Swagger UI writes styles as it draws. */
@@ -44,6 +46,7 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { docExpansion: 'list', deepLinking: true, tryItOutEnabled: false },
+    logo: { type: ASSETS.icon.type, content: ASSETS.icon.content, href: '/' },
     theme: { title: 'Assent API' },
     uiHooks: {
       onRequest: (_request, reply, next) => {

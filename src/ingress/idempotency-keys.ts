@@ -1,5 +1,6 @@
-// Idempotency-Key: the first answer to a key is kept for a day and given again, so that a repeat does nothing.
-// Where answers are kept is in store/idempotency.ts. Calls that change nothing are always answered afresh.
+// Idempotency-Key: the first answer to a key is kept for a day and given again, so that a repeat
+// does nothing. Where answers are kept is in store/idempotency.ts. Calls that change nothing are
+// always answered afresh.
 import { createHmac, hkdfSync } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +13,9 @@ declare module 'fastify' {
     idempotency: { readonly key: string; readonly attempt: string; readonly mint: string } | null;
   }
   interface FastifyContextConfig {
-    /** A POST that changes nothing. Its answer is never kept: an old "allowed" could outlive a STOP. */
+    /**
+     * A POST that changes nothing. Its answer is never kept: an old "allowed" could outlive a STOP.
+     */
     readOnly?: true;
   }
 }

@@ -1,4 +1,5 @@
-// JSON as the API reads it: one content type, well-formed strings, no keys that could touch a prototype.
+// JSON as the API reads it: one content type, well-formed strings, no keys that could touch a
+// prototype.
 import type { FastifyInstance } from 'fastify';
 
 /** An escape that may stand for half a character; whole bodies without one are left alone. */

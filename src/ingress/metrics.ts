@@ -1,5 +1,5 @@
-// What Prometheus reads: how requests went, and how much work waits. Numbers only, labels are route templates.
-// Open on loopback; from elsewhere with METRICS_TOKEN.
+// What Prometheus reads: how requests went, and how much work waits. Numbers only, labels are route
+// templates. Open on loopback; from elsewhere with METRICS_TOKEN.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';

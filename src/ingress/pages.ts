@@ -1,4 +1,5 @@
-// Everything that people open in a browser, as one scope: forms, sessions, errors in words, then the pages.
+// Everything that people open in a browser, as one scope: forms, sessions, errors in words, then
+// the pages.
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { IngressDeps } from './deps.js';

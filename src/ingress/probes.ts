@@ -1,5 +1,5 @@
-// Liveness and readiness. Ready means that a STOP can be kept: MongoDB answers and its indexes are there.
-// Redis and the workers show as degraded and never as unready.
+// Liveness and readiness. Ready means that a STOP can be kept: MongoDB answers and its indexes are
+// there. Redis and the workers show as degraded and never as unready.
 import type { FastifyInstance } from 'fastify';
 import { within } from './webhooks/deadline.js';
 import type { IngressDeps } from './deps.js';

@@ -1,5 +1,6 @@
-// How a refusal reaches the caller: RFC 9457 problem+json, made in one place from whatever was thrown.
-// A 4xx says what to mend; a 5xx says nothing of our inside and logs the cause under the request's id.
+// How a refusal reaches the caller: RFC 9457 problem+json, made in one place from whatever was
+// thrown. A 4xx says what to mend; a 5xx says nothing of our inside and logs the cause under the
+// request's id.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import mongoose from 'mongoose';
 import { PROBLEMS, Problem, type ProblemCode } from './problems.js';
@@ -97,7 +98,9 @@ export function answerProblem(
     .send(body);
 }
 
-/** Registered on the app, so that every route but those with answers of their own speaks like this. */
+/**
+ * Registered on the app, so that every route but those with answers of their own speaks like this.
+ */
 export function installProblemAnswers(app: FastifyInstance, publicUrl: string): void {
   app.setErrorHandler((error, request, reply) =>
     answerProblem(toProblem(error), request, reply, publicUrl),

@@ -1,5 +1,5 @@
-// Everything that the API can refuse, in one table, and the error that carries a refusal to the answer.
-// How it is written to the wire is in problem-answers.ts.
+// Everything that the API can refuse, in one table, and the error that carries a refusal to the
+// answer. How it is written to the wire is in problem-answers.ts.
 import type { GateReason } from '../consent/types.js';
 
 interface ProblemKind {

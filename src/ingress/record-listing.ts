@@ -1,4 +1,5 @@
-// Lists of records with their consent: for the API and the console, a bounded number of reads a page.
+// Lists of records with their consent: for the API and the console, a bounded number of reads a
+// page.
 import type { ConsentStatus } from '../consent/types.js';
 import { parsePhone } from '../phone.js';
 import type { CrmRecord } from '../store/records.js';

@@ -1,5 +1,6 @@
-// Headers that every answer carries: nothing may be loaded, framed or guessed unless a page says so itself.
-// Pages that need more (API docs, queue dashboard) widen their own policy beside their routes.
+// Headers that every answer carries: nothing may be loaded, framed or guessed unless a page says so
+// itself. Pages that need more (API docs, queue dashboard) widen their own policy beside their
+// routes.
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 

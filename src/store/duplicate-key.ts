@@ -1,5 +1,5 @@
-// The one place where MongoDB's duplicate key (11000) becomes an answer: "somebody was there before".
-// What that means (a repeat, a lost race, a taken name) is for the caller to say.
+// The one place where MongoDB's duplicate key (11000) becomes an answer: "somebody was there
+// before". What that means (a repeat, a lost race, a taken name) is for the caller to say.
 
 const DUPLICATE_KEY = 11_000;
 

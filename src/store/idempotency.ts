@@ -1,5 +1,5 @@
-// First answers to calls that carry an Idempotency-Key, kept for a day so that a repeat changes nothing.
-// What a call does, and which calls carry keys, is not known here.
+// First answers to calls that carry an Idempotency-Key, kept for a day so that a repeat changes
+// nothing. What a call does, and which calls carry keys, is not known here.
 import { type Connection, type mongo, Schema } from 'mongoose';
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';

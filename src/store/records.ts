@@ -1,5 +1,6 @@
 // The CRM's records as it told us of them: who somebody is, and which contact their number makes.
-// No consent lives here, and no phone number: a record points at a contact, the number is kept with that.
+// No consent lives here, and no phone number: a record points at a contact, the number is kept with
+// that.
 import { type Connection, type mongo, Schema } from 'mongoose';
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';
@@ -86,8 +87,6 @@ const FIELDS = [
   'locale',
   'customFields',
 ] as const;
-
-export type RecordStore = ReturnType<typeof createRecordStore>;
 
 export function createRecordStore(connection: Connection, { people, clock }: RecordStoreDeps) {
   const model = connection.model('records', schema);

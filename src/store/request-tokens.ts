@@ -11,7 +11,9 @@ interface TokenDocument {
   readonly token: string;
 }
 
-/** Letters that are not read as digits, no vowels (no words), digits that are not read as letters. */
+/**
+ * Letters that are not read as digits, no vowels (no words), digits that are not read as letters.
+ */
 const LETTERS = 'BCDFGHJKMNPQRTVWXZ';
 const DIGITS = '23456789';
 const LENGTH_MIN = 4;

@@ -97,8 +97,6 @@ schema.index(
   { name: 'one_open', unique: true, partialFilterExpression: { openAs: { $exists: true } } },
 );
 
-export type RequestStore = ReturnType<typeof createRequestStore>;
-
 export function createRequestStore(connection: Connection, { clock }: RequestStoreDeps) {
   const model = connection.model('opt_in_requests', schema);
   const collection = () => model.collection as unknown as mongo.Collection<RequestDocument>;
@@ -194,7 +192,7 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
 
     /**
      * Writes what acts made of requests. Only open ones move, so that a repeat changes nothing.
-     * Completing one completes its sibling that shares token and program: they asked the same thing.
+     * Completing one completes its sibling that shares token and program: both asked for the same.
      */
     async settle(workspace: string, changes: readonly RequestSettlement[]): Promise<void> {
       if (changes.length === 0) return;
@@ -220,7 +218,10 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
       );
     },
 
-    /** A person says that the act of `contact` was this record's; null when that is not the question. */
+    /**
+     * A person says that the act of `contact` was this record's; null when that is not the
+     * question.
+     */
     async match(workspace: string, id: string, contact: string): Promise<OptInRequest | null> {
       return collection().findOneAndUpdate(
         { workspace, _id: id, status: 'needs_match', actingContact: contact },

@@ -1,4 +1,5 @@
-// The ingress as tests meet it: the real app on real servers, asked by injection. No test lives here.
+// The ingress as tests meet it: the real app on real servers, asked by injection. No test lives
+// here.
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
@@ -13,6 +14,7 @@ import type { Scope } from '../../src/store/accounts.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createConsentProcessor } from '../../workers/consent.js';
 import { type Scratch, useScratch } from '../support/scratch.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { inboundForm, signedRequest } from '../support/twilio-request.js';
 
 export const SENDER = '+16025550100';
@@ -26,6 +28,9 @@ export interface Api {
   /** Everything that was logged, one line an element. */
   readonly lines: string[];
   readonly key: string;
+  /** Set where the file asked for proxies. */
+  readonly mongodb: TcpProxy;
+  readonly redis: TcpProxy;
   call(method: string, url: string, body?: unknown, headers?: object): Promise<Answer>;
   newKey(scopes?: readonly Scope[], workspace?: string): Promise<{ key: string; id: string }>;
   /** A number texts us, signed as the provider signs it, and the text is decided. */
@@ -40,18 +45,27 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Call once at the top of a file. @param environment settings that differ from the demo's. */
-export function useApi(environment: Record<string, string> = {}): Api {
+export interface ApiOptions {
+  /** Settings that differ from the demo's. */
+  readonly environment?: Record<string, string>;
+  /** Puts proxies before both servers, for tests that take them away. */
+  readonly proxied?: boolean;
+}
+
+/** Call once at the top of a file. */
+export function useApi({ environment = {}, proxied = false }: ApiOptions = {}): Api {
   const scratch = useScratch();
   const api = { scratch, lines: [] } as unknown as { -readonly [Name in keyof Api]: Api[Name] };
   let close: () => Promise<void>;
 
   beforeAll(async () => {
     const config = loadConfig({ ...scratch.environment, LOG_LEVEL: 'info', ...environment });
+    const mongodb = proxied ? await proxyFor(scratch.mongodbUri) : { url: scratch.mongodbUri };
+    const redisServer = proxied ? await proxyFor(scratch.redisUrl) : { url: scratch.redisUrl };
     const log = createLogger(config, { write: (line) => void api.lines.push(line) });
-    const store = await openStore({ uri: scratch.mongodbUri, secret: scratch.secret });
-    const queues = openQueues({ redisUrl: scratch.redisUrl, prefix: scratch.redisPrefix });
-    const redis = openIngressRedis(scratch.redisUrl, () => undefined);
+    const store = await openStore({ uri: mongodb.url, secret: scratch.secret });
+    const queues = openQueues({ redisUrl: redisServer.url, prefix: scratch.redisPrefix });
+    const redis = openIngressRedis(redisServer.url, () => undefined);
     await store.ensureIndexes();
     await setUp(store, scratch.workspace);
     const gate = createGate({ store });
@@ -60,6 +74,7 @@ export function useApi(environment: Record<string, string> = {}): Api {
     await app.ready();
     const deps = { app, store, queues, log, workspace: scratch.workspace };
     Object.assign(api, { app, store, queues, ...callers(deps), text: texter(deps) });
+    Object.assign(api, { mongodb: mongodb.proxy, redis: redisServer.proxy });
     api.key = (await api.newKey()).key;
     close = async () => {
       await app.close();
@@ -70,6 +85,19 @@ export function useApi(environment: Record<string, string> = {}): Api {
   });
   afterAll(() => close());
   return api;
+}
+
+/** The same server by way of a proxy. */
+async function proxyFor(server: string): Promise<{ url: string; proxy?: TcpProxy }> {
+  const url = new URL(server);
+  const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  if (url.protocol.startsWith('mongodb')) {
+    // The replica set would name the server itself, and the way around the proxy.
+    url.searchParams.delete('replicaSet');
+    url.searchParams.set('directConnection', 'true');
+  }
+  return { url: url.href, proxy };
 }
 
 interface Parts {

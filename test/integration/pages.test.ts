@@ -145,9 +145,11 @@ describe('the queues', () => {
     const agent = await signedIn('agent');
     expect((await agent.get('/queues/')).statusCode).toBe(403);
     const operator = await signedIn('operator');
-    const page = await operator.get('/queues/');
+    const page = await operator.get('/queues');
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.body).toContain('<base href="/queues/"');
+    expect(page.body).not.toContain('googleapis');
     const board = await operator.get(
       '/queues/api/queues?activeQueue=inbound&page=1&jobsPerPage=10',
     );

@@ -1,4 +1,5 @@
-// /v1/contacts: a number's standing and the entries behind it. Numbers are looked up in bodies, never in URLs.
+// /v1/contacts: a number's standing and the entries behind it. Numbers are looked up in bodies,
+// never in URLs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { entryOf, type LedgerRow } from '../../store/ledger.js';

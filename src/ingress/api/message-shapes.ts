@@ -40,7 +40,9 @@ export const MessageView = Type.Object({
   createdAt: Time,
   updatedAt: Time,
 });
-/** The gate's reason as a refusal: 409 with the reason as its code, 503 when nothing could be read. */
+/**
+ * The gate's reason as a refusal: 409 with the reason as its code, 503 when nothing could be read.
+ */
 export function refusal({ reason = 'no_consent', rule, retryAt }: Verdict): Problem {
   if (reason === 'cannot_read') {
     return new Problem('cannot_read', '', { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -1,4 +1,5 @@
-// An opt-in request as the API and the console show it: what to say, what to type, where to send it.
+// An opt-in request as the API and the console show it: what to say, what to type, where to send
+// it.
 import { type Static, Type } from 'typebox';
 import { formatPhone } from '../../phone.js';
 import type { OptInRequest } from '../../store/requests.js';

@@ -1,5 +1,5 @@
-// Shapes that several routes of the API share. One object validates, serialises, types and documents.
-// A shape that only one route knows stands in that route's file.
+// Shapes that several routes of the API share. One object validates, serialises, types and
+// documents. A shape that only one route knows stands in that route's file.
 import { Type, type TSchema } from 'typebox';
 import { PROBLEMS, type ProblemCode } from '../problems.js';
 
@@ -25,7 +25,7 @@ export const Disclosure = Type.Object({
   text: Type.String(),
 });
 
-export const Standing = Type.Object({
+const Standing = Type.Object({
   status: ConsentStatus,
   basis: Type.Optional(Basis),
   since: Type.Optional(Time),
@@ -79,7 +79,9 @@ const ProblemDocument = Type.Object(
 );
 export const SHARED_SCHEMAS = [ProblemDocument];
 
-/** The refusals that a route documents. They are written past the serialiser, so these only inform. */
+/**
+ * The refusals that a route documents. They are written past the serialiser, so these only inform.
+ */
 export function refusals<const Status extends number>(...statuses: Status[]) {
   const one = (status: Status) => [
     status,

@@ -1,4 +1,5 @@
-// /v1/workspace, /v1/programs, /v1/senders: what the workspace has set up. Read only; `assent` changes it.
+// /v1/workspace, /v1/programs, /v1/senders: what the workspace has set up. Read only; `assent`
+// changes it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { workspaceOf } from '../choices.js';

@@ -17,7 +17,7 @@ import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
-const CALLS_PER_SECOND_MAX = 100;
+const CALLS_PER_SECOND_MAX = 500;
 const WINDOW_MS = 10_000;
 
 export async function apiV1(scope: FastifyInstance, deps: IngressDeps): Promise<void> {

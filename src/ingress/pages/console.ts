@@ -16,6 +16,7 @@ type ListRequest = FastifyRequest<{
 type RecordRequest = FastifyRequest<{ Params: { externalId: string } }>;
 
 const QUERY_LENGTH_MAX = 200;
+const LOOK_AGAIN_SECONDS = 5;
 
 export async function consolePages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
   const { store, config } = deps;
@@ -51,6 +52,8 @@ export async function consolePages(scope: FastifyInstance, deps: IngressDeps): P
     if (!page) throw unknownRecord();
     const demo = config.carrier === 'simulated';
     const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
+    // While a text is awaited the page looks again by itself.
+    if (page.asked) reply.header('refresh', String(LOOK_AGAIN_SECONDS));
     return sendPage(reply, 'record', { ...(await frame(request, reply)), ...page, handset });
   });
 

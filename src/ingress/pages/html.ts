@@ -1,4 +1,5 @@
-// How a page leaves: as HTML that is never stored, and, when something fails, as a page that says so.
+// How a page leaves: as HTML that is never stored, and, when something fails, as a page that says
+// so.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { toProblem } from '../problem-answers.js';
 import { PROBLEMS } from '../problems.js';

@@ -1,4 +1,5 @@
-// Signing in and out. The demo also opens with one click, as its own user and only with a simulated carrier.
+// Signing in and out. The demo also opens with one click, as its own user and only with a simulated
+// carrier.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DEMO_EMAIL } from '../../demo-user.js';

@@ -1,6 +1,6 @@
 // What the page of one record shows: where it stands, what was asked, what happened, what was said.
 import { formatPhone } from '../../phone.js';
-import { entryOf } from '../../store/ledger.js';
+import { entryOf, type LedgerEntry } from '../../store/ledger.js';
 import type { Message } from '../../store/messages.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
@@ -8,7 +8,7 @@ import { viewRequest } from '../api/request-view.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
 import { sayDay, sayWhen } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
-import { timelineOf } from './timeline.js';
+import { channelWord, timelineOf } from './timeline.js';
 
 const ENTRIES_MAX = 200;
 const REQUESTS_MAX = 20;
@@ -32,6 +32,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
   const entries = rows.map(entryOf);
   const open = requests.data.find(({ _id }) => _id === consent.openRequest?.id);
   const senders = Object.values(settings?.senders ?? {});
+  const since = consent.since === undefined ? now : new Date(consent.since);
   const sender = open?.sender ?? senders[0]?.number;
   return {
     record,
@@ -39,7 +40,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
     facts: factsOf(record),
     icon: textIconOf(consent, now),
     state: iconStateOf(consent),
-    badge: badgeOf(consent, now, record.timezone),
+    badge: badgeOf(consent, entries, sayDay(since, now, record.timezone)),
     standings: Object.entries(consent.programs).map(([id, standing]) => ({
       name: programs[id]?.name ?? id,
       ...standing,
@@ -65,10 +66,11 @@ function draftFor(consent: ConsentView, open: OptInRequest | undefined): string 
   return open ? `START ${open.token}` : 'START';
 }
 
-/** `12 Mar, by the person`: when the opt-out was said, for the badge. */
-function badgeOf(consent: ConsentView, now: Date, timeZone: string | undefined) {
-  if (consent.status !== 'opted_out' || consent.since === undefined) return undefined;
-  return `Opted out · ${sayDay(new Date(consent.since), now, timeZone)}`;
+/** `Opted out · 12 Mar, by text`: the badge of somebody who said stop. */
+function badgeOf(consent: ConsentView, entries: readonly LedgerEntry[], day: string) {
+  if (consent.status !== 'opted_out') return undefined;
+  const deciding = entries.find(({ id }) => id === consent.entry);
+  return deciding ? `Opted out · ${day}, ${channelWord(deciding)}` : `Opted out · ${day}`;
 }
 
 const STATUS_WORDS: Readonly<Record<Message['status'], string>> = {

@@ -1,5 +1,6 @@
-// Who is signed in to the console: a session in Redis, named by a signed cookie, asked for by every page.
-// People and passwords are in store/accounts.ts. Without Redis nobody is signed in, and the page says so.
+// Who is signed in to the console: a session in Redis, named by a signed cookie, asked for by every
+// page. People and passwords are in store/accounts.ts. Without Redis nobody is signed in, and the
+// page says so.
 import { hkdfSync } from 'node:crypto';
 import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';

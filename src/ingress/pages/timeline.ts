@@ -1,4 +1,5 @@
-// What happened with a record, in plain words, newest first: its entries, the requests, its beginning.
+// What happened with a record, in plain words, newest first: its entries, the requests, its
+// beginning.
 import { formatPhone } from '../../phone.js';
 import type { LedgerEntry } from '../../store/ledger.js';
 import type { CrmRecord } from '../../store/records.js';
@@ -101,9 +102,13 @@ const CHANNELS = {
   system: 'by this service',
 } as const;
 
-function sourceOf({ source }: LedgerEntry): string {
-  const to = source.sender ? ` to ${formatPhone(source.sender)}` : '';
-  return source.channel === 'sms' ? `by text${to}` : CHANNELS[source.channel];
+/** How an act reached us, in words. */
+export const channelWord = ({ source }: LedgerEntry): string => CHANNELS[source.channel];
+
+function sourceOf(entry: LedgerEntry): string {
+  const { channel, sender } = entry.source;
+  const to = channel === 'sms' && sender ? ` to ${formatPhone(sender)}` : '';
+  return channelWord(entry) + to;
 }
 
 function unknown(kind: never): never {
