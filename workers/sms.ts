@@ -43,7 +43,7 @@ export function createSmsProcessor(deps: SmsDeps) {
     const effect = await store.effects.claim(job.data.workspace, job.data.effect, claim);
     if (!effect) return;
     faultPoint('sms.claimed');
-    const composed = await compose(store, effect);
+    const composed = await compose(deps, effect);
     if (typeof composed === 'string') return refuse(deps, effect, claim, composed, 'sms.compose');
     const claimed: Claimed = { ...composed, claim };
     return effect.state === 'calling' ? lookUp(deps, claimed) : release(deps, claimed);

@@ -1,6 +1,6 @@
 // What exactly is to be said, to whom and from which sender: everything a text needs but permission.
 import { renderText } from '../../src/consent/texts.js';
-import type { SendPurpose } from '../../src/consent/types.js';
+import type { SendPurpose, TemplateName } from '../../src/consent/types.js';
 import type { EffectDocument } from '../../src/store/effects.js';
 import { open, type SealingKey } from '../../src/store/keyring.js';
 import type { Sender } from '../../src/store/senders.js';
@@ -24,9 +24,12 @@ export interface Claimed extends Composed {
 
 const LOCALE = 'en';
 
-/** @returns the text, or a reason a person understands why there can be none. */
+/**
+ * @param publicUrl address of the hosted pages: a text may end with the one of its program.
+ * @returns the text, or a reason a person understands why there can be none.
+ */
 export async function compose(
-  store: Pick<Store, 'workspaces' | 'people'>,
+  { store, publicUrl }: { store: Pick<Store, 'workspaces' | 'people'>; publicUrl: string },
   effect: EffectDocument,
 ): Promise<Composed | string> {
   const { workspace: id, contact } = effect;
@@ -42,14 +45,14 @@ export async function compose(
   const body =
     effect.text.kind === 'message'
       ? open(key, effect._id, Buffer.from(effect.text.body.buffer)).toString()
-      : replyOf(workspace, effect, effect.text.template);
+      : replyOf(workspace, effect, { template: effect.text.template, publicUrl });
   return { effect, sender, phone, key, body, send: sendOf(effect) };
 }
 
 function replyOf(
-  { brand, programs }: Workspace,
+  { id, brand, programs }: Workspace,
   effect: EffectDocument,
-  template: Parameters<typeof renderText>[0],
+  { template, publicUrl }: { template: TemplateName; publicUrl: string },
 ): string {
   const program = programs[effect.program] ?? Object.values(programs)[0];
   return renderText(template, LOCALE, {
@@ -58,6 +61,7 @@ function replyOf(
     frequency: program?.frequency ?? '',
     supportPhone: brand.supportPhone,
     supportEmail: brand.supportEmail,
+    shortUrl: `${publicUrl}/programs/${id}/${program?.id ?? effect.program}`,
   });
 }
 
