@@ -54,6 +54,8 @@ export interface WavesInput {
 interface Progress extends WavesInput {
   readonly store: Pick<Store, 'ledger' | 'clock'>;
   readonly settled: Settled[];
+  /** Decided without an entry; what the ledger says of them is still to be asked. */
+  readonly entryless: Settled[];
   readonly failed: { id: string; reason: string }[];
 }
 
@@ -62,13 +64,14 @@ export async function appendInWaves(
   store: Pick<Store, 'ledger' | 'clock'>,
   input: WavesInput,
 ): Promise<WavesOutcome> {
-  const progress: Progress = { ...input, store, settled: [], failed: [] };
+  const progress: Progress = { ...input, store, settled: [], entryless: [], failed: [] };
   const chains = chainsOf(input);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const wave = chains.flatMap((chain) => nextOf(chain, progress) ?? []);
     if (wave.length === 0) break;
     await appendWave(wave, progress);
   }
+  await settleEntryless(progress);
   for (const { waiting } of chains) {
     for (const { id } of waiting) {
       progress.failed.push({ id, reason: 'other writers kept extending the same chain' });
@@ -94,7 +97,7 @@ function nextOf(chain: Chain, progress: Progress): Step | undefined {
       const { entry: draft, effects } = decide(chain.head, act.event, progress.policy);
       const following = [...effects, ...siblingEffects(act, effects)];
       if (draft) return { chain, act, row: rowOf(chain, act, draft, following, progress) };
-      progress.settled.push({ act, effects: following });
+      progress.entryless.push({ act, effects: following });
     } catch (error) {
       const reason = `it cannot be decided: ${(error as Error).message}`;
       progress.failed.push({ id: act.id, reason });
@@ -102,6 +105,20 @@ function nextOf(chain: Chain, progress: Progress): Step | undefined {
     chain.waiting.shift();
   }
   return undefined;
+}
+
+/**
+ * An act that changes nothing may be one that changed it already, before a crash: on a head that
+ * holds its entry, AGREE finds nothing to agree to. What is stored counts, with what follows from it.
+ */
+async function settleEntryless({ entryless, settled, store, workspace }: Progress): Promise<void> {
+  const ids = entryless.map(({ act }) => entryIdOf(workspace, act.contact, act.id));
+  const rows = ids.length === 0 ? [] : await store.ledger.byIds(workspace, ids);
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  for (const [index, { act, effects }] of entryless.entries()) {
+    const row = byId.get(ids[index] ?? '');
+    settled.push(row ? { act, entry: entryOf(row), effects: row.follows } : { act, effects });
+  }
 }
 
 function rowOf(
