@@ -1,7 +1,9 @@
 // `npm run check`: types, lint and walls, format, unused code. Everything runs, then one summary.
 // Nothing here changes a file; `npm run format` does.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { prepare } from './prepare.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -51,6 +53,8 @@ async function runAll() {
   return results;
 }
 
+// Only for the packages: a build that fails is one of the checks, and not the end of all of them.
+if (!existsSync(`${ROOT}node_modules`)) await prepare({ say: (line) => console.log(line) });
 const results = await runAll();
 console.log();
 for (const { name, passed, seconds } of results) {

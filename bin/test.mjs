@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideChromium } from './chromium.mjs';
+import { nodeVersionFault } from './node-version.mjs';
 import { prepare } from './prepare.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -60,7 +61,7 @@ function readReport(reportFile) {
 }
 
 async function main() {
-  await prepare({ say });
+  await makeReady();
   provideChromium(say);
   const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));
   try {
@@ -74,4 +75,16 @@ async function main() {
   }
 }
 
-await main();
+async function makeReady() {
+  const fault = nodeVersionFault(process.versions.node);
+  if (fault !== null) throw new Error(fault);
+  await prepare({ say });
+}
+
+try {
+  await main();
+} catch (error) {
+  say(error.message);
+  say('0 passed, 1 failed');
+  process.exitCode = 1;
+}
