@@ -15,7 +15,7 @@ import { seal } from '../src/store/keyring.js';
 import type { Store } from '../src/store/store.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation } from './sms/conclude.js';
-import { lookUp } from './sms/look-up.js';
+import { lookUp, saidName } from './sms/look-up.js';
 
 export interface SmsDeps {
   readonly store: Store;
@@ -59,7 +59,7 @@ async function release(deps: SmsDeps, text: Claimed): Promise<void> {
   const verdict = await deps.gate.check(effect.workspace, effect.contact, send, sender.number);
   faultPoint('sms.gated');
   if (!verdict.allowed) return obey(deps, text, verdict);
-  const said = seal(key, `${effect._id}/said`, body);
+  const said = seal(key, saidName(effect), body);
   if (!(await store.effects.startCall(effect, claim, { relied: verdict.entry, said }))) return;
   const calling: Claimed = { ...text, effect: { ...effect, state: 'calling' } };
   if (performance.now() - askedAt > VERDICT_VALID_MS) {
@@ -158,5 +158,5 @@ async function keepBlock(store: Store, { effect, sender }: Claimed): Promise<voi
 function statusUrlOf(publicUrl: string, effect: EffectDocument): string {
   const { workspace, _id, message, contact } = effect;
   const ids = new URLSearchParams({ workspace, effect: _id, message, contact });
-  return `${publicUrl}/webhooks/twilio/status?${ids}`;
+  return `${publicUrl}/webhooks/twilio/status?${ids.toString()}`;
 }

@@ -1,8 +1,10 @@
-// A call whose answer was lost: the provider is asked whether it took the text, before anything is sent again.
-// One candidate is ours; two, or no answer, are for a person to look at. Never a second text on a guess.
+// A call whose answer was lost: the provider is asked whether it took the text, before anything is
+// sent again. One candidate is ours; two, or no answer, are for a person to look at. Never a second
+// text on a guess.
 import type { Logger } from 'pino';
 import type { TextProvider } from '../../src/senders/provider.js';
-import type { EffectOutcome } from '../../src/store/effects.js';
+import type { EffectDocument, EffectOutcome } from '../../src/store/effects.js';
+import { open } from '../../src/store/keyring.js';
 import type { Store } from '../../src/store/store.js';
 import type { Claimed } from './compose.js';
 import { conclude, isConfirmation } from './conclude.js';
@@ -13,15 +15,27 @@ export interface LookUpDeps {
   readonly log: Pick<Logger, 'error'>;
 }
 
-/** The provider's own time-out is about 26 s, so one early look may miss a text it is still taking. */
+/**
+ * The provider's own time-out is about 26 s, so one early look may miss a text it is still taking.
+ */
 const SECOND_LOOK_MS = 120_000;
 const UNANSWERED_MAX = 5;
 const UNANSWERED_PAUSE_MS = 60_000;
 const ATTEMPTS_MAX = 3;
 
+/** Name under which the words of a call are sealed. */
+export const saidName = ({ _id }: Pick<EffectDocument, '_id'>): string => `${_id}/said`;
+
+/** The words as they were called: the brand or the program may have another name by now. */
+function saidWords({ effect, key, body }: Claimed): string {
+  if (!effect.said) return body;
+  return open(key, saidName(effect), Buffer.from(effect.said.buffer)).toString();
+}
+
 export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
   const { store } = deps;
-  const { effect, claim, sender, phone, body } = text;
+  const { effect, claim, sender, phone } = text;
+  const body = saidWords(text);
   const since = effect.callingAt ?? effect.createdAt;
   const at = (pauseMs: number) => new Date(store.clock.now().getTime() + pauseMs);
   const asked = { from: sender.number, to: phone, body, since };
