@@ -1,11 +1,14 @@
-// Group commit: callers that arrive together share one round trip, each learns its own outcome.
-// A batch leaves at once when none is under way; while one is, the next one gathers. No timer, no delay.
+// Group commit: callers that arrive together share one round trip, each learns its own outcome. A
+// batch leaves at once when none is under way; while one is, the next one gathers. No timer, no
+// delay.
 
 export interface BatcherOptions<In, Out> {
   /** Handles a batch and returns one outcome per item, in order. A thrown error is everybody's. */
   readonly run: (items: readonly In[]) => Promise<readonly Out[]>;
   readonly itemsMax: number;
-  /** Items waiting or under way beyond which `add` refuses; bounds the memory of a hung database. */
+  /**
+   * Items waiting or under way beyond which `add` refuses; bounds the memory of a hung database.
+   */
   readonly heldMax: number;
   readonly bytesMax: number;
   readonly bytesOf: (item: In) => number;

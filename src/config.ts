@@ -1,5 +1,5 @@
-// Every setting of the service: read from the environment once, checked, frozen.
-// The only file that knows `process.env`. Nothing here opens a connection or a file but `…_FILE` secrets.
+// Every setting of the service: read from the environment once, checked, frozen. The only file that
+// knows `process.env`. Nothing here opens a connection or a file but `…_FILE` secrets.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -101,7 +101,10 @@ export interface Config {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Thrown with every fault found; each is one line that names the setting, what was found and what is wanted. */
+/**
+ * Thrown with every fault found; each is one line that names the setting, what was found and what
+ * is wanted.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError' as const;
   constructor(readonly faults: readonly string[]) {

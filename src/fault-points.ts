@@ -1,11 +1,12 @@
-// Named steps at which a test may kill the process. In production there are none: the check is one comparison.
-// What is killed here dies as by `kill -9`: no handler runs, nothing is flushed.
+// Named steps at which a test may kill the process. In production there are none: the check is one
+// comparison. What is killed here dies as by `kill -9`: no handler runs, nothing is flushed.
 
 /** Called between two steps; returns at once unless a test named this very step. */
 export type FaultPoint = (step: string) => void;
 
 /**
- * @param spec `step` or `step:n` (dies at the n-th passing, counted from 1); undefined for production.
+ * @param spec `step` or `step:n` (dies at the n-th passing, counted from 1); undefined for
+ *   production.
  */
 export function createFaultPoint(spec: string | undefined): FaultPoint {
   if (!spec) return () => {};

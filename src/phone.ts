@@ -1,8 +1,6 @@
-// Phone numbers: the one place where a number as people write it becomes the number that consent belongs to.
+// Phone numbers: the one place where a number as people write it becomes the number that consent
+// belongs to.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-
-/** Raised when normalising changes, so that ids made under an older form can be told apart. */
-export const PHONE_FORM = 1;
 
 /** Country that a number without a country code is read in. */
 const DEFAULT_COUNTRY = 'US';
@@ -18,8 +16,8 @@ export function parsePhone(input: string): string | null {
 }
 
 /**
- * The form of an inbound sender that a contact id is made of. Never fails: a STOP from a number that
- * libphonenumber does not know (a short code, a retired form) must still find its contact.
+ * The form of an inbound sender that a contact id is made of. Never fails: a STOP from a number
+ * that libphonenumber does not know (a short code, a retired form) must still find its contact.
  */
 export function normaliseSender(from: string): string {
   // Carriers hand over E.164; in the North American plan that form has no second spelling.

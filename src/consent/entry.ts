@@ -33,7 +33,7 @@ function refuseUnspeakable(value: unknown, place: string): void {
   if (value === null || typeof value === 'boolean') return;
   if (typeof value === 'string') return refuseLoneSurrogate(value, place);
   if (typeof value === 'number' && Number.isFinite(value)) return;
-  if (typeof value !== 'object') throw new TypeError(`${place} holds ${String(value)}`);
+  if (typeof value !== 'object') throw new TypeError(`${place} holds a ${typeof value}`);
   for (const [key, inner] of Object.entries(value)) {
     refuseLoneSurrogate(key, `a key of ${place}`);
     refuseUnspeakable(inner, `${place}.${key}`);

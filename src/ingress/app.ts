@@ -30,8 +30,9 @@ const REQUEST_ID = /^[\w.-]{8,128}$/;
 /** Builds the app; the caller listens, or injects, and closes it. */
 export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
   const { config } = deps;
+  const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance,
     // A line for each request would drown what matters; the histogram in /metrics counts them.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,

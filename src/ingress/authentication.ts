@@ -24,7 +24,8 @@ export function requireApiKey(scope: FastifyInstance, accounts: AccountStore): v
   scope.decorateRequest('apiKey', null);
   scope.decorateRequest('workspace', '');
   scope.addHook('onRoute', (route) => {
-    if (!route.config?.scope) throw new Error(`${route.method} ${route.url} declares no scope`);
+    if (!route.config?.scope)
+      throw new Error(`${String(route.method)} ${route.url} declares no scope`);
   });
   scope.addHook('onRequest', async (request) => {
     const key = await keyOf(request, accounts);

@@ -39,7 +39,7 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) =>
-        `${schema['$id'] ?? `def-${index}`}`,
+        typeof schema['$id'] === 'string' ? schema['$id'] : `def-${index}`,
     },
   });
   app.get('/openapi.json', async () => app.swagger());

@@ -1,5 +1,6 @@
-// BullMQ: names, payloads and producers of every queue. Jobs carry ids, never a phone number or a text.
-// The queue is the engine, not the record: a job that is lost here is queued again by the relay.
+// BullMQ: names, payloads and producers of every queue. Jobs carry ids, never a phone number or a
+// text. The queue is the engine, not the record: a job that is lost here is queued again by the
+// relay.
 import { createHash } from 'node:crypto';
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -30,7 +31,8 @@ const INBOUND_OPTIONS: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
 };
-// A text is tried once a job: every further try is an effect with a new `dueAt`, found by the relay.
+// A text is tried once a job: every further try is an effect with a new `dueAt`, found by the
+// relay.
 const SMS_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
@@ -73,7 +75,9 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     sms,
     all: [inbound, sms] as readonly Queue[],
 
-    /** Queues events that were written together. `round` tells a repeat by the relay from the first. */
+    /**
+     * Queues events that were written together. `round` tells a repeat by the relay from the first.
+     */
     async addInbound(ids: readonly string[], at: string, round = 0): Promise<void> {
       if (ids.length === 0) return;
       const digest = createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);

@@ -1,5 +1,5 @@
-// The gate's eyes: reads what the rule needs, in the order in which it must be read, and fails closed.
-// The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
+// The gate's eyes: reads what the rule needs, in the order in which it must be read, and fails
+// closed. The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
 import { gate } from '../consent/gate.js';
 import type { SendPurpose, Verdict } from '../consent/types.js';
 import type { Store } from '../store/store.js';

@@ -31,7 +31,8 @@ export type Outbox = ReturnType<typeof createOutbox>;
 export function createOutbox({ store, queues, log }: OutboxDeps) {
   return {
     /**
-     * Takes a message. When this returns it is stored at a majority and will be sent or visibly refused.
+     * Takes a message. When this returns it is stored at a majority and will be sent or visibly
+     * refused.
      * @param id of the message, so that a request that is repeated makes the same one.
      */
     async submit(workspace: string, text: Submission, id = newId('msg')): Promise<Message> {

@@ -1,11 +1,15 @@
-// A provider's block as an act on the one road: found by a refused send or a status callback, kept in the inbox.
+// A provider's block as an act on the one road: found by a refused send or a status callback, kept
+// in the inbox.
 import { createHash } from 'node:crypto';
 import type { InboxEvent } from '../store/inbox.js';
 
 /** The provider's code for "this recipient is blocked for this sender". */
 export const PROVIDER_BLOCK = '21610';
 
-/** @param origin what told us: the provider's message id, or our effect's where the call was refused. */
+/**
+ * @param origin what told us: the provider's message id, or our effect's where the call was
+ * refused.
+ */
 export function providerBlockEvent(block: {
   workspace: string;
   contact: string;

@@ -1,5 +1,5 @@
-// A cache for settings that every request reads: concurrent readers share one read, and what was read
-// is used for a second at most, so that a change is in force everywhere within that time.
+// A cache for settings that every request reads: concurrent readers share one read, and what was
+// read is used for a second at most, so that a change is in force everywhere within that time.
 import { performance } from 'node:perf_hooks';
 
 const KEPT_MS = 1_000;

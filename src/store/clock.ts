@@ -30,7 +30,9 @@ export async function createMongoClock(connection: Connection): Promise<MongoClo
   return { now, iso: () => now().toISOString(), stop: () => clearInterval(timer) };
 }
 
-/** MongoDB's time minus the monotonic clock's, in milliseconds, taken at the middle of a round trip. */
+/**
+ * MongoDB's time minus the monotonic clock's, in milliseconds, taken at the middle of a round trip.
+ */
 async function readOffset(connection: Connection): Promise<number> {
   const db = connection.db;
   if (!db) throw new Error('MongoDB is not connected');

@@ -1,5 +1,6 @@
-// The way to MongoDB: one connection a process, with the safety of every write and read set here, in code.
-// What an address says about write or read concerns is overridden: durability is no deployment option.
+// The way to MongoDB: one connection a process, with the safety of every write and read set here,
+// in code. What an address says about write or read concerns is overridden: durability is no
+// deployment option.
 import mongoose, { type Connection } from 'mongoose';
 
 mongoose.set('strictQuery', 'throw');

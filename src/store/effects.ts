@@ -1,5 +1,5 @@
-// Effects: things the outside world must see, each a document that is open until its outcome is stored.
-// Claims live here; who may send and what is said is decided elsewhere.
+// Effects: things the outside world must see, each a document that is open until its outcome is
+// stored. Claims live here; who may send and what is said is decided elsewhere.
 import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
@@ -61,8 +61,11 @@ export interface EffectDocument extends Omit<NewEffect, 'dueAt'> {
 }
 
 /** A claim that dies is taken over after this long; a call without outcome is looked up then. */
-export const CLAIM_TIMEOUT_MS = 30_000;
-/** Two processes read MongoDB's clock some milliseconds apart; a hint must not come too early for that. */
+const CLAIM_TIMEOUT_MS = 30_000;
+/**
+ * Two processes read MongoDB's clock some milliseconds apart; a hint must not come too early for
+ * that.
+ */
 const CLOCK_TOLERANCE_MS = 1_000;
 
 const schema = new Schema(
@@ -98,8 +101,6 @@ export function effectIdOf(workspace: string, event: string, kind: string): stri
   const digest = createHash('sha256').update(`${workspace}\n${event}\n${kind}`).digest('hex');
   return `fx_${digest.slice(0, 32)}`;
 }
-
-export type EffectStore = ReturnType<typeof createEffectStore>;
 
 export function createEffectStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const model = connection.model('effects', schema);
@@ -215,7 +216,9 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       return result.matchedCount === 1;
     },
 
-    /** Effects that are due and were last queued before `hintedBefore`, oldest first. For the relay. */
+    /**
+     * Effects that are due and were last queued before `hintedBefore`, oldest first. For the relay.
+     */
     async overdue(
       hintedBefore: Date,
       limit: number,

@@ -1,5 +1,6 @@
-// Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved forward.
-import { type Connection, mongo, Schema } from 'mongoose';
+// Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved
+// forward.
+import { type Connection, type mongo, Schema } from 'mongoose';
 import type { Head } from '../consent/types.js';
 import { insertEach } from './insert-each.js';
 
@@ -16,8 +17,6 @@ const schema = new Schema(
   },
   { collection: 'heads', versionKey: false, minimize: false },
 );
-
-export type HeadStore = ReturnType<typeof createHeadStore>;
 
 export function createHeadStore(connection: Connection) {
   const model = connection.model('heads', schema);

@@ -1,5 +1,5 @@
-// The inbox: every act from outside, durable before it is answered, in the order that mongod stamps.
-// Nothing is decided here. Entries stay for ever; done ones shrink to id, digest and stamp.
+// The inbox: every act from outside, durable before it is answered, in the order that mongod
+// stamps. Nothing is decided here. Entries stay for ever; done ones shrink to id, digest and stamp.
 import { type AnyBulkWriteOperation, type Connection, mongo, Schema } from 'mongoose';
 import type { Intent, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
@@ -69,8 +69,6 @@ schema.index(
   { state: 1, queuedAt: 1 },
   { name: 'open', partialFilterExpression: { state: 'open' } },
 );
-
-export type InboxStore = ReturnType<typeof createInboxStore>;
 
 export function createInboxStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const model = connection.model('inbox', schema);
@@ -149,7 +147,8 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
         { _id: { $in: [...ids] } },
         {
           $set: { state: 'done', fence: false },
-          // The contact stays: taking it out would cost an index entry and hide nothing, it is an HMAC.
+          // The contact stays: taking it out would cost an index entry and hide nothing, it is an
+          // HMAC.
           $unset: { raw: '', sender: '', queuedAt: '', reason: '' },
         },
       );
@@ -220,7 +219,9 @@ function toEntry(event: InboxEvent): InboxEntry {
   };
 }
 
-/** Errors of the driver's own serialiser: a document too large, or of a shape BSON does not have. */
+/**
+ * Errors of the driver's own serialiser: a document too large, or of a shape BSON does not have.
+ */
 function isUnwritable(error: unknown): boolean {
   return (
     error instanceof mongo.MongoInvalidArgumentError ||

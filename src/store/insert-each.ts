@@ -1,5 +1,6 @@
 // Inserting many documents at once where each one's outcome counts. One command, one round trip;
-// the driver's bulk builder measures every document before it sends it and costs as much as the rest.
+// the driver's bulk builder measures every document before it sends it and costs as much as the
+// rest.
 import type { Model } from 'mongoose';
 import { isDuplicateKey } from './duplicate-key.js';
 

@@ -1,5 +1,5 @@
-// Sealing: what is stored so that only the holder of a key reads it. AES-256-GCM, one layout, one file.
-// Nothing here knows what is sealed or where it is kept.
+// Sealing: what is stored so that only the holder of a key reads it. AES-256-GCM, one layout, one
+// file. Nothing here knows what is sealed or where it is kept.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 const VERSION = 1;
@@ -11,7 +11,7 @@ const KEY_BYTES = 32;
 export type SealingKey = Buffer;
 
 /** Thrown when sealed bytes were not made with this key, or were changed since. */
-export class SealBroken extends Error {
+class SealBroken extends Error {
   override readonly name = 'SealBroken' as const;
 }
 

@@ -10,8 +10,6 @@ interface LeaseDocument {
   until: Date;
 }
 
-export type LeaseStore = ReturnType<typeof createLeaseStore>;
-
 export function createLeaseStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const model = connection.model<LeaseDocument>(
     'leases',

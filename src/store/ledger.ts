@@ -1,5 +1,5 @@
-// The ledger: append-only, one hash chain per contact, at most one entry per act.
-// Rows are never updated. What an entry means is `consent/`; here it is bytes, a place in a chain and a seal.
+// The ledger: append-only, one hash chain per contact, at most one entry per act. Rows are never
+// updated. What an entry means is `consent/`; here it is bytes, a place in a chain and a seal.
 import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { coreBytes, parseCore } from '../consent/entry.js';
@@ -96,8 +96,6 @@ export function nextRow(options: {
 export function entryOf(row: Pick<LedgerRow, '_id' | 'core' | 'hash'>): LedgerEntry {
   return { ...parseCore(row.core), id: row._id, hash: row.hash };
 }
-
-export type LedgerStore = ReturnType<typeof createLedgerStore>;
 
 export function createLedgerStore(connection: Connection) {
   const model = connection.model('ledger', schema);

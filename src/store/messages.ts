@@ -1,5 +1,5 @@
-// Messages: the conversation as people read it, both directions, words sealed with the contact's key.
-// A projection: what is sent and whether is decided by `effects`; this only shows it.
+// Messages: the conversation as people read it, both directions, words sealed with the contact's
+// key. A projection: what is sent and whether is decided by `effects`; this only shows it.
 import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Purpose } from '../consent/types.js';
@@ -114,8 +114,6 @@ export function messageIdOf(workspace: string, origin: string): string {
   return `msg_${digest.slice(0, 32)}`;
 }
 
-export type MessageStore = ReturnType<typeof createMessageStore>;
-
 export function createMessageStore(
   connection: Connection,
   deps: { clock: MongoClock; people: PeopleStore },
@@ -176,7 +174,10 @@ export function createMessageStore(
       return found ? ((await readable(workspace, [found]))[0] ?? null) : null;
     },
 
-    /** A contact's messages, newest first; `startingAfter` is the id of the last message of the page before. */
+    /**
+     * A contact's messages, newest first; `startingAfter` is the id of the last message of the page
+     * before.
+     */
     async list(
       workspace: string,
       page: { contact: string; limit: number; startingAfter?: string },

@@ -1,5 +1,5 @@
-// People: the only way from a contact id back to a phone number. Key and number lie in one document,
-// so that erasing a person is one write; ids, chains and suppression stay.
+// People: the only way from a contact id back to a phone number. Key and number lie in one
+// document, so that erasing a person is one write; ids, chains and suppression stay.
 import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { MongoClock } from './clock.js';
@@ -12,7 +12,9 @@ interface PersonDocument {
   workspace: string;
   /** The contact's own key, sealed with the workspace's. */
   key: mongo.Binary;
-  /** The number, sealed with the contact's key; absent for a contact that is only known by its id. */
+  /**
+   * The number, sealed with the contact's key; absent for a contact that is only known by its id.
+   */
   phone?: mongo.Binary;
   createdAt: Date;
 }
@@ -25,8 +27,11 @@ const schema = new Schema(
 /** Number of hex digits of a contact id: 128 bits of the HMAC. */
 const ID_DIGITS = 32;
 
-/** @returns `ct_…`: the same number in the same workspace is the same id; without the key it tells nothing. */
-export function contactIdOf(workspaceKey: SealingKey, e164: string): string {
+/**
+ * @returns `ct_…`: the same number in the same workspace is the same id; without the key it tells
+ * nothing.
+ */
+function contactIdOf(workspaceKey: SealingKey, e164: string): string {
   const digest = createHmac('sha256', workspaceKey).update(e164).digest('hex');
   return `ct_${digest.slice(0, ID_DIGITS)}`;
 }

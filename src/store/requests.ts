@@ -252,7 +252,7 @@ function settling(
           $unset: { openAs: '' },
         };
   const filter = { ...which, status: { $in: OPEN } };
-  return { updateMany: { filter, update } } as AnyBulkWriteOperation<RequestDocument>;
+  return { updateMany: { filter, update } };
 }
 
 /** An open request past its time is shown as expired before anybody has written that down. */

@@ -1,5 +1,5 @@
-// Senders: the numbers that texts come from, the provider account each belongs to, and its sealed tokens.
-// One number of one account belongs to one workspace.
+// Senders: the numbers that texts come from, the provider account each belongs to, and its sealed
+// tokens. One number of one account belongs to one workspace.
 import { type Connection, mongo, Schema } from 'mongoose';
 import { groupBy } from '../group-by.js';
 import { createBriefCache } from './brief-cache.js';
@@ -67,7 +67,8 @@ export function createSenderStore(
 ) {
   const model = connection.model('senders', schema);
   const collection = () => model.collection as unknown as mongo.Collection<SenderDocument>;
-  // Every webhook asks for its sender; the list is small, so it is read and opened once a second at most.
+  // Every webhook asks for its sender; the list is small, so it is read and opened once a second at
+  // most.
   const directory = createBriefCache(async () => index(await collection().find({}).toArray()));
   const read = () => directory.get(EVERY_SENDER);
 
@@ -99,7 +100,10 @@ export function createSenderStore(
       return (await read()).senders.filter((one) => one.workspace === workspace);
     },
 
-    /** Adds a sender or changes it. `authToken` is stored sealed; without one the default account's is used. */
+    /**
+     * Adds a sender or changes it. `authToken` is stored sealed; without one the default account's
+     * is used.
+     */
     async add(
       workspace: string,
       sender: Omit<Sender, 'workspace' | 'provider'> & { authToken?: string },
@@ -118,8 +122,8 @@ export function createSenderStore(
     },
 
     /**
-     * The sender that a webhook means: by account and number, else by account and messaging service.
-     * A pooled number's webhook carries its service too, so the number comes first.
+     * The sender that a webhook means: by account and number, else by account and messaging
+     * service. A pooled number's webhook carries its service too, so the number comes first.
      */
     async forWebhook(to: {
       accountSid: string;

@@ -1,4 +1,5 @@
-// The one clock by which acts are ordered, in the two forms that it has: MongoDB's `Timestamp` and our string.
+// The one clock by which acts are ordered, in the two forms that it has: MongoDB's `Timestamp` and
+// our string.
 import { mongo } from 'mongoose';
 import type { Stamp } from '../consent/types.js';
 

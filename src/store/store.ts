@@ -30,7 +30,8 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /**
  * Connects and puts the store together.
- * @throws SecretChanged when the data were sealed under another secret: going on would forget who said STOP.
+ * @throws SecretChanged when the data were sealed under another secret: going on would forget who
+ *   said STOP.
  */
 export async function openStore({ uri, secret, defaultAccount }: StoreOptions) {
   const connection = await connect(uri);
@@ -72,7 +73,10 @@ async function assemble(
     accounts: createAccountStore(connection, { clock }),
     idempotency: createIdempotencyStore(connection, { clock }),
 
-    /** Makes every collection and index that is missing. Run by `assent migrate`, checked by readiness. */
+    /**
+     * Makes every collection and index that is missing. Run by `assent migrate`, checked by
+     * readiness.
+     */
     async ensureIndexes(): Promise<void> {
       await Promise.all(
         connection.modelNames().map((name) => connection.model(name).createIndexes()),

@@ -57,8 +57,6 @@ const schema = new Schema(
   { collection: 'workspaces', versionKey: false, minimize: false },
 );
 
-export type WorkspaceStore = ReturnType<typeof createWorkspaceStore>;
-
 export function createWorkspaceStore(
   connection: Connection,
   deps: { keyring: Keyring; senders: SenderStore },

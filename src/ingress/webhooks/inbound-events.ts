@@ -1,5 +1,5 @@
-// From a text to the events that are kept of it: whose it is, how it reads, whether it raises a fence.
-// Nothing is stored here and nothing is decided.
+// From a text to the events that are kept of it: whose it is, how it reads, whether it raises a
+// fence. Nothing is stored here and nothing is decided.
 import { createHash } from 'node:crypto';
 import { classify } from '../../consent/classify.js';
 import { normaliseSender } from '../../phone.js';
@@ -17,8 +17,10 @@ export interface InboundEventsDeps {
 
 /**
  * The events of one text.
- * @param sender the sender that was texted, or `null` for a number of the account that we do not know:
- *   then an opt-out counts in every workspace of the account, and anything else is kept for an operator.
+ * @param sender the sender that was texted, or `null` for a number of the account that we do not
+ *   know:
+ *   then an opt-out counts in every workspace of the account, and anything else is kept for an
+ * operator.
  */
 export async function inboundEvents(
   { store }: InboundEventsDeps,

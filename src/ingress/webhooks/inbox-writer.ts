@@ -1,7 +1,7 @@
-// How acts get into the inbox: events that arrive together share one write, each learns its own outcome,
-// and what was stored is handed to the queue as a hint that nobody waits for.
+// How acts get into the inbox: events that arrive together share one write, each learns its own
+// outcome, and what was stored is handed to the queue as a hint that nobody waits for.
 import type { Logger } from 'pino';
-import { type Batcher, BatcherFull, createBatcher } from '../../batcher.js';
+import { type Batcher, createBatcher } from '../../batcher.js';
 import { canFail } from '../../can-fail.js';
 import type { Queues } from '../../queues/queues.js';
 import type { InboxEvent } from '../../store/inbox.js';
@@ -61,10 +61,9 @@ export function createInboxWriter({ store, queues, log }: InboxWriterDeps): Inbo
     async keep(event) {
       const outcome = await batcher.add(event);
       if (outcome instanceof Error) throw outcome;
-      // The copy that is there may lack what this one says: an opt-out must never be lost to a repeat.
+      // The copy that is there may lack what this one says: an opt-out must never be lost to a
+      // repeat.
       if (outcome === 'there' && event.fence) await store.inbox.insertBesideIfLacking(event);
     },
   };
 }
-
-export { BatcherFull };

@@ -18,7 +18,8 @@ export function isSigned(request: {
   const { tokens, signature, publicUrl, target, fields } = request;
   if (!signature) return false;
   const url = `${publicUrl}${target}`;
-  // Nearly every request signs the address as it is; only the others pay for the SDK's variants of it.
+  // Nearly every request signs the address as it is; only the others pay for the SDK's variants of
+  // it.
   return (
     tokens.some((token) =>
       isSame(signature, twilio.getExpectedTwilioSignature(token, url, fields)),

@@ -1,4 +1,5 @@
-// What the provider reports of a text that we sent: best effort, unordered, repeated. Ranked, never backwards.
+// What the provider reports of a text that we sent: best effort, unordered, repeated. Ranked, never
+// backwards.
 import { describeError } from '../../senders/twilio/errors.js';
 import { PROVIDER_BLOCK, providerBlockEvent } from '../../senders/provider-block.js';
 import type { FormFields } from '../../senders/twilio/inbound.js';

@@ -1,6 +1,7 @@
-// The provider's side of the ingress: verify, store, answer. What an act means is decided by a worker.
-// A 200 says that the act is durable; whatever cannot be kept in time is answered 503 and comes again.
-import type {} from '@fastify/helmet';
+// The provider's side of the ingress: verify, store, answer. What an act means is decided by a
+// worker. A 200 says that the act is durable; whatever cannot be kept in time is answered 503 and
+// comes again.
+import type { FastifyHelmetRouteOptions } from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
@@ -20,7 +21,9 @@ export interface TwilioWebhooksDeps {
   readonly log: Logger;
 }
 
-/** From receipt to answer, whatever the database does; the provider allows 15 s for all its tries. */
+/**
+ * From receipt to answer, whatever the database does; the provider allows 15 s for all its tries.
+ */
 const ANSWER_WITHIN_MS = 2_800;
 const BODY_BYTES_MAX = 64 * 1024;
 /** An empty document says nothing to the person; a plain-text answer would be texted to them. */
@@ -90,8 +93,9 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
       ? reply.code(200).type('text/xml').send(SAY_NOTHING)
       : reply.code(status).type('text/plain').send('');
 
-  // No browser reads these answers, and the headers for browsers cost as much as the rest of a request.
-  const bare = { helmet: false } as const;
+  // No browser reads these answers, and the headers for browsers cost as much as the rest of a
+  // request.
+  const bare: FastifyHelmetRouteOptions = { helmet: false };
   app.post<{ Body: Webhook['body'] }>('/webhooks/twilio/messages', bare, async (request, reply) =>
     answer(await within(ANSWER_WITHIN_MS, keepText(request)), reply),
   );

@@ -1,5 +1,5 @@
-// Twilio's error codes, each with what the service does about it and what a person reads.
-// Source: facts of the provider's error pages; a code that is not here is given up and shown as it came.
+// Twilio's error codes, each with what the service does about it and what a person reads. Source:
+// facts of the provider's error pages; a code that is not here is given up and shown as it came.
 import type { Flag } from '../../consent/types.js';
 
 export type ErrorAction = 'retry' | 'give_up' | 'flag' | 'alert';

@@ -1,5 +1,5 @@
-// The SDK's seam to the network: another base address, a short time-out, and the header that the SDK drops.
-// The SDK itself stays as it is published.
+// The SDK's seam to the network: another base address, a short time-out, and the header that the
+// SDK drops. The SDK itself stays as it is published.
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 
 /** Below the queue's lock of 30 s, and long enough for a provider that is slow. */
@@ -7,7 +7,9 @@ const CALL_TIMEOUT_MS = 10_000;
 const SOCKETS_MAX = 50;
 const SLOW_DOWN = 429;
 
-/** The provider took nothing and names the time after which it will; the SDK's own error loses that. */
+/**
+ * The provider took nothing and names the time after which it will; the SDK's own error loses that.
+ */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited' as const;
   constructor(readonly retryAfterMs: number | undefined) {

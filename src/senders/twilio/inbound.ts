@@ -1,4 +1,5 @@
-// What Twilio posts when a person texts: form fields in, the few that we use out. Unknown ones are tolerated.
+// What Twilio posts when a person texts: form fields in, the few that we use out. Unknown ones are
+// tolerated.
 import { parse } from 'node:querystring';
 
 export interface InboundText {

@@ -74,9 +74,15 @@ function parametersOf(text: OutgoingText) {
   };
 }
 
+interface ProviderFault {
+  readonly status?: number;
+  readonly code?: number | string;
+  readonly message?: string;
+}
+
 /** What an error of the SDK says about the text: refused, certainly not taken, or unknown. */
 function resultOf(error: unknown): SendResult {
-  const { status, code, message } = error as { status?: number; code?: unknown; message?: string };
+  const { status, code, message } = error as ProviderFault;
   const reason = message ?? 'the call failed';
   if (error instanceof RateLimited) {
     return { result: 'not_taken', reason, retryAfterMs: error.retryAfterMs ?? RETRY_AFTER_MS };
@@ -84,7 +90,8 @@ function resultOf(error: unknown): SendResult {
   if (status === undefined && NEVER_REACHED.has(String(code))) {
     return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS };
   }
-  // No answer, or a 5xx: either may come after the text was taken; the provider's guide to 20500 says so.
+  // No answer, or a 5xx: either may come after the text was taken; the provider's guide to 20500
+  // says so.
   if (status === undefined || status >= 500) return { result: 'unknown', reason };
   return refused(String(code ?? status));
 }
