@@ -34,7 +34,10 @@ export function choose(
     const detail = `There is no program ${JSON.stringify(id)}. There are: ${known}.`;
     throw fieldProblem('unknown_program', '/program', detail);
   }
-  return { program, purpose: wanted.purpose ?? program.purpose, sender };
+  // A program's own purpose is the least: a marketing program sends nothing that is not marketing.
+  const purpose =
+    program.purpose === 'marketing' ? 'marketing' : (wanted.purpose ?? 'informational');
+  return { program, purpose, sender };
 }
 
 function chooseSender(workspace: Workspace, wanted: string | undefined): Sender {
