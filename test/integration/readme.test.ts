@@ -29,12 +29,12 @@ describe('the README', () => {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-    expect(answers[0]).toMatchObject({ externalId: 'lead-4711' });
+    expect(answers[0]).toMatchObject({ externalId: 'crm-1042' });
     expect(answers[1]).toMatchObject({ method: 'text_to_join', status: 'pending' });
     expect(answers[2]).toMatchObject({ status: 409, code: 'no_consent' });
     expect(answers[5]).toMatchObject({ allowed: true, status: 'opted_in' });
     expect(answers[6]).toMatchObject({ status: 'queued' });
-    expect(stdout).toContain('Hello Omar, this is Dana of Brightside.');
+    expect(stdout).toContain('Hello Nora, this is Dana of Brightside.');
     expect(answers[9]).toMatchObject({ allowed: false, reason: 'opted_out' });
     expect(answers[10]).toMatchObject({ status: 409, code: 'opted_out' });
   });

@@ -5,7 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+// Compiled for a benchmark, this file lies in dist itself.
+const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/dist\/$/, '');
+const MAIN = `${ROOT}dist/src/cli/main.js`;
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 15_000;
 
