@@ -26,6 +26,8 @@ export interface InboxEvent {
   /** SHA-256 of `raw`, hex; stays when the raw input goes. */
   readonly digest: string;
   readonly receivedAt: Date;
+  /** The copy of the same message that was stored first; what this one adds lies beside it. */
+  readonly beside?: string;
   readonly state?: InboxState;
   /** Why it was set aside, for a person. */
   readonly reason?: string;
@@ -54,6 +56,7 @@ const schema = new Schema(
     raw: String,
     digest: String,
     receivedAt: Date,
+    beside: String,
     stamp: Schema.Types.Mixed,
     state: String,
     reason: String,
@@ -96,7 +99,8 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
     async insertBesideIfLacking(event: InboxEvent): Promise<void> {
       const stored = await collection().findOne({ _id: event._id }, { projection: { intent: 1 } });
       if (!stored || stored.intent === 'opt_out' || stored.intent === event.intent) return;
-      const [outcome] = await insert([{ ...event, _id: `${event._id}/${event.intent}` }]);
+      const beside = { ...event, _id: `${event._id}/${event.intent}`, beside: event._id };
+      const [outcome] = await insert([beside]);
       if (outcome instanceof Error) throw outcome;
     },
 

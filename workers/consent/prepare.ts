@@ -1,5 +1,5 @@
-// From inbox entries to acts that the rules can decide: raw input read again, requests found, evidence gathered.
-// Reads only. Everything that a batch needs comes in one round trip a kind.
+// From inbox entries to acts that the rules can decide: raw input read again, requests found,
+// evidence gathered. Reads only. Everything that a batch needs comes in one round trip a kind.
 import { classify, stricter } from '../../src/consent/classify.js';
 import type { ConsentEvent, OpenRequest, Reading } from '../../src/consent/types.js';
 import { normaliseSender } from '../../src/phone.js';
@@ -17,7 +17,13 @@ export interface Act {
   /** What is sealed with the ledger entry: exact words and circumstances. */
   readonly evidence: Readonly<Record<string, unknown>>;
   /** The text itself, for the conversation; absent for acts that are none. */
-  readonly text?: { readonly body: string; readonly phone: string; readonly sender: string };
+  readonly text?: {
+    /** The same for every copy of one message: the conversation shows it once. */
+    readonly id: string;
+    readonly body: string;
+    readonly phone: string;
+    readonly sender: string;
+  };
   /** Further open requests that the same act answers. */
   readonly siblings: readonly string[];
 }
@@ -111,12 +117,20 @@ function toAct({ entry, text, reading }: ReadEntry, requests: readonly OptInRequ
       ...(request ? { request } : {}),
     },
     evidence: evidenceOf(entry, text, answered[0]),
-    text: { body: text.body, phone: normaliseSender(text.from), sender: entry.sender },
+    text: {
+      id: entry.beside ?? entry._id,
+      body: text.body,
+      phone: normaliseSender(text.from),
+      sender: entry.sender,
+    },
     siblings: answered.slice(1).map(({ _id }) => _id),
   };
 }
 
-/** Open requests that this opt-in answers: those of its token, else those of its number; newest first. */
+/**
+ * Open requests that this opt-in answers: those of its token, else those of its number; newest
+ * first.
+ */
 function requestsOf(
   contact: string,
   { token }: Reading,
@@ -135,7 +149,8 @@ function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefin
   return {
     id: newest._id,
     program: newest.program,
-    // Which of several requests the person answers cannot be told, so all of them must have shown it.
+    // Which of several requests the person answers cannot be told, so all of them must have shown
+    // it.
     disclosureShown: answered.every((one) => one.disclosureShown),
     ...(newest.contact ? { contact: newest.contact } : {}),
   };

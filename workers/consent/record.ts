@@ -43,7 +43,7 @@ function newMessage(
   const key = keys.get(act.contact);
   if (!act.text || !key) return undefined;
   return {
-    id: messageIdOf(workspace, act.id),
+    id: messageIdOf(workspace, act.text.id),
     contact: act.contact,
     direction: 'inbound',
     sender: act.text.sender,
