@@ -1,6 +1,6 @@
 // Worker processes on the road of a test, and waiting until they have done what lies in the inbox.
-import type { Road } from './road.js';
-import { PUBLIC_URL } from './road.js';
+import { mongo } from 'mongoose';
+import { PUBLIC_URL, type Road } from './road.js';
 import { documentsOf, type RawInbox } from './road-promises.js';
 import { type RunningProcess, startWorker } from './processes.js';
 import type { Scratch } from './scratch.js';
@@ -32,4 +32,24 @@ export async function untilDecided({ store }: Pick<Road, 'store'>): Promise<void
 export async function untilSettled({ store }: Pick<Road, 'store'>): Promise<void> {
   const settled = async () => (await store.effects.countWaiting()) === 0;
   await until('every effect to be settled', settled, { timeoutMs: DONE_WITHIN_MS });
+}
+
+/** Lets an event that is not decided yet have come this much earlier, by stamp and by time. */
+export async function moveBack(
+  { store }: Pick<Road, 'store'>,
+  id: string,
+  seconds: number,
+): Promise<void> {
+  const inbox = store.connection.collection<{
+    _id: string;
+    stamp: mongo.Timestamp;
+    receivedAt: Date;
+  }>('inbox');
+  const found = await inbox.findOne({ _id: id });
+  if (!found) throw new Error(`${id} is not in the inbox`);
+  const { stamp, receivedAt } = found;
+  const earlier = { t: stamp.getHighBits() - seconds, i: stamp.getLowBits() };
+  const at = new Date(receivedAt.getTime() - seconds * 1_000);
+  const $set = { stamp: new mongo.Timestamp(earlier), receivedAt: at };
+  await inbox.updateOne({ _id: id }, { $set });
 }
