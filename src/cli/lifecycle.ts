@@ -4,17 +4,40 @@ import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 
 const CLOSE_WITHIN_MS = 8_000;
+/** npm passes Ctrl-C on to a child that the terminal has told already: one wish, two signals. */
+const SAME_WISH_MS = 1_000;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** @param close runs once, whatever ends the process. */
-export function closeOnEnd(log: Logger, close: () => Promise<void>): void {
+/**
+ * @param close runs once, whatever ends the process.
+ * @param closeWithinMs hard deadline, after which the process ends with code 1.
+ * @returns ends the process as a signal would.
+ */
+export function closeOnEnd(
+  log: Logger,
+  close: () => Promise<void>,
+  closeWithinMs = CLOSE_WITHIN_MS,
+): (reason: string) => void {
   const grace = closeWithGrace(
-    { delay: CLOSE_WITHIN_MS, logger: false },
-    async ({ err, signal }) => {
+    { delay: closeWithinMs, logger: false, skip: [...STOP_SIGNALS] },
+    async ({ err }) => {
       if (err) log.fatal({ err }, 'the process ends because of an error nobody caught');
-      else log.info({ signal }, 'the process ends');
       await close();
     },
   );
+  let askedAt: number | undefined;
+  const end = (reason: string) => {
+    if (askedAt === undefined) {
+      askedAt = performance.now();
+      log.info({ reason }, 'the process ends');
+      void grace.close();
+      return;
+    }
+    // Asked again by somebody who does not want to wait.
+    if (performance.now() - askedAt > SAME_WISH_MS) process.exit(1);
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, () => end(signal));
   // A parent that was killed cannot tell its children; its end of the channel tells them.
-  process.once('disconnect', () => void grace.close());
+  process.once('disconnect', () => end('the parent is gone'));
+  return end;
 }

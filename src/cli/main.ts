@@ -2,12 +2,18 @@
 // One file a command; none of them prints a stack for something the person at the terminal can mend.
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type Config, ConfigError, loadConfig } from '../config.js';
-import { SecretChanged } from '../store/secret-fingerprint.js';
-import { UsageFault } from './usage-fault.js';
+import { type Config, loadConfig } from '../config.js';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
+
+/**
+ * Errors whose message is written for the person at the terminal. By name: importing their classes would
+ * load a database driver before `classify` may read its first line.
+ */
+const SPOKEN = new Set([
+  ...['UsageFault', 'WrongCall', 'ConfigError', 'SecretChanged', 'EmbeddedServerError'],
+]);
 
 /** Each command's file is loaded when it is asked for: `classify` must not wait for a database driver. */
 function build(): Command {
@@ -15,6 +21,10 @@ function build(): Command {
     .description('SMS consent for any CRM: capture it, prove it, obey it.')
     .showHelpAfterError()
     .exitOverride();
+  program
+    .command('up')
+    .description('start everything on this machine, with a demo workspace and a simulated carrier')
+    .action(async () => (await import('./up.js')).runUp(settings()));
   program
     .command('ingress')
     .description('take webhooks, serve pages and the API')
@@ -28,6 +38,17 @@ function build(): Command {
     .command('migrate')
     .description('make the collections and indexes that are missing')
     .action(async () => (await import('./migrate.js')).runMigrate(settings()));
+  program
+    .command('classify')
+    .description('read one message a line, write what each means as one JSON object a line')
+    .option(
+      '--json-lines',
+      'each line is a JSON string, so that a text may hold line breaks',
+      false,
+    )
+    .action(async (options: { jsonLines: boolean }) =>
+      (await import('./classify.js')).runClassify(options),
+    );
   return program;
 }
 
@@ -47,9 +68,16 @@ try {
 /** @returns the exit code: 2 for a wrong call, 1 for everything else. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  const known = [UsageFault, ConfigError, SecretChanged].some((fault) => error instanceof fault);
-  const { message, stack, code } = error as Error & { code?: string };
-  const line = code === 'EADDRINUSE' ? `the port is in use: ${message}` : message;
-  process.stderr.write(`assent: ${known || code === 'EADDRINUSE' ? line : (stack ?? message)}\n`);
-  return FAILED;
+  const fault = error instanceof Error ? error : new Error(String(error));
+  for (const line of linesOf(fault)) process.stderr.write(`assent: ${line}\n`);
+  return fault.name === 'WrongCall' ? WRONG_USAGE : FAILED;
+}
+
+function linesOf(fault: Error & { code?: string }): string[] {
+  if (SPOKEN.has(fault.name)) return fault.message.split('\n');
+  if (fault.code === 'EADDRINUSE') return [`the port is in use: ${fault.message}`];
+  if (fault.name === 'MongooseServerSelectionError') {
+    return [`MONGODB_URI: no MongoDB answers there: ${fault.message}`];
+  }
+  return [fault.stack ?? fault.message];
 }

@@ -4,14 +4,14 @@ import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import { closeOnEnd } from './lifecycle.js';
 import { openStoreOf } from './open-store.js';
-import { UsageFault } from './usage-fault.js';
+import { UsageFault, WrongCall } from './usage-fault.js';
 
 export async function runWorker(config: Config, given: readonly string[]): Promise<void> {
   const { redisUrl } = config;
   if (!redisUrl) throw new UsageFault('REDIS_URL is not set; wanted redis://…');
   const unknown = given.find((name) => !isWorkerName(name));
   if (unknown) {
-    throw new UsageFault(`there is no worker ${unknown}; wanted ${WORKER_NAMES.join(' or ')}`);
+    throw new WrongCall(`there is no worker ${unknown}; wanted ${WORKER_NAMES.join(' or ')}`);
   }
   const log = createLogger(config);
   const store = await openStoreOf(config, log);
