@@ -17,7 +17,7 @@ import { type House, startHouse } from '../support/house.js';
 
 const SIZES = [
   { name: 'a phone', width: 390, height: 844, customer: '+16025550171' },
-  { name: 'a desktop', width: 1280, height: 900, customer: '+16025550172' },
+  { name: 'a desktop', width: 1280, height: 900, customer: '+16025550176' },
 ];
 const ANSWER_MS = 15_000;
 
