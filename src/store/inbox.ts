@@ -1,6 +1,6 @@
 // The inbox: every act from outside, durable before it is answered, in the order that mongod
 // stamps. Nothing is decided here. Entries stay for ever; done ones shrink to id, digest and stamp.
-import { type AnyBulkWriteOperation, type Connection, mongo, Schema } from 'mongoose';
+import { type AnyBulkWriteOperation, type Connection, type mongo, Schema } from 'mongoose';
 import type { Intent, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
 import { insertEach, type InsertOutcome } from './insert-each.js';
@@ -77,17 +77,9 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
   const model = connection.model('inbox', schema);
   const collection = () => model.collection as unknown as mongo.Collection<InboxEntry>;
 
-  /** One write; what the driver refuses to serialise is found by halving and fails alone. */
-  async function insert(events: readonly InboxEvent[]): Promise<InsertOutcome[]> {
-    try {
-      return await insertEach(model, events.map(toEntry));
-    } catch (error) {
-      if (!isUnwritable(error)) throw error;
-      if (events.length === 1) return [error as Error];
-      const half = events.length >> 1;
-      return [...(await insert(events.slice(0, half))), ...(await insert(events.slice(half)))];
-    }
-  }
+  /** One write; one event's outcome is no other's. */
+  const insert = (events: readonly InboxEvent[]): Promise<InsertOutcome[]> =>
+    insertEach(model, events.map(toEntry));
 
   return {
     insert,
@@ -221,14 +213,4 @@ function toEntry(event: InboxEvent): InboxEntry {
     tries: 0,
     failures: 0,
   };
-}
-
-/**
- * Errors of the driver's own serialiser: a document too large, or of a shape BSON does not have.
- */
-function isUnwritable(error: unknown): boolean {
-  return (
-    error instanceof mongo.MongoInvalidArgumentError ||
-    (error instanceof Error && (error.name === 'BSONError' || error instanceof RangeError))
-  );
 }

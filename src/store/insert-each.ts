@@ -1,7 +1,7 @@
 // Inserting many documents at once where each one's outcome counts. One command, one round trip;
 // the driver's bulk builder measures every document before it sends it and costs as much as the
 // rest.
-import type { Model } from 'mongoose';
+import { type Model, mongo } from 'mongoose';
 import { isDuplicateKey } from './duplicate-key.js';
 
 /** `there`: a document with this key was there before, and stayed as it was. */
@@ -18,7 +18,11 @@ interface InsertAnswer {
 /** Said here again, because a plain command inherits nothing from its connection. */
 const WRITE_CONCERN = { w: 'majority', j: true } as const;
 
+/** The server's answer to a command beyond 16 MB; somewhat larger ones the driver refuses itself. */
+const TOO_LARGE = 10_334;
+
 /**
+ * What is too much for one command goes in halves; what cannot be written at all fails alone.
  * @returns one outcome per document, in order; one document's failure is no other's.
  * @throws when nothing is known to be durable at a majority, or the server did not answer.
  */
@@ -27,6 +31,21 @@ export async function insertEach(
   documents: readonly { readonly _id: string }[],
 ): Promise<InsertOutcome[]> {
   if (documents.length === 0) return [];
+  try {
+    return await insertTogether(model, documents);
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    if (documents.length === 1) return [error as Error];
+    const half = documents.length >> 1;
+    const first = await insertEach(model, documents.slice(0, half));
+    return [...first, ...(await insertEach(model, documents.slice(half)))];
+  }
+}
+
+async function insertTogether(
+  model: Target,
+  documents: readonly { readonly _id: string }[],
+): Promise<InsertOutcome[]> {
   const { db } = model.db;
   if (!db) throw new Error('MongoDB is not connected');
   const answer = (await db.command({
@@ -53,4 +72,13 @@ export async function insertNew(
 ): Promise<void> {
   const outcomes = await insertEach(model, documents);
   for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
+}
+
+/** Errors of size, and of the driver's own serialiser where BSON has no such shape. */
+function isUnwritable(error: unknown): boolean {
+  return (
+    error instanceof mongo.MongoInvalidArgumentError ||
+    (error instanceof mongo.MongoServerError && error.code === TOO_LARGE) ||
+    (error instanceof Error && (error.name === 'BSONError' || error instanceof RangeError))
+  );
 }
