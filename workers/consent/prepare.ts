@@ -38,6 +38,8 @@ interface ReadEntry {
   readonly entry: InboxEntry;
   readonly text?: InboundText;
   readonly reading?: Reading;
+  /** The provider's reason, of an entry that is its block. */
+  readonly code?: string;
 }
 
 /** @param entries of one workspace, in order of their stamps. */
@@ -61,7 +63,10 @@ export async function prepare(
 }
 
 function readEntry(entry: InboxEntry): ReadEntry {
-  if (entry.type === 'provider_block') return { entry };
+  if (entry.type === 'provider_block') {
+    const { code = 'unknown' } = JSON.parse(entry.raw) as { code?: string };
+    return { entry, code };
+  }
   const text = readInboundText(parseForm(entry.raw));
   if (!text) throw new Error('a field is missing that every text has');
   const own = classify(text.body);
@@ -86,7 +91,10 @@ function openRequests(
   });
 }
 
-function toAct({ entry, text, reading }: ReadEntry, requests: readonly OptInRequest[]): Act {
+function toAct(
+  { entry, text, reading, code = 'unknown' }: ReadEntry,
+  requests: readonly OptInRequest[],
+): Act {
   const common = {
     id: entry._id,
     contact: entry.contact,
@@ -94,7 +102,6 @@ function toAct({ entry, text, reading }: ReadEntry, requests: readonly OptInRequ
     receivedAt: entry.receivedAt.toISOString(),
   };
   if (!text || !reading) {
-    const { code = 'unknown' } = JSON.parse(entry.raw) as { code?: string };
     return {
       id: entry._id,
       contact: entry.contact,
