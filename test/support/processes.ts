@@ -76,19 +76,6 @@ export async function startProcess(
   return running;
 }
 
-/** An ingress that answers `/livez`. */
-export async function startIngress(
-  environment: Readonly<Record<string, string>>,
-): Promise<RunningProcess & { readonly url: string }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const running = await startProcess(['ingress'], {
-    environment: { PORT: String(port), PUBLIC_URL: url, ...environment },
-    ready: async () => (await fetch(`${url}/readyz`)).ok,
-  });
-  return { ...running, url };
-}
-
 /** A worker process that says it is ready; `names` limits it to some workers. */
 export async function startWorker(
   environment: Readonly<Record<string, string>>,

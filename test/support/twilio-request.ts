@@ -79,13 +79,3 @@ export function signedRequest(url: string, authToken: string, form: TwilioForm):
     },
   };
 }
-
-/** Posts an inbound text as Twilio would, and hands back the answer unread. */
-export async function postInbound(
-  url: string,
-  authToken: string,
-  text: InboundText,
-): Promise<Response> {
-  const request = signedRequest(url, authToken, inboundForm(text));
-  return fetch(url, { method: 'POST', body: request.body, headers: request.headers });
-}
