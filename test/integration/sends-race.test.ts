@@ -1,0 +1,311 @@
+// STOP against what is on its way: from the 200 on nothing is claimed for that contact but the one
+// confirmation, with workers that run, are late, fail or die.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EffectDocument } from '../../src/store/effects.js';
+import { startProcess, startWorker } from '../support/processes.js';
+import { inFrontOf } from '../support/proxied.js';
+import { ACCOUNT } from '../support/road.js';
+import { useScratch } from '../support/scratch.js';
+import { openSending, type Sending } from '../support/sending.js';
+import { randomSid } from '../support/twilio-request.js';
+import { until } from '../support/until.js';
+import { type Write, watchWrites } from '../support/write-order.js';
+
+const OPT_OUT_CONFIRMATION = /you're unsubscribed/;
+/** A held message is asked for again after some seconds, and by the relay after some more. */
+const PATIENCE = { timeoutMs: 45_000 };
+
+const scratch = useScratch();
+const phones = Array.from({ length: 24 }, (_, index) => `+1602555${3_000 + index}`);
+let sending: Sending;
+
+beforeAll(async () => {
+  sending = await openSending(scratch);
+  await sending.join(phones);
+});
+
+afterAll(async () => {
+  await sending?.close();
+});
+
+/** People who have joined and did nothing since; nobody gets them twice. */
+const people = (count: number): string[] => phones.splice(0, count);
+
+function somebody(): string {
+  const [phone] = people(1);
+  if (!phone) throw new Error('everybody has been asked for; invite more');
+  return phone;
+}
+
+const reasonFor = async (phone: string) => (await sending.check(phone)).reason;
+
+/** Bodies that reached the handset after the confirmation of joining. */
+const bodies = async (phone: string) =>
+  (await sending.received(phone)).slice(1).map(({ body }) => body);
+
+const nothingWaits = () =>
+  until(
+    'every effect to be settled',
+    async () => (await sending.road.store.effects.countWaiting()) === 0,
+    PATIENCE,
+  );
+
+/** Texts under a sid of the test's choice; resolves with the inbox id once it was answered 200. */
+async function textAs(phone: string, body: string): Promise<string> {
+  const messageSid = randomSid('SM');
+  expect(await sending.road.text(phone, body, { messageSid })).toBe(200);
+  return `${scratch.workspace}/twilio/${ACCOUNT.accountSid}/${messageSid}`;
+}
+
+/** Asks the gate over and over; the answers, a repeat of the one before left out. */
+function watchGate(phone: string): { stop(): Promise<readonly string[]> } {
+  const answers: string[] = [];
+  let stopped = false;
+  const ask = async () => {
+    const answer = (await reasonFor(phone)) ?? 'allowed';
+    if (answers.at(-1) !== answer) answers.push(answer);
+    return stopped;
+  };
+  const watching = until('the end of the test', ask, { timeoutMs: 60_000, stepMs: 10 });
+  return {
+    async stop() {
+      stopped = true;
+      await watching;
+      return answers;
+    },
+  };
+}
+
+describe('invariant 5: the fence stands until the opt-out is in the head', () => {
+  /** The steps of workers/consent.ts at which the mark is still missing. */
+  const STEPS = ['consent.prepared', 'consent.appended', 'consent.advanced', 'consent.recorded'];
+
+  test('with no worker running, and through workers that are killed', async () => {
+    const phone = somebody();
+    expect(await reasonFor(phone)).toBeUndefined();
+    const id = await textAs(phone, 'STOP');
+    expect(await reasonFor(phone)).toBe('opt_out_waiting');
+    const gate = watchGate(phone);
+    const { queues, store } = sending.road;
+    for (const [index, step] of STEPS.entries()) {
+      const environment = { ...sending.environment, FAULT_POINT: step };
+      await queues.addInbound([id], store.clock.iso(), 100 + index);
+      const worker = await startProcess(['worker', 'consent'], { environment });
+      expect(await worker.ended()).toBe('SIGKILL');
+      expect(await reasonFor(phone)).toBe('opt_out_waiting');
+    }
+    const worker = await startWorker(sending.environment);
+    await queues.addInbound([id], store.clock.iso(), 200);
+    await until('the opt-out', async () => (await reasonFor(phone)) === 'opted_out', PATIENCE);
+    await until('the confirmation', async () => (await bodies(phone)).length > 0, PATIENCE);
+    await nothingWaits();
+    await worker.stop();
+    expect(await gate.stop()).toEqual(['opt_out_waiting', 'opted_out']);
+    expect(await bodies(phone)).toEqual([expect.stringMatching(OPT_OUT_CONFIRMATION)]);
+  });
+
+  test('through failures, being set aside, and until somebody redrives it', async () => {
+    const phone = somebody();
+    const id = await textAs(phone, 'unsubscribe');
+    const gate = watchGate(phone);
+    const { queues, store } = sending.road;
+    const inbox = store.connection.collection<{ _id: string; raw?: string }>('inbox');
+    const raw = (await inbox.findOne({ _id: id }))?.raw;
+    if (raw === undefined) throw new Error('the worker came before the test');
+    await inbox.updateOne({ _id: id }, { $set: { raw: 'nothing=that&is=a+text' } });
+    const worker = await startWorker(sending.environment);
+    for (let failure = 1; failure <= 5; failure += 1) {
+      await queues.addInbound([id], store.clock.iso(), 300 + failure);
+      const failed = async () => ((await store.inbox.get(id))?.failures ?? 0) >= failure;
+      await until(`failure ${failure}`, failed);
+      expect(await reasonFor(phone)).toBe('opt_out_waiting');
+    }
+    const isAside = async () => (await store.inbox.get(id))?.state === 'set_aside';
+    await until('it to be set aside', isAside);
+    expect((await store.inbox.get(id))?.reason).toMatch(/cannot be read/);
+    const message = await sending.submit(phone, 'Anything new?');
+    const isPostponed = async () => {
+      const { state, claim } = await sending.effectOf(message);
+      return state === 'open' && claim !== undefined;
+    };
+    await until('the message to be postponed', isPostponed);
+    await inbox.updateOne({ _id: id }, { $set: { raw, state: 'open', failures: 0 } });
+    await queues.addInbound([id], store.clock.iso(), 400);
+    await until('the opt-out', async () => (await reasonFor(phone)) === 'opted_out', PATIENCE);
+    await nothingWaits();
+    await worker.stop();
+    expect(await gate.stop()).toEqual(['opt_out_waiting', 'opted_out']);
+    expect((await sending.message(message.id)).status).toBe('blocked');
+    expect(await bodies(phone)).toEqual([expect.stringMatching(OPT_OUT_CONFIRMATION)]);
+  });
+});
+
+describe('invariants 6, 7: hundreds of messages, two workers, and STOPs among them', () => {
+  const MESSAGES_EACH = 40;
+  const STOPPING = 8;
+  const STAYING = 3;
+  const STOPS = ['STOP', 'please stop texting me', 'Unsubscribe'];
+  let stopping: string[];
+  let staying: string[];
+  let writes: readonly Write[];
+  let effects: ReadonlyMap<string, EffectDocument>;
+
+  /** Says STOP three times at once as soon as so many messages have reached the handset. */
+  async function stopAfter(phone: string, count: number): Promise<void> {
+    const enough = async () => (await bodies(phone)).length >= count;
+    await until(`${count} messages`, enough, PATIENCE);
+    const answers = await Promise.all(STOPS.map((body) => sending.road.text(phone, body)));
+    expect(answers).toEqual([200, 200, 200]);
+    expect(['opt_out_waiting', 'opted_out']).toContain(await reasonFor(phone));
+  }
+
+  /** Hundreds of messages through two workers, until everything is settled. */
+  async function race(): Promise<void> {
+    // A slow road to MongoDB keeps every claim and every question to the gate under way for longer,
+    // so that the STOPs fall in between.
+    const { url: MONGODB_URI, proxy } = await inFrontOf(scratch.mongodbUri);
+    const environment = { ...sending.environment, MONGODB_URI };
+    const workers = [await startWorker(environment), await startWorker(environment)];
+    proxy.set({ latencyMs: 10 });
+    const stops = stopping.map((phone, index) => stopAfter(phone, 1 + index * 3));
+    for (let round = 1; round <= MESSAGES_EACH; round += 1) {
+      const everybody = [...stopping, ...staying];
+      await Promise.all(everybody.map((phone) => sending.submit(phone, `Message ${round}`)));
+    }
+    await Promise.all(stops);
+    await nothingWaits();
+    proxy.set('pass');
+    for (const worker of workers) await worker.stop();
+  }
+
+  beforeAll(async () => {
+    stopping = people(STOPPING);
+    staying = people(STAYING);
+    const { connection } = sending.road.store;
+    const order = await watchWrites(connection);
+    try {
+      await race();
+      writes = await order.writes();
+    } finally {
+      await order.close();
+    }
+    const found = await connection.collection<EffectDocument>('effects').find().toArray();
+    effects = new Map(found.map((effect) => [effect._id, effect]));
+  });
+
+  const isConfirmation = ({ text }: EffectDocument) =>
+    text.kind === 'reply' && text.template === 'opt_out_confirmation';
+
+  /**
+   * MongoDB's own order of writes, so that no clock is trusted. The fence is written before its
+   * 200 leaves. A claim written after the fence must therefore never become a call; one written
+   * before it may, for its gate may have read before the fence was there.
+   */
+  test('no claim written after the fence becomes a call, but the confirmation', () => {
+    const fenced = new Set<string>();
+    const lateClaims = new Set<string>();
+    const lateCalls: string[] = [];
+    for (const write of writes) {
+      if (write.what === 'fence') fenced.add(write.contact);
+      else {
+        const effect = effects.get(write.effect);
+        if (!effect) throw new Error(`${write.effect} is not in the collection`);
+        const late = fenced.has(effect.contact) && !isConfirmation(effect);
+        // A claim before the fence makes an earlier one of the same effect count no more.
+        if (write.what === 'claim' && late) lateClaims.add(effect._id);
+        if (write.what === 'call' && lateClaims.has(effect._id)) lateCalls.push(effect._id);
+      }
+    }
+    expect(lateCalls).toEqual([]);
+    // The race was one: the workers did claim for contacts who had said stop, and were refused.
+    expect(fenced.size).toBe(STOPPING);
+    expect(lateClaims.size).toBeGreaterThan(STOPPING);
+  });
+
+  test('the carrier has exactly the messages whose call was allowed', async () => {
+    for (const phone of [...stopping, ...staying]) {
+      const contact = await sending.road.contactOf(phone);
+      const sent = [...effects.values()].filter(
+        (effect) =>
+          effect.contact === contact &&
+          effect.text.kind === 'message' &&
+          effect.outcome?.result === 'sent',
+      );
+      const arrived = (await bodies(phone)).filter((body) => body.startsWith('Message '));
+      expect(new Set(arrived).size).toBe(arrived.length);
+      expect(arrived).toHaveLength(sent.length);
+    }
+  });
+
+  test('whoever said nothing got everything', async () => {
+    for (const phone of staying) expect(await bodies(phone)).toHaveLength(MESSAGES_EACH);
+  });
+
+  test('whoever said stop got less, and one confirmation however often it was said', async () => {
+    for (const phone of stopping) {
+      const texts = await bodies(phone);
+      expect(texts.filter((body) => OPT_OUT_CONFIRMATION.test(body))).toHaveLength(1);
+      expect(texts.length).toBeLessThan(MESSAGES_EACH);
+      expect(await reasonFor(phone)).toBe('opted_out');
+    }
+  });
+
+  test('every message that did not leave says why', async () => {
+    const contacts = await Promise.all(stopping.map(sending.road.contactOf));
+    const refused = [...effects.values()].filter(
+      ({ contact, outcome }) => contacts.includes(contact) && outcome?.result === 'blocked',
+    );
+    const reasons = new Set(
+      refused.map(({ outcome }) => outcome && 'reason' in outcome && outcome.reason),
+    );
+    expect(refused.length).toBeGreaterThan(STOPPING);
+    expect([...reasons]).toEqual(['opted_out']);
+  });
+});
+
+describe('replies', () => {
+  test('a doubtful text holds messages back, HELP is answered all the same', async () => {
+    const phone = somebody();
+    await textAs(phone, 'too many texts');
+    expect(await reasonFor(phone)).toBe('opt_out_waiting');
+    const message = await sending.submit(phone, 'One more thing');
+    const worker = await startWorker(sending.environment);
+    await until('the review', async () => (await reasonFor(phone)) === 'in_review', PATIENCE);
+    await textAs(phone, 'HELP');
+    await until('the answer', async () => (await bodies(phone)).length > 0, PATIENCE);
+    await nothingWaits();
+    await worker.stop();
+    expect(await bodies(phone)).toEqual([expect.stringContaining('call (602) 555-0199')]);
+    expect(await sending.message(message.id)).toMatchObject({
+      status: 'blocked',
+      reason: 'in_review',
+    });
+  });
+
+  test('invariant 6: the confirmation of joining never leaves after a STOP', async () => {
+    const phone = '+16025553900';
+    await textAs(phone, 'START');
+    const decider = await startWorker(sending.environment, ['consent']);
+    await until('consent', async () => (await reasonFor(phone)) === undefined, PATIENCE);
+    await textAs(phone, 'STOP');
+    const sender = await startWorker(sending.environment, ['sms']);
+    await until('a text', async () => (await sending.received(phone)).length > 0, PATIENCE);
+    await nothingWaits();
+    await Promise.all([decider.stop(), sender.stop()]);
+    const texts = await sending.received(phone);
+    expect(texts.map(({ body }) => body)).toEqual([expect.stringMatching(OPT_OUT_CONFIRMATION)]);
+  });
+
+  test('HELP is answered also for somebody who is out', async () => {
+    const phone = somebody();
+    await textAs(phone, 'STOP');
+    const worker = await startWorker(sending.environment);
+    await until('the goodbye', async () => (await bodies(phone)).length === 1, PATIENCE);
+    await textAs(phone, 'HELP');
+    await until('help', async () => (await bodies(phone)).length === 2, PATIENCE);
+    await nothingWaits();
+    await worker.stop();
+    expect(await reasonFor(phone)).toBe('opted_out');
+    expect(await bodies(phone)).toHaveLength(2);
+  });
+});
