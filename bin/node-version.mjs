@@ -8,5 +8,5 @@ export function nodeVersionFault(version) {
   const isOldEnough = major > WANTED[0] || (major === WANTED[0] && minor >= WANTED[1]);
   return isOldEnough
     ? null
-    : `this is Node ${version}; wanted ${WANTED.join('.')} or later (24 is what production runs on)`;
+    : `this is Node ${version}; wanted Node ${WANTED.join('.')} or later (24 for production)`;
 }

@@ -1,5 +1,5 @@
-// Makes a checkout ready to run: dependencies as the lockfile says, dist as the sources say. Each is
-// skipped when nothing changed, which costs some milliseconds. Uses nothing but Node.
+// Makes a checkout ready to run: dependencies as the lockfile says, dist as the sources say. Each
+// is skipped when nothing changed, which costs some milliseconds. Uses nothing but Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,8 @@ class PrepareError extends Error {
 
 /**
  * Installs and builds where needed. An installed package has no sources, and nothing is done.
- * @param {{ say: (line: string) => void }} options takes a line before each step that takes a while.
+ * @param {{ say: (line: string) => void }} options takes a line before each step that takes a
+ * while.
  * @throws PrepareError when npm or the compiler fails; their own output is in its message.
  */
 export async function prepare({ say }) {

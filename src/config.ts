@@ -101,6 +101,14 @@ export interface Config {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What a child process gets: our own environment, with what was decided at run time. */
+export function childEnvironment(decided: Environment): NodeJS.ProcessEnv {
+  return { ...process.env, ...decided };
+}
+
+/** True when npm started this process, as in `npm start`. */
+export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== undefined;
+
 /**
  * Thrown with every fault found; each is one line that names the setting, what was found and what
  * is wanted.

@@ -1,5 +1,5 @@
-// How every process of ours ends: on a signal, when its parent goes, or by itself; closing what it opened,
-// within a deadline that is shorter than the patience of whoever stops it.
+// How every process of ours ends: on a signal, when its parent goes, or by itself; closing what it
+// opened, within a deadline that is shorter than the patience of whoever stops it.
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 
@@ -30,7 +30,7 @@ export function closeOnEnd(
     if (askedAt === undefined) {
       askedAt = performance.now();
       log.info({ reason }, 'the process ends');
-      void grace.close();
+      grace.close();
       return;
     }
     // Asked again by somebody who does not want to wait.

@@ -1,5 +1,6 @@
-// The command line: which commands there are, how their settings are read, and what their faults look like.
-// One file a command; none of them prints a stack for something the person at the terminal can mend.
+// The command line: which commands there are, how their settings are read, and what their faults
+// look like. One file a command; none of them prints a stack for something the person at the
+// terminal can mend.
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
@@ -8,14 +9,17 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 
 /**
- * Errors whose message is written for the person at the terminal. By name: importing their classes would
- * load a database driver before `classify` may read its first line.
+ * Errors whose message is written for the person at the terminal. By name: importing their classes
+ * would load a database driver before `classify` may read its first line.
  */
 const SPOKEN = new Set([
   ...['UsageFault', 'WrongCall', 'ConfigError', 'SecretChanged', 'EmbeddedServerError'],
 ]);
 
-/** Each command's file is loaded when it is asked for: `classify` must not wait for a database driver. */
+/**
+ * Each command's file is loaded when it is asked for: `classify` must not wait for a database
+ * driver.
+ */
 function build(): Command {
   const program = new Command('assent')
     .description('SMS consent for any CRM: capture it, prove it, obey it.')

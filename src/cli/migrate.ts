@@ -1,4 +1,5 @@
-// `assent migrate`: makes the collections and indexes that are missing. Run before a new version takes work.
+// `assent migrate`: makes the collections and indexes that are missing. Run before a new version
+// takes work.
 import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import { openStoreOf } from './open-store.js';

@@ -1,4 +1,5 @@
-// Opening the store for a process: the settings it needs, and patience while MongoDB is still on its way up.
+// Opening the store for a process: the settings it needs, and patience while MongoDB is still on
+// its way up.
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { openStore, type Store } from '../store/store.js';

@@ -1,4 +1,5 @@
-// `assent worker [NAME…]`: opens the store, starts the named workers and the relay, and closes them.
+// `assent worker [NAME…]`: opens the store, starts the named workers and the relay, and closes
+// them.
 import { startWorkers, WORKER_NAMES, type WorkerName } from '../../workers/start.js';
 import type { Config } from '../config.js';
 import { createLogger } from '../log.js';

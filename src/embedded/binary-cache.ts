@@ -1,5 +1,5 @@
-// Binaries that an earlier start fetched, in the user's cache folder: shared by every checkout, replaced in
-// one step, never half there. Knows nothing of where they come from.
+// Binaries that an earlier start fetched, in the user's cache folder: shared by every checkout,
+// replaced in one step, never half there. Knows nothing of where they come from.
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Search } from './find-server.js';
@@ -16,7 +16,8 @@ export async function cachedServer({ kind, cacheDir }: Search): Promise<string> 
 }
 
 /**
- * Lets `fetch` put a binary into a folder of its own, checks that it runs and moves it into the cache.
+ * Lets `fetch` put a binary into a folder of its own, checks that it runs and moves it into the
+ * cache.
  * @param fetch is given the folder and returns the path of the binary, anywhere.
  * @returns the path in the cache.
  */
@@ -32,7 +33,10 @@ export async function fetchIntoCache(
   }
 }
 
-/** Copied first, for what was fetched may lie on another file system; only then is renaming one step. */
+/**
+ * Copied first, for what was fetched may lie on another file system; only then is renaming one
+ * step.
+ */
 async function adopt(
   fetched: string,
   folder: string,

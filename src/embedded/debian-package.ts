@@ -1,4 +1,5 @@
-// The last way to a server: Debian's own package, which changes the machine. Only as root, and said first.
+// The last way to a server: Debian's own package, which changes the machine. Only as root, and said
+// first.
 import { existsSync } from 'node:fs';
 import type { Search } from './find-server.js';
 import { findOnPath } from './on-path.js';

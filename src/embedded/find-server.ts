@@ -55,7 +55,8 @@ function attemptsFor(kind: ServerKind): readonly Attempt[] {
 }
 
 /**
- * Path of a binary that runs here. What is fetched goes into the cache, so that the next start finds it.
+ * Path of a binary that runs here. What is fetched goes into the cache, so that the next start
+ * finds it.
  * @throws EmbeddedServerError with the one command that would help when every way failed.
  */
 export async function findServer(search: Search): Promise<string> {

@@ -1,13 +1,15 @@
-// A server as a child that cannot outlive us. A small shell stands between: it holds our pipe as its
-// input, and when the pipe breaks, whatever killed us, it ends the server. Knows no particular server.
+// A server as a child that cannot outlive us. A small shell stands between: it holds our pipe as
+// its input, and when the pipe breaks, whatever killed us, it ends the server. Knows no particular
+// server.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { readIfThere } from './private-file.js';
 
 /**
- * `$@` runs beside a reader of the pipe. The server ending by itself ends the shell with its status; the
- * pipe ending ends the server (a paused one is continued, or it would never see the signal).
+ * `$@` runs beside a reader of the pipe. The server ending by itself ends the shell with its
+ * status; the pipe ending ends the server (a paused one is continued, or it would never see the
+ * signal).
  */
 const GUARD = [
   'exec 3<&0',

@@ -1,5 +1,6 @@
-// A server that an earlier start left behind: asked to finish, and waited for, before its folder is used
-// again. The caller holds the lock on the data folder, so nobody else can be entitled to that server.
+// A server that an earlier start left behind: asked to finish, and waited for, before its folder is
+// used again. The caller holds the lock on the data folder, so nobody else can be entitled to that
+// server.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readIfThere } from './private-file.js';

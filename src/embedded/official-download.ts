@@ -1,5 +1,5 @@
-// MongoDB's own build, through mongodb-memory-server-core, which knows the archive for every platform and
-// checks its digest. Gives up at once where the download server cannot be reached.
+// MongoDB's own build, through mongodb-memory-server-core, which knows the archive for every
+// platform and checks its digest. Gives up at once where the download server cannot be reached.
 import { setTimeout as pause } from 'node:timers/promises';
 import { fetchIntoCache } from './binary-cache.js';
 import type { Search } from './find-server.js';

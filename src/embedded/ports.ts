@@ -13,7 +13,8 @@ export async function isFree(port: number, host = LOOPBACK): Promise<boolean> {
     await once(probe, 'listening');
     return true;
   } catch {
-    // The only question is whether the port can be had; why not is the same answer for every caller.
+    // The only question is whether the port can be had; why not is the same answer for every
+    // caller.
     return false;
   } finally {
     probe.close();
@@ -21,7 +22,7 @@ export async function isFree(port: number, host = LOOPBACK): Promise<boolean> {
 }
 
 /** A port of 127.0.0.1 that is free at this moment, chosen by the operating system. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen({ port: 0, host: LOOPBACK });
   await once(probe, 'listening');

@@ -26,8 +26,8 @@ export function readIfThere(path: string): string | undefined {
 }
 
 /**
- * What an earlier start wrote to `path`, or what `make` gives, written there first: a start that dies
- * after this line finds the same content the next time.
+ * What an earlier start wrote to `path`, or what `make` gives, written there first: a start that
+ * dies after this line finds the same content the next time.
  */
 export function keepOrMake(path: string, make: () => string): string {
   const kept = readIfThere(path);

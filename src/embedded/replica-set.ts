@@ -1,14 +1,12 @@
-// Makes a freshly started mongod a primary with one user. Works as the set's own internal user, whose
-// password is the key file: that login exists before any user does, so that there is one way to take the
-// steps, at the first start, after a crash between any two of them, and on another port.
+// Makes a freshly started mongod a primary with one user. Works as the set's own internal user,
+// whose password is the key file: that login exists before any user does, so that there is one way
+// to take the steps, at the first start, after a crash between two of them, and on another port.
 import mongoose from 'mongoose';
 import { EmbeddedServerError } from './server-error.js';
 import { waitUntil } from './wait-until.js';
 
 const { MongoClient, MongoNetworkError, MongoServerError } = mongoose.mongo;
 type MongoClient = InstanceType<typeof MongoClient>;
-
-export const REPLICA_SET = 'assent';
 
 const PRIMARY_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,6 +18,8 @@ const NOT_YET_INITIALIZED = 94;
 const USER_EXISTS = 51_003;
 
 export interface ReplicaSetOptions {
+  /** As `--replSet` names it. */
+  readonly name: string;
   /** `127.0.0.1:port`, under which the one member is known. */
   readonly host: string;
   /** Content of mongod's key file. */
@@ -48,7 +48,7 @@ export async function prepareReplicaSet(options: ReplicaSetOptions): Promise<voi
 async function takeSteps(options: ReplicaSetOptions): Promise<true> {
   const client = await connectAsMember(options);
   try {
-    await ensureMember(client, options.host);
+    await ensureMember(client, options);
     await waitForPrimary(client);
     await ensureUser(client, options);
     return true;
@@ -69,19 +69,20 @@ function connectAsMember({ host, key }: ReplicaSetOptions): Promise<MongoClient>
 }
 
 /** Initiates the set, or moves its one member to the port of this start. */
-async function ensureMember(client: MongoClient, host: string): Promise<void> {
+async function ensureMember(client: MongoClient, { name, host }: ReplicaSetOptions): Promise<void> {
   const admin = client.db('admin');
   const config = await currentConfig(client);
   if (!config) {
     const members = [{ _id: 0, host }];
     await tolerate(ALREADY_INITIALIZED, () =>
-      admin.command({ replSetInitiate: { _id: REPLICA_SET, members } }),
+      admin.command({ replSetInitiate: { _id: name, members } }),
     );
     return;
   }
   const [member] = config.members;
   if (member?.host === host) return;
-  // Forced, because the set has no primary while its only member is listed under a port it has left.
+  // Forced, because the set has no primary while its only member is listed under a port it has
+  // left.
   const moved = { ...config, version: config.version + 1, members: [{ ...member, _id: 0, host }] };
   await admin.command({ replSetReconfig: moved, force: true });
 }
@@ -109,7 +110,10 @@ async function waitForPrimary(client: MongoClient): Promise<void> {
   if (!primary) throw new EmbeddedServerError('mongod did not become primary of its replica set');
 }
 
-/** The password file outlives the user when the data was removed by hand, and never the other way round. */
+/**
+ * The password file outlives the user when the data was removed by hand, and never the other way
+ * round.
+ */
 async function ensureUser(client: MongoClient, options: ReplicaSetOptions): Promise<void> {
   await tolerate(USER_EXISTS, () =>
     client.db('admin').command({

@@ -1,4 +1,5 @@
-// Runs another program to its end, within a bound. What it printed comes back; nothing is interpreted.
+// Runs another program to its end, within a bound. What it printed comes back; nothing is
+// interpreted.
 import { execFile } from 'node:child_process';
 
 const OUTPUT_BYTES_MAX = 1024 * 1024;
@@ -8,7 +9,9 @@ export type CommandResult =
   | { readonly state: 'missing' }
   | { readonly state: 'failed'; readonly reason: string };
 
-/** Never rejects: a program that is not there, fails or takes longer than `timeoutMs` is an answer. */
+/**
+ * Never rejects: a program that is not there, fails or takes longer than `timeoutMs` is an answer.
+ */
 export function runCommand(
   command: readonly [string, ...string[]],
   timeoutMs: number,

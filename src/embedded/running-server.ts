@@ -1,9 +1,12 @@
-// What every embedded server looks like from outside once it answers, and how it is brought that far.
+// What every embedded server looks like from outside once it answers, and how it is brought that
+// far.
 import { type GuardedProcess, startGuarded } from './guarded-process.js';
 import { EmbeddedServerError } from './server-error.js';
 import { waitUntil } from './wait-until.js';
 
-/** Reading back a long journal at start may take a while; a server that is silent longer is broken. */
+/**
+ * Reading back a long journal at start may take a while; a server that is silent longer is broken.
+ */
 const ANSWER_TIMEOUT_MS = 60_000;
 /** Another program may take the port between our look and the server's own bind. */
 const PORT_TRIES_MAX = 3;

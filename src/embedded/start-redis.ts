@@ -1,9 +1,9 @@
-// Starts one redis-server on loopback: with a password, an append-only file and no eviction, so that what
-// BullMQ keeps in it survives. Does not look for the binary.
+// Starts one redis-server on loopback: with a password, an append-only file and no eviction, so
+// that what BullMQ keeps in it survives. Does not look for the binary.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { outlast } from './leftover.js';
 import { rememberedPort } from './ports.js';
 import { keepOrMake, readIfThere, writePrivate } from './private-file.js';
@@ -11,7 +11,7 @@ import { bringUp, type RunningServer } from './running-server.js';
 
 const LOOPBACK = '127.0.0.1';
 const PASSWORD_BYTES = 24;
-const CONNECT_TIMEOUT_MS = 1_000;
+const ANSWER_TIMEOUT_MS = 1_000;
 
 export interface RedisOptions {
   /** Path of redis-server or valkey-server. */
@@ -21,8 +21,8 @@ export interface RedisOptions {
 }
 
 /**
- * Starts the server, on the port of the last start while that is free. A server that a killed parent left
- * in the folder is ended first.
+ * Starts the server, on the port of the last start while that is free. A server that a killed
+ * parent left in the folder is ended first.
  * @throws EmbeddedServerError when it does not come up.
  */
 export async function startRedis({ binary, directory }: RedisOptions): Promise<RunningServer> {
@@ -39,7 +39,7 @@ export async function startRedis({ binary, directory }: RedisOptions): Promise<R
       writePrivate(file('redis.conf'), configuration(directory, port, password));
       return [binary, file('redis.conf')];
     },
-    answers: (port) => answers(urlOf(port)),
+    answers: (port) => answers(port, password),
   });
   const pid = Number(readIfThere(file('redis.pid')));
   return {
@@ -53,7 +53,10 @@ export async function startRedis({ binary, directory }: RedisOptions): Promise<R
 
 const notedPort = (file: string) => readIfThere(file) ?? 'none';
 
-/** The password stands here and not on the command line, where every user of the machine could read it. */
+/**
+ * The password stands here and not on the command line, where every user of the machine could read
+ * it.
+ */
 function configuration(directory: string, port: number, password: string): string {
   return [
     `bind ${LOOPBACK}`,
@@ -70,23 +73,22 @@ function configuration(directory: string, port: number, password: string): strin
   ].join('\n');
 }
 
-async function answers(url: string): Promise<true | undefined> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    retryStrategy: () => null,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    maxRetriesPerRequest: 0,
+/**
+ * Asked in Redis's inline protocol: a driver would have to be loaded first, and this is on the way
+ * of every start. While the journal is still being read, the answer to PING is an error.
+ */
+function answers(port: number, password: string): Promise<true | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: LOOPBACK });
+    let said = '';
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy());
+    socket.once('connect', () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    socket.on('data', (chunk) => {
+      said += chunk.toString();
+      if (said.includes('+PONG')) resolve(true);
+      if (/\+PONG|^-/m.test(said)) socket.destroy();
+    });
+    socket.once('error', () => resolve(undefined));
+    socket.once('close', () => resolve(undefined));
   });
-  // ioredis reports what `connect` already rejects with a second time, as an event.
-  redis.on('error', () => {});
-  try {
-    await redis.connect();
-    await redis.ping();
-    return true;
-  } catch {
-    // Not listening yet, or still reading its journal: asked again until the caller's bound.
-    return undefined;
-  } finally {
-    redis.disconnect();
-  }
 }

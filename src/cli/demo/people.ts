@@ -1,7 +1,11 @@
-// The people of the demo workspace: believable, invented, on numbers that are kept for fiction (555-01xx).
-// `story` says what the demo lets happen to them; it happens on the real road, not here.
+// The people of the demo workspace: believable, invented, on numbers that are kept for fiction
+// (555-01xx). `story` says what the demo lets happen to them; it happens on the real road, not
+// here.
 
-/** `in`: texted START. `out`: texted START, later STOP. `asked`: has an open request. `none`: nothing yet. */
+/**
+ * `in`: texted START. `out`: texted START, later STOP. `asked`: has an open request. `none`:
+ * nothing yet.
+ */
 export type Story = 'in' | 'out' | 'asked' | 'none';
 
 export interface DemoPerson {

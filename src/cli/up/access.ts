@@ -1,5 +1,6 @@
-// What the demo lets in with: the simulated carrier's account, an API key, a console password. Made once,
-// kept in DATA_DIR for its owner's eyes, and made valid in whatever database this start works on.
+// What the demo lets in with: the simulated carrier's account, an API key, a console password. Made
+// once, kept in DATA_DIR for its owner's eyes, and made valid in whatever database this start works
+// on.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DEMO_EMAIL } from '../../demo-user.js';
@@ -20,7 +21,9 @@ export interface DemoLogin {
 const ACCOUNT_FILE = 'carrier-account.json';
 const LOGIN_FILE = 'demo-login.json';
 
-/** The account that the simulated carrier rents numbers to: of Twilio's form, with random digits. */
+/**
+ * The account that the simulated carrier rents numbers to: of Twilio's form, with random digits.
+ */
 export function carrierAccount(dataDir: string): CarrierAccount {
   const file = join(dataDir, ACCOUNT_FILE);
   const kept = readIfThere(file);

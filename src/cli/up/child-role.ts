@@ -1,5 +1,5 @@
-// One role of ours (ingress, worker) as a child process: logged into a file, started again when it ends by
-// itself, stopped when asked. It ends with us in any case: its channel to us breaks.
+// One role of ours (ingress, worker) as a child process: logged into a file, started again when it
+// ends by itself, stopped when asked. It ends with us in any case: its channel to us breaks.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, renameSync, type WriteStream } from 'node:fs';
@@ -26,6 +26,11 @@ export interface ChildRoleOptions {
 export interface ChildRole {
   /** The last line that went wrong, while the child does not run. */
   fault(): string | undefined;
+  /**
+   * From now on errors are shown at the terminal; before, whoever waits for the start tells of
+   * them.
+   */
+  attend(): void;
   /** SIGTERM, and SIGKILL when that is not enough; may be called any number of times. */
   stop(): Promise<void>;
 }
@@ -35,7 +40,7 @@ export function startRole(options: ChildRoleOptions): ChildRole {
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.previous`);
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const stopping = new AbortController();
-  const errors = { last: '' };
+  const errors: Errors = { last: '', shown: false };
   let child = spawnRole(options, log, errors);
   let running = true;
 
@@ -47,7 +52,8 @@ export function startRole(options: ChildRoleOptions): ChildRole {
       if (stopping.signal.aborted) return;
       if (performance.now() - startedAt > STEADY_MS) failures = 0;
       const delayMs = RESTART_DELAYS_MS[failures] ?? RESTART_DELAYS_MS.at(-1);
-      terminal.note(`${role} ended (${signal ?? code}); starting it again, log: ${logFile}`);
+      if (errors.shown)
+        terminal.note(`${role} ended (${signal ?? code}); starting it again, log: ${logFile}`);
       await pause(delayMs, undefined, { signal: stopping.signal });
       child = spawnRole(options, log, errors);
       running = true;
@@ -67,6 +73,9 @@ export function startRole(options: ChildRoleOptions): ChildRole {
   }
   let stopped: Promise<void> | undefined;
   return {
+    attend: () => {
+      errors.shown = true;
+    },
     fault: () => (running ? undefined : errors.last || `see ${logFile}`),
     stop: () => (stopped ??= stop()),
   };
@@ -75,7 +84,7 @@ export function startRole(options: ChildRoleOptions): ChildRole {
 function spawnRole(
   { role, environment, terminal }: ChildRoleOptions,
   log: WriteStream,
-  errors: { last: string },
+  errors: Errors,
 ): ChildProcess {
   const child = fork(MAIN, [role], {
     env: environment,
@@ -90,7 +99,7 @@ function spawnRole(
       const error = errorIn(line);
       if (error === undefined) return;
       errors.last = error;
-      terminal.note(`${role}: ${error}`);
+      if (errors.shown) terminal.note(`${role}: ${error}`);
     });
   }
   return child;
@@ -106,6 +115,11 @@ function errorIn(line: string): string | undefined {
     // Not of the logger: a fault told in plain words, or a warning of Node itself.
     return line.trim() || undefined;
   }
+}
+
+interface Errors {
+  last: string;
+  shown: boolean;
 }
 
 interface LogLine {

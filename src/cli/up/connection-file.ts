@@ -1,5 +1,5 @@
-// DATA_DIR/connection.json: how a program finds what is running. There while everything answers, and only
-// then; its shape is promised to the outside.
+// DATA_DIR/connection.json: how a program finds what is running. There while everything answers,
+// and only then; its shape is promised to the outside.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivate } from '../../embedded/private-file.js';

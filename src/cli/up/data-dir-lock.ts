@@ -1,5 +1,5 @@
-// One start at a time on a data folder. The lock is a file that names its holder so exactly that a process
-// which merely got the same number, after a kill or a reboot, is not taken for it.
+// One start at a time on a data folder. The lock is a file that names its holder so exactly that a
+// process which merely got the same number, after a kill or a reboot, is not taken for it.
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,10 @@ export function lockDataDir(dataDir: string): DataDirLock {
   }
 }
 
-/** Linking is the one step that only one process can win. @returns whether a dead holder was replaced. */
+/**
+ * Linking is the one step that only one process can win.
+ * @returns whether a dead holder was replaced.
+ */
 function take(lock: string, draft: string, dataDir: string): boolean {
   if (linked(draft, lock)) return false;
   const holder = readFileSync(lock, 'utf8');
@@ -62,7 +65,7 @@ function refuseWhileAlive(holder: string, dataDir: string): void {
   const [pid = '', ...birth] = holder.split(' ');
   if (!/^\d+$/.test(pid) || birthOf(Number(pid)) !== birth.join(' ')) return;
   throw new UsageFault(
-    `DATA_DIR ${dataDir} is in use by process ${pid}; stop that one, or set DATA_DIR to another folder`,
+    `DATA_DIR ${dataDir} is in use by process ${pid}; stop that one, or set another DATA_DIR`,
   );
 }
 
@@ -71,7 +74,8 @@ function birthOf(pid: number): string {
   try {
     if (process.platform === 'linux') {
       const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-      // The program's name comes first, in brackets, and may hold anything; fields count from after it.
+      // The program's name comes first, in brackets, and may hold anything; fields count from after
+      // it.
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');

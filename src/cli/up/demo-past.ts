@@ -1,5 +1,5 @@
-// Whether the demo's people have lived through their stories: walked once for each database, and finished
-// by the next start when one was killed in between.
+// Whether the demo's people have lived through their stories: walked once for each database, and
+// finished by the next start when one was killed in between.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readIfThere, writePrivate } from '../../embedded/private-file.js';

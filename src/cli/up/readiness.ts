@@ -1,4 +1,5 @@
-// Waiting until the ingress answers that everything works: MongoDB with its indexes, Redis, a worker.
+// Waiting until the ingress answers that everything works: MongoDB with its indexes, Redis, a
+// worker.
 import { waitUntil } from '../../embedded/wait-until.js';
 import { UsageFault } from '../usage-fault.js';
 import type { ChildRole } from './child-role.js';
@@ -6,7 +7,10 @@ import type { ChildRole } from './child-role.js';
 const READY_TIMEOUT_MS = 60_000;
 const ASK_TIMEOUT_MS = 2_000;
 
-/** @throws UsageFault with a child's own words when one ends instead, or when nothing answers in time. */
+/**
+ * @throws UsageFault with a child's own words when one ends instead, or when nothing answers in
+ * time.
+ */
 export async function waitUntilReady(
   address: string,
   children: readonly ChildRole[],

@@ -1,5 +1,5 @@
-// ASSENT_SECRET for this start. With a database of our own it is made once and kept beside the data;
-// with databases of somebody else's only the settings can know it.
+// ASSENT_SECRET for this start. With a database of our own it is made once and kept beside the
+// data; with databases of somebody else's only the settings can know it.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
@@ -11,7 +11,7 @@ export function secretOf({ secret, dataDir, mongodbUri, redisUrl }: Config): str
   if (secret) return secret;
   if (mongodbUri && redisUrl) {
     throw new UsageFault(
-      'ASSENT_SECRET is not set; wanted at least 32 random characters, always the same for these databases',
+      'ASSENT_SECRET is not set; wanted at least 32 random characters, the same at every start',
     );
   }
   return keepOrMake(join(dataDir, 'secret'), () => randomBytes(32).toString('hex'));

@@ -1,4 +1,5 @@
-// What `assent up` says at the terminal: steps as they are done, then where everything is. Layout only.
+// What `assent up` says at the terminal: steps as they are done, then where everything is. Layout
+// only.
 
 const LABEL_WIDTH = 10;
 
@@ -13,7 +14,7 @@ export interface Terminal {
 export function openTerminal(output: NodeJS.WriteStream = process.stdout): Terminal {
   // Whoever read our words may go; that is no reason to stop working.
   output.on('error', () => {});
-  const colour = output.isTTY && !process.env.NO_COLOR;
+  const colour = output.isTTY && output.hasColors();
   const dim = (text: string) => (colour ? `\u001B[2m${text}\u001B[22m` : text);
   const print = (text: string) => void output.write(`${text}\n`);
   return {
