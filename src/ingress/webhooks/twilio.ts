@@ -42,6 +42,10 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
     { parseAs: 'string', bodyLimit: BODY_BYTES_MAX },
     (_request, body, done) => done(null, { raw: body, fields: parseForm(String(body)) }),
   );
+  // Without a body nothing is parsed: it is a request that nobody signed, as any other forgery.
+  app.addHook('preHandler', async (request) => {
+    request.body ??= { raw: '', fields: {} };
+  });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 503;
     if (status >= 500) log.error({ err: error, requestId: request.id }, 'a webhook was not kept');
