@@ -18,7 +18,7 @@ interface InsertAnswer {
 /** Said here again, because a plain command inherits nothing from its connection. */
 const WRITE_CONCERN = { w: 'majority', j: true } as const;
 
-/** The server's answer to a command beyond 16 MB; somewhat larger ones the driver refuses itself. */
+/** The server's answer to a command beyond 16 MB; the driver itself refuses still larger ones. */
 const TOO_LARGE = 10_334;
 
 /**

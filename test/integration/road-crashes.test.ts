@@ -23,7 +23,7 @@ const log = pino({ level: 'silent' });
 let road: Road;
 let carrier: Awaited<ReturnType<typeof startCarrier>>;
 
-/** One person with what they were sent before, what they text now, and what must follow from that. */
+/** One person: what they texted before, what they text now, and what must follow from that. */
 interface Person {
   readonly role: string;
   readonly before?: { readonly body: string; readonly to?: string };

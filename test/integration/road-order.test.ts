@@ -343,9 +343,9 @@ async function actsOf(phone: string): Promise<Said[]> {
 }
 
 /**
- * Design, section 4: the later act wins; a START within 30 s of a STOP that was still undecided when
- * it came leaves the contact out. With several STOPs the latest one before the START is what counts,
- * and an older undecided one leaves both ends possible.
+ * Design, section 4: the later act wins; a START within 30 s of a STOP that was still undecided
+ * when it came leaves the contact out. With several STOPs the latest one before the START is what
+ * counts, and an older undecided one leaves both ends possible.
  */
 function possibleEnds(acts: readonly Said[]): Set<string> {
   const lastStop = acts.findLastIndex(({ act }) => act === 'out');

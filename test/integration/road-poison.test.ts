@@ -1,5 +1,5 @@
 // Invariant 13: one bad event changes the outcome of no other in its write, its job or its pass.
-// It fails alone, and when it goes on failing it is set aside where a person sees it, fence and all.
+// It fails alone, and when it goes on failing it is set aside in sight, fence and all.
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGate } from '../../src/senders/gate.js';

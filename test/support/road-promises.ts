@@ -1,5 +1,5 @@
-// What the road promises of its collections at any moment, also right after a kill: read raw from MongoDB.
-// Heads are folded again from the ledger; everything else is compared document by document.
+// What the road promises of its collections at any moment, also right after a kill: read raw
+// from MongoDB. Heads are folded again from the ledger; everything else is compared document by document.
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'mongoose';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
@@ -59,8 +59,9 @@ export async function headsUnlikeTheirLedger(connection: Connection): Promise<st
 }
 
 /**
- * One sentence for each event whose standing breaks invariant 2, 3, 5 or 7: two entries, done before
- * its entry is in the head or its effects are recorded, or an undecided opt-out without its fence.
+ * One sentence for each event whose standing breaks invariant 2, 3, 5 or 7: two entries, done
+ * before its entry is in the head or its effects are recorded, or an undecided opt-out without
+ * its fence.
  */
 export async function brokenPromises(connection: Connection): Promise<string[]> {
   const [inbox, ledger, heads, effects] = await Promise.all([

@@ -23,7 +23,7 @@ export async function postForm(
 
 /**
  * Posts these very bytes of a form.
- * @param read the fields that the bytes mean once they are decoded, which is what the provider signed.
+ * @param read the fields that the bytes mean once decoded, which is what the provider signed.
  */
 export async function postRaw(
   app: FastifyInstance,

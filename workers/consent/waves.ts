@@ -1,5 +1,5 @@
 // Appending in waves: one write holds at most one new entry per contact, so no chain can break.
-// A contact that lost a race is folded again from the ledger; an act that is there is taken as stored.
+// A contact that lost a race is folded again from the ledger; an act that is there counts as stored.
 import { decide } from '../../src/consent/decide.js';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
 import type { Effect, EntryDraft, Head, Policy } from '../../src/consent/types.js';
@@ -109,7 +109,7 @@ function nextOf(chain: Chain, progress: Progress): Step | undefined {
 
 /**
  * An act that changes nothing may be one that changed it already, before a crash: on a head that
- * holds its entry, AGREE finds nothing to agree to. What is stored counts, with what follows from it.
+ * holds its entry, AGREE finds nothing to agree to. What is stored counts, with what follows.
  */
 async function settleEntryless({ entryless, settled, store, workspace }: Progress): Promise<void> {
   const ids = entryless.map(({ act }) => entryIdOf(workspace, act.contact, act.id));
