@@ -192,6 +192,17 @@ describe('papers', () => {
     expect(loose).toEqual([]);
   });
 
+  test('the lockfile holds the packages of every platform, so that npm ci works on each', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const optional = Object.values(packages).flatMap((one) =>
+      Object.keys(one.optionalDependencies ?? {}),
+    );
+    const missing = new Set(optional.filter((name) => !packages[`node_modules/${name}`]));
+    expect([...missing]).toEqual([]);
+  });
+
   test('every page of Markdown has one title', () => {
     const titles = ({ text }: SourceFile) => text.replace(/^```[\s\S]*?^```/gm, '').match(/^# /gm);
     const odd = markdown.filter((file) => titles(file)?.length !== 1);
