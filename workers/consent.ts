@@ -1,5 +1,6 @@
-// Decides acts: reads what the inbox holds, appends what the rules say, records what follows, marks last.
-// The order is the safety: ledger, heads, effects, inbox mark. A crash anywhere is healed by the next try.
+// Decides acts: reads what the inbox holds, appends what the rules say, records what follows, marks
+// last. The order is the safety: ledger, heads, effects, inbox mark. A crash anywhere is healed by
+// the next try.
 import type { Job } from 'bullmq';
 import type { Logger } from 'pino';
 import { createBatcher } from '../src/batcher.js';
@@ -8,6 +9,7 @@ import type { FaultPoint } from '../src/fault-points.js';
 import { groupBy } from '../src/group-by.js';
 import type { InboundJob, Queues } from '../src/queues/queues.js';
 import type { InboxEntry } from '../src/store/inbox.js';
+import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import type { Workspace } from '../src/store/workspaces.js';
 import { prepare } from './consent/prepare.js';
@@ -50,9 +52,33 @@ async function decideEvents(deps: ConsentDeps, ids: readonly string[]): Promise<
     const entries = await deps.store.inbox.open(ids.slice(start, start + PASS_EVENTS_MAX));
     for (const [id, ofOne] of groupBy(entries, ({ workspace }) => workspace)) {
       const workspace = await deps.store.workspaces.get(id);
-      if (workspace) await decideOfWorkspace(deps, workspace, ofOne);
+      if (workspace) await decideTogether(deps, workspace, ofOne);
       else await setAside(deps, failAll(ofOne, 'its workspace does not exist'));
     }
+  }
+}
+
+/**
+ * What fails for a reason of its own is found by halving and fails alone; a half that was decided
+ * before the failure is taken as stored.
+ * @throws when MongoDB failed: nothing is wrong with the entries, and the job is tried again.
+ */
+async function decideTogether(
+  deps: ConsentDeps,
+  workspace: Workspace,
+  entries: readonly InboxEntry[],
+): Promise<void> {
+  try {
+    await decideOfWorkspace(deps, workspace, entries);
+  } catch (error) {
+    if (isServerTrouble(error)) throw error;
+    if (entries.length === 1) {
+      const reason = `it cannot be decided: ${(error as Error).message}`;
+      return setAside(deps, failAll(entries, reason));
+    }
+    const half = entries.length >> 1;
+    await decideTogether(deps, workspace, entries.slice(0, half));
+    await decideTogether(deps, workspace, entries.slice(half));
   }
 }
 
@@ -87,7 +113,9 @@ async function decideOfWorkspace(
   await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
 }
 
-/** Keys of all contacts; numbers behind new ones are kept, sealed, before anything refers to them. */
+/**
+ * Keys of all contacts; numbers behind new ones are kept, sealed, before anything refers to them.
+ */
 async function keysOf(
   { store }: ConsentDeps,
   workspace: Workspace,

@@ -47,17 +47,19 @@ async function insertTogether(
   documents: readonly { readonly _id: string }[],
 ): Promise<InsertOutcome[]> {
   const { db } = model.db;
-  if (!db) throw new Error('MongoDB is not connected');
+  if (!db) throw new mongo.MongoNotConnectedError('MongoDB is not connected');
   const answer = (await db.command({
     insert: model.collection.collectionName,
     documents,
     ordered: false,
     writeConcern: WRITE_CONCERN,
   })) as InsertAnswer;
-  if (answer.writeConcernError) throw new Error(answer.writeConcernError.errmsg);
+  if (answer.writeConcernError) throw new mongo.MongoServerError(answer.writeConcernError);
   const outcomes: InsertOutcome[] = documents.map(() => 'inserted');
   for (const failure of answer.writeErrors ?? []) {
-    outcomes[failure.index] = isDuplicateKey(failure) ? 'there' : new Error(failure.errmsg);
+    outcomes[failure.index] = isDuplicateKey(failure)
+      ? 'there'
+      : new mongo.MongoServerError(failure);
   }
   return outcomes;
 }

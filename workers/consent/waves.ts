@@ -1,5 +1,5 @@
 // Appending in waves: one write holds at most one new entry per contact, so no chain can break.
-// A contact that lost a race is folded again from the ledger; an act that is there counts as stored.
+// A contact that lost a race is folded again from the ledger; an act found there counts as stored.
 import { decide } from '../../src/consent/decide.js';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
 import type { Effect, EntryDraft, Head, Policy } from '../../src/consent/types.js';
