@@ -158,6 +158,8 @@ async function eventOf(phone: string, more: Partial<InboxEvent>): Promise<InboxE
   };
 }
 
+const stateOf = async ({ _id }: InboxEvent) => (await road.store.inbox.get(_id))?.state;
+
 describe('an entry that cannot be read', () => {
   useWorker();
 
@@ -179,7 +181,6 @@ describe('an entry that cannot be read', () => {
     const ids = events.map(({ _id }) => _id);
     await road.queues.addInbound(ids, road.store.clock.iso());
 
-    const stateOf = async ({ _id }: InboxEvent) => (await road.store.inbox.get(_id))?.state;
     const others = [...good, ...sameContact.slice(1)];
     await until('the others to be done', async () => {
       const states = await Promise.all(others.map(stateOf));
@@ -198,6 +199,27 @@ describe('an entry that cannot be read', () => {
       expect(verdict.reason).toBe('opt_out_waiting');
     }
     expect((await road.store.inbox.counts()).setAside).toBe(bad.length + 1);
+    await expectWholeLedger();
+  });
+
+  test('of a person whose key cannot be opened holds up nobody else', async () => {
+    const [phone, ...others] = Array.from({ length: 20 }, newPhone);
+    const contact = await road.contactOf(phone ?? '');
+    await road.store.people.remember(scratch.workspace, [{ contact, phone: phone ?? '' }]);
+    const people = road.store.connection.collection<{ _id: string }>('people');
+    await people.updateOne({ _id: contact }, { $set: { key: Buffer.from('no key at all') } });
+    const locked = await eventOf(phone ?? '', {});
+    const events = await Promise.all(others.map((other) => eventOf(other, {})));
+    const ids = [locked, ...events].map(({ _id }) => _id);
+    await road.store.inbox.insert([locked, ...events]);
+    await road.queues.addInbound(ids, road.store.clock.iso());
+
+    await untilDecided(road);
+    expect(new Set(await Promise.all(events.map(stateOf)))).toEqual(new Set(['done']));
+    expect(await road.store.inbox.get(locked._id)).toMatchObject({
+      state: 'set_aside',
+      fence: true,
+    });
     await expectWholeLedger();
   });
 });

@@ -1,5 +1,5 @@
 // What the road promises of its collections at any moment, also right after a kill: read raw
-// from MongoDB. Heads are folded again from the ledger; everything else is compared document by document.
+// from MongoDB. Heads are folded again from the ledger, the rest is compared document by document.
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'mongoose';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
