@@ -60,13 +60,12 @@ export async function openWholeIngress(
       if (!db) throw new Error('MongoDB is not connected');
       const collections = await db.collections();
       const documents = await Promise.all(
-        collections.map(async (one) => [
-          one.collectionName,
-          await one.find({}).sort({ _id: 1 }).toArray(),
-        ]),
+        collections
+          .sort(byName)
+          .map(async (one) => [one.collectionName, await one.find({}).sort({ _id: 1 }).toArray()]),
       );
       const keys = await redis.keys(`${scratch.redisPrefix}*`);
-      return JSON.stringify({ documents: documents.sort(), keys: keys.sort() });
+      return JSON.stringify({ documents, keys: keys.sort() });
     },
     async close() {
       await app.close();
@@ -76,3 +75,6 @@ export async function openWholeIngress(
     },
   };
 }
+
+const byName = (a: { collectionName: string }, b: { collectionName: string }) =>
+  a.collectionName < b.collectionName ? -1 : 1;
