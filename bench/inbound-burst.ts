@@ -1,6 +1,6 @@
 // A burst of signed webhooks: from the first request to the last ledger entry, against a plain
-// Express webhook that writes event and contact before it answers. Both run on a fresh house of their
-// own, started as `assent up` starts it, one after the other, and take the same texts.
+// Express webhook that writes event and contact before it answers. Both run on a fresh house of
+// their own, started as `assent up` starts it, one after the other, and take the same texts.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +53,10 @@ async function inFreshHouse<T>(measure: (house: House) => Promise<T>): Promise<T
   }
 }
 
-/** The naive webhook has written everything when it has answered: its clock stops with the last answer. */
+/**
+ * The naive webhook has written everything when it has answered: its clock stops with the last
+ * answer.
+ */
 async function measureNaive(house: House, burst: Burst): Promise<Round> {
   const url = new URL(`http://127.0.0.1:${await freePort()}${PATH}`);
   const { twilio, sender, mongodbUri } = house.connection;

@@ -1,5 +1,6 @@
-// `npm test [-- FILTER]`: on a fresh checkout installs and builds, then runs every test and ends with
-// `N passed, N failed`. A filter is part of a test file's path; `-- -t NAME` picks by a test's name.
+// `npm test [-- FILTER]`: on a fresh checkout installs and builds, then runs every test and ends
+// with `N passed, N failed`. A filter is part of a test file's path; `-- -t NAME` picks by a test's
+// name.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
-// Sends the texts that effects ask for. Never decides whether one is due: the gate does, at the last moment.
-// Claim, gate, call, settle, in this order: a STOP that was answered 200 before the claim is always seen.
+// Sends the texts that effects ask for. Never decides whether one is due: the gate does, at the
+// last moment. Claim, gate, call, settle, in this order: a STOP that was answered 200 before the
+// claim is always seen.
 import { performance } from 'node:perf_hooks';
 import type { Job } from 'bullmq';
 import type { Logger } from 'pino';
@@ -115,7 +116,9 @@ async function refuse(
   await conclude(deps.store, effect, claim, outcome, 'blocked', { reason });
 }
 
-/** Stores what the call came to. An unknown outcome stays `calling`, to be looked up when it is due. */
+/**
+ * Stores what the call came to. An unknown outcome stays `calling`, to be looked up when it is due.
+ */
 async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise<void> {
   const { store, log } = deps;
   const { effect, claim } = text;

@@ -1,5 +1,5 @@
-// The first story with a mouse, on a phone and on a desktop: the doors, a handset that texts START and
-// STOP and reads the answers, and the console behind its one-click sign-in.
+// The first story with a mouse, on a phone and on a desktop: the doors, a handset that texts START
+// and STOP and reads the answers, and the console behind its one-click sign-in.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

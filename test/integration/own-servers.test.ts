@@ -1,4 +1,5 @@
-// The servers that a test may harm: frozen they keep connections and answer nothing, thawed they go on.
+// The servers that a test may harm: frozen they keep connections and answer nothing, thawed they go
+// on.
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { useOwnServers } from '../support/own-servers.js';

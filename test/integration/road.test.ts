@@ -1,4 +1,5 @@
-// The main road end to end in one process: a signed text, the inbox, the queue, the ledger, one reply.
+// The main road end to end in one process: a signed text, the inbox, the queue, the ledger, one
+// reply.
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCarrier } from '../../src/carrier/start.js';

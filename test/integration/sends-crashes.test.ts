@@ -1,5 +1,5 @@
-// Killing the sender at every step, losing answers, refusing and reporting late: a text leaves once,
-// or is found by asking the provider, or is left to a person. Never a second text on a guess.
+// Killing the sender at every step, losing answers, refusing and reporting late: a text leaves
+// once, or is found by asking the provider, or is left to a person. Never a second text on a guess.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EffectDocument } from '../../src/store/effects.js';
 import type { Message } from '../../src/store/messages.js';

@@ -1,4 +1,5 @@
-// The tools that other tests stand on, tried on the real servers: a tool that lies makes every test lie.
+// The tools that other tests stand on, tried on the real servers: a tool that lies makes every test
+// lie.
 import { connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';

@@ -1,4 +1,5 @@
-// A real Chromium, looking at real pages: opens them, hears what goes wrong in them, and audits them.
+// A real Chromium, looking at real pages: opens them, hears what goes wrong in them, and audits
+// them.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';

@@ -1,5 +1,6 @@
-// A stranger's reading of the ledger: the documents as they lie in MongoDB, hashed with node:crypto.
-// Shares no code with src, so that both cannot be wrong in the same way (invariants 1, 2 and 17).
+// A stranger's reading of the ledger: the documents as they lie in MongoDB, hashed with
+// node:crypto. Shares no code with src, so that both cannot be wrong in the same way (invariants 1,
+// 2 and 17).
 import { createHash } from 'node:crypto';
 import mongoose from 'mongoose';
 

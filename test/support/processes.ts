@@ -12,7 +12,10 @@ const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 export interface StartOptions {
-  /** Added to a bare environment: nothing of the shell's settings leaks into a test but PATH and HOME. */
+  /**
+   * Added to a bare environment: nothing of the shell's settings leaks into a test but PATH and
+   * HOME.
+   */
   readonly environment: Readonly<Record<string, string>>;
   /** Another program than the CLI, with its arguments before `command`. */
   readonly program?: readonly [string, ...string[]];

@@ -12,7 +12,8 @@ export async function inFrontOf(url: string): Promise<Proxied> {
   const proxy = await startTcpProxy({ port: Number(address.port) });
   address.port = String(proxy.port);
   if (address.protocol.startsWith('mongodb')) {
-    // Asked for its members, a replica set names its own ports and the proxy would be walked around.
+    // Asked for its members, a replica set names its own ports and the proxy would be walked
+    // around.
     address.searchParams.delete('replicaSet');
     address.searchParams.set('directConnection', 'true');
   }

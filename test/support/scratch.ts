@@ -97,7 +97,9 @@ async function openInRedis(user: string): Promise<string[]> {
   );
 }
 
-/** Connections close on their own time, so a list that is not empty is asked for again for a while. */
+/**
+ * Connections close on their own time, so a list that is not empty is asked for again for a while.
+ */
 async function settled(server: string, list: () => Promise<string[]>): Promise<string[]> {
   let left: string[] = [];
   const empty = async () => {

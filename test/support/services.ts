@@ -1,5 +1,6 @@
 // Vitest's global set-up: one real redis-server and one real mongod for the whole run, found and
-// started as `npm start` does it. TEST_MONGODB_URI and TEST_REDIS_URL name servers that already run.
+// started as `npm start` does it. TEST_MONGODB_URI and TEST_REDIS_URL name servers that already
+// run.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

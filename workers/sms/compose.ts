@@ -1,4 +1,5 @@
-// What exactly is to be said, to whom and from which sender: everything a text needs but permission.
+// What exactly is to be said, to whom and from which sender: everything a text needs but
+// permission.
 import { renderText } from '../../src/consent/texts.js';
 import type { SendPurpose, TemplateName } from '../../src/consent/types.js';
 import type { EffectDocument } from '../../src/store/effects.js';
