@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { afterAll } from 'vitest';
 
 /**
- * `pass`: as if it were not there. `refuse`: new connections are closed at once and open ones ended.
+ * `pass`: as if it were not there. `refuse`: new connections are closed at once, open ones ended.
  * `hang`: everything stays open and nothing moves. `reset`: every connection ends with RST.
  * `{ latencyMs }`: each chunk is late by that much, both ways.
  */
