@@ -5,6 +5,8 @@ import type { Connection } from 'mongoose';
 import type { IsoTime } from '../consent/types.js';
 
 const SYNC_INTERVAL_MS = 30_000;
+/** A reading that a hung MongoDB answers late says less than the last one answered in time. */
+const UNCERTAINTY_MAX_MS = 250;
 
 export interface MongoClock {
   /** MongoDB's time, to some milliseconds. */
@@ -15,12 +17,12 @@ export interface MongoClock {
 
 /** Reads MongoDB's time once before it returns and again every half minute. */
 export async function createMongoClock(connection: Connection): Promise<MongoClock> {
-  let offset = await readOffset(connection);
+  let { offset } = await readOffset(connection);
   const timer = setInterval(() => {
     // While MongoDB is away the last reading still holds: the monotonic clock carries it.
     readOffset(connection).then(
       (read) => {
-        offset = read;
+        if (read.uncertaintyMs <= UNCERTAINTY_MAX_MS) offset = read.offset;
       },
       () => undefined,
     );
@@ -31,13 +33,15 @@ export async function createMongoClock(connection: Connection): Promise<MongoClo
 }
 
 /**
- * MongoDB's time minus the monotonic clock's, in milliseconds, taken at the middle of a round trip.
+ * MongoDB's time minus the monotonic clock's, in milliseconds, taken at the middle of a round trip;
+ * it may be wrong by half of that.
  */
-async function readOffset(connection: Connection): Promise<number> {
+async function readOffset(connection: Connection) {
   const db = connection.db;
   if (!db) throw new Error('MongoDB is not connected');
   const asked = performance.now();
   const { localTime } = (await db.admin().command({ hello: 1 })) as { localTime: Date };
   const answered = performance.now();
-  return localTime.getTime() - (asked + answered) / 2;
+  const offset = localTime.getTime() - (asked + answered) / 2;
+  return { offset, uncertaintyMs: (answered - asked) / 2 };
 }
