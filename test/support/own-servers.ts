@@ -19,9 +19,16 @@ export interface OwnServers {
   freeze(server: Server): void;
   /** SIGCONT. */
   thaw(server: Server): void;
+  /** SIGKILL: nothing is written down that was not already. */
+  kill(server: Server): Promise<void>;
+  /** Starts a killed server again, on its data and its port. */
+  revive(server: Server): Promise<void>;
 }
 
-/** Call once at the top of a file, before its own hooks. What it returns can be read from tests and hooks. */
+/**
+ * Call once at the top of a file, before its own hooks. What it returns can be read from tests and
+ * hooks.
+ */
 export function useOwnServers(): OwnServers {
   let servers: EmbeddedServers | undefined;
   let dataDir: string;
@@ -42,7 +49,7 @@ export function useOwnServers(): OwnServers {
     if (!servers) throw new Error('the servers are started before the first test, not earlier');
     return servers;
   };
-  const signal = (server: Server, name: 'SIGSTOP' | 'SIGCONT') => {
+  const signal = (server: Server, name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL') => {
     const pid = servers?.[server]?.pid;
     if (pid) process.kill(pid, name);
   };
@@ -64,5 +71,18 @@ export function useOwnServers(): OwnServers {
     },
     freeze: (server) => signal(server, 'SIGSTOP'),
     thaw: (server) => signal(server, 'SIGCONT'),
+    async kill(server) {
+      signal(server, 'SIGKILL');
+      await running()[server]?.exited;
+    },
+    async revive(server) {
+      const only = { redis: server === 'redis', mongodb: server === 'mongodb' };
+      const again = await startEmbedded({ dataDir, report: () => {}, ...only });
+      const before = running();
+      const stop = async () => {
+        await Promise.all([before.stop(), again.stop()]);
+      };
+      servers = { ...before, [server]: again[server], stop };
+    },
   };
 }
