@@ -13,6 +13,7 @@ import type { SendResult, TextProvider } from '../src/senders/provider.js';
 import { providerBlockEvent } from '../src/senders/provider-block.js';
 import type { EffectDocument, EffectOutcome } from '../src/store/effects.js';
 import { seal } from '../src/store/keyring.js';
+import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation } from './sms/conclude.js';
@@ -44,11 +45,22 @@ export function createSmsProcessor(deps: SmsDeps) {
     const effect = await store.effects.claim(job.data.workspace, job.data.effect, claim);
     if (!effect) return;
     faultPoint('sms.claimed');
-    const composed = await compose(deps, effect);
+    const composed = await composeOrSay(deps, effect);
     if (typeof composed === 'string') return refuse(deps, effect, claim, composed, 'sms.compose');
     const claimed: Claimed = { ...composed, claim };
     return effect.state === 'calling' ? lookUp(deps, claimed) : release(deps, claimed);
   };
+}
+
+/** A text that cannot be made is refused for good: claiming it again would not mend it. */
+async function composeOrSay(deps: SmsDeps, effect: EffectDocument) {
+  try {
+    return await compose(deps, effect);
+  } catch (error) {
+    if (isServerTrouble(error)) throw error;
+    deps.log.error({ err: error, effect: effect._id }, 'a text cannot be made');
+    return 'The text could not be made. Its template, program or key needs an operator.';
+  }
 }
 
 /** Asks the gate and, if it lets the text pass, makes the one call. */

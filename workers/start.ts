@@ -1,15 +1,22 @@
 // Starts the workers of one process and stops them again. Wiring only: no branch on business data.
 import { hostname } from 'node:os';
-import { Worker, type WorkerOptions } from 'bullmq';
+import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../src/config.js';
 import { createFaultPoint } from '../src/fault-points.js';
-import { openQueues, QUEUE_NAMES, reconnectDelayMs } from '../src/queues/queues.js';
+import {
+  type InboundJob,
+  openQueues,
+  QUEUE_NAMES,
+  reconnectDelayMs,
+  type SmsJob,
+} from '../src/queues/queues.js';
 import { createGate } from '../src/senders/gate.js';
 import { createTwilioProvider } from '../src/senders/twilio/provider.js';
 import type { Store } from '../src/store/store.js';
 import { createConsentProcessor } from './consent.js';
+import { createPrecedence } from './precedence.js';
 import { startRelay } from './relay.js';
 import { createSmsProcessor } from './sms.js';
 
@@ -29,6 +36,8 @@ export interface WorkersOptions {
 const CONCURRENCY = { consent: 32, sms: 8 } as const;
 const SMS_PER_SECOND_MAX = 100;
 const LOCK_MS = 30_000;
+/** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
+const GIVE_WAY_MS = { urgent: 250, rest: 2_000 } as const;
 
 export async function startWorkers({ config, store, redisUrl, log, names }: WorkersOptions) {
   const prefix = config.redisPrefix;
@@ -54,11 +63,20 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   });
   const gate = createGate({ store });
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
+  const [decide, send, precedence] = [
+    createConsentProcessor(deps),
+    createSmsProcessor(deps),
+    createPrecedence(),
+  ];
+  const decideFirst = (job: Job<InboundJob>) => precedence.deciding(() => decide(job));
+  const sendAfter = async (job: Job<SmsJob>) => {
+    await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
+    await send(job);
+  };
   const start = {
-    consent: () =>
-      new Worker(QUEUE_NAMES.inbound, createConsentProcessor(deps), options('consent')),
+    consent: () => new Worker(QUEUE_NAMES.inbound, decideFirst, options('consent')),
     sms: () =>
-      new Worker(QUEUE_NAMES.sms, createSmsProcessor(deps), {
+      new Worker(QUEUE_NAMES.sms, sendAfter, {
         ...options('sms'),
         limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
       }),

@@ -17,6 +17,8 @@ export interface InboundJob {
 export interface SmsJob {
   readonly workspace: string;
   readonly effect: string;
+  /** True for the one confirmation of an opt-out. */
+  readonly urgent: boolean;
   readonly at: string;
 }
 
@@ -93,7 +95,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       await sms.addBulk(
         effects.map(({ workspace, id, urgent, round = 0 }) => ({
           name: 'text',
-          data: { workspace, effect: id, at },
+          data: { workspace, effect: id, urgent, at },
           opts: { jobId: `${id}-${round}`, ...(urgent ? {} : { priority: PRIORITY_REST }) },
         })),
       );

@@ -54,7 +54,7 @@ export function createInboxWriter({ store, queues, log }: InboxWriterDeps): Inbo
     itemsMax: WRITE_ITEMS_MAX,
     heldMax: HELD_EVENTS_MAX,
     bytesMax: HELD_BYTES_MAX,
-    bytesOf: ({ raw }) => raw.length * 2,
+    bytesOf: ({ raw }) => Buffer.byteLength(raw),
   });
 
   return {
