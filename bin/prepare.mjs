@@ -10,6 +10,7 @@ import { copyAssets } from './copy-assets.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const inRoot = (...names) => join(ROOT, ...names);
 
+const INSTALLED = inRoot('node_modules', '.package-lock.json');
 const STAMP = inRoot('dist', '.stamp');
 const SOURCES = ['src', 'workers'];
 const SETTINGS_OF_BUILD = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
@@ -34,11 +35,26 @@ export async function prepare({ say }) {
   writeFileSync(STAMP, stamp);
 }
 
-/** npm writes the inner lockfile last, so an install that was cut short has none. */
+/**
+ * npm writes the inner lockfile last, so an install that was cut short has none. A lockfile that is
+ * newer may still say the same, as after a checkout; then nothing is installed.
+ */
 function dependenciesAreThere() {
-  const installed = timeOf(inRoot('node_modules', '.package-lock.json'));
-  return installed !== undefined && installed >= (timeOf(inRoot('package-lock.json')) ?? 0);
+  const [wanted, installed] = [inRoot('package-lock.json'), INSTALLED];
+  const installedAt = timeOf(installed);
+  if (installedAt === undefined) return false;
+  return installedAt >= timeOf(wanted) || isInstalled(packagesIn(wanted), packagesIn(installed));
 }
+
+/** What is optional may be missing: it is for another platform. */
+function isInstalled(wanted, installed) {
+  return Object.entries(wanted).every(([path, { version, optional, link }]) => {
+    const found = installed[path];
+    return path === '' || link || (found ? found.version === version : optional === true);
+  });
+}
+
+const packagesIn = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 
 async function install(say) {
   say('installing dependencies (once, about half a minute) …');
