@@ -13,10 +13,10 @@ import { type Write, watchWrites } from '../support/write-order.js';
 
 const OPT_OUT_CONFIRMATION = /you're unsubscribed/;
 /** A held message is asked for again after some seconds, and by the relay after some more. */
-const PATIENCE = { timeoutMs: 45_000 };
+const PATIENCE = { timeoutMs: 90_000 };
 
 const scratch = useScratch();
-const phones = Array.from({ length: 24 }, (_, index) => `+1602555${3_000 + index}`);
+const phones = Array.from({ length: 16 }, (_, index) => `+1602555${3_000 + index}`);
 let sending: Sending;
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ function watchGate(phone: string): { stop(): Promise<readonly string[]> } {
     if (answers.at(-1) !== answer) answers.push(answer);
     return stopped;
   };
-  const watching = until('the end of the test', ask, { timeoutMs: 60_000, stepMs: 10 });
+  const watching = until('the end of the test', ask, { ...PATIENCE, stepMs: 10 });
   return {
     async stop() {
       stopped = true;
@@ -77,8 +77,8 @@ function watchGate(phone: string): { stop(): Promise<readonly string[]> } {
 }
 
 describe('invariant 5: the fence stands until the opt-out is in the head', () => {
-  /** The steps of workers/consent.ts at which the mark is still missing. */
-  const STEPS = ['consent.prepared', 'consent.appended', 'consent.advanced', 'consent.recorded'];
+  /** Steps of workers/consent.ts: the entry is not in the head yet, and the mark is missing. */
+  const STEPS = ['consent.appended', 'consent.recorded'];
 
   test('with no worker running, and through workers that are killed', async () => {
     const phone = somebody();
@@ -141,7 +141,7 @@ describe('invariant 5: the fence stands until the opt-out is in the head', () =>
 });
 
 describe('invariants 6, 7: hundreds of messages, two workers, and STOPs among them', () => {
-  const MESSAGES_EACH = 40;
+  const MESSAGES_EACH = 30;
   const STOPPING = 8;
   const STAYING = 3;
   const STOPS = ['STOP', 'please stop texting me', 'Unsubscribe'];
