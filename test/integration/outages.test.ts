@@ -26,7 +26,7 @@ import { holds, until } from '../support/until.js';
 
 /** Every answer of the ingress leaves within this time, whatever the servers do. */
 const ANSWER_MS = 3_000;
-/** All due work is queued again within this time of a flush; how soon it is done, is the machine's. */
+/** All due work is queued again within this time; how soon it is done, is the machine's. */
 const QUEUED_AGAIN = { timeoutMs: 30_000 };
 const HEALED = { timeoutMs: 60_000 };
 const WORKSPACE = 'own';
