@@ -1,5 +1,6 @@
-// The relay: finds work that MongoDB knows and Redis lost, and queues it again. Runs in every worker process,
-// one at a time under a lease. A timer, never a schedule in Redis: a flush would delete the healer too.
+// The relay: finds work that MongoDB knows and Redis lost, and queues it again. Runs in every
+// worker process, one at a time under a lease. A timer, never a schedule in Redis: a flush would
+// delete the healer too.
 import type { Logger } from 'pino';
 import type { InboundJob, Queues, SmsJob } from '../src/queues/queues.js';
 import type { Store } from '../src/store/store.js';
@@ -109,7 +110,10 @@ async function sweepEffects({ store, queues }: RelayDeps): Promise<number> {
   return overdue.length;
 }
 
-/** Work queued before this moment is in no waiting job any more: a job older than it would be waiting too. */
+/**
+ * Work queued before this moment is in no waiting job any more: a job older than it would be
+ * waiting too.
+ */
 async function lostBefore(store: RelayDeps['store'], oldest: Date | undefined): Promise<Date> {
   const graceEnds = store.clock.now().getTime() - GRACE_MS;
   return new Date(Math.min(graceEnds, oldest?.getTime() ?? graceEnds));

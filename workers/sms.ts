@@ -46,10 +46,17 @@ export function createSmsProcessor(deps: SmsDeps) {
     if (!effect) return;
     faultPoint('sms.claimed');
     const composed = await composeOrSay(deps, effect);
-    if (typeof composed === 'string') return refuse(deps, effect, claim, composed, 'sms.compose');
+    if (typeof composed === 'string') return end(deps, effect, claim, composed);
     const claimed: Claimed = { ...composed, claim };
     return effect.state === 'calling' ? lookUp(deps, claimed) : release(deps, claimed);
   };
+}
+
+/** Without a text nothing is sent; but one that was being called may have left, and stays unknown. */
+function end(deps: SmsDeps, effect: EffectDocument, claim: string, reason: string): Promise<void> {
+  if (effect.state !== 'calling') return refuse(deps, effect, claim, reason, 'sms.compose');
+  const outcome: EffectOutcome = { result: 'unknown', reason };
+  return conclude(deps.store, effect, claim, outcome, 'unknown', { reason });
 }
 
 /** A text that cannot be made is refused for good: claiming it again would not mend it. */

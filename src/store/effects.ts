@@ -203,11 +203,18 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       return move(effect, claim, 'calling', { $set: { dueAt }, $inc: { lookups: 1 } });
     },
 
-    /** A status callback that carries our id proves that the call went through. */
+    /**
+     * A status callback that carries our id proves that the call went through, also when it comes
+     * after everybody had given up asking.
+     */
     async settleByCallback(workspace: string, id: string, providerSid: string): Promise<boolean> {
       const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
       const result = await collection().updateOne(
-        { _id: id, workspace, state: 'calling' },
+        {
+          _id: id,
+          workspace,
+          $or: [{ state: 'calling' }, { state: 'settled', 'outcome.result': 'unknown' }],
+        },
         {
           $set: { state: 'settled', outcome, settledAt: clock.now() },
           $unset: { dueAt: '', said: '' },

@@ -1,5 +1,6 @@
-// The road as tests drive it: a store with one workspace, its sender and programs, and the webhooks' app.
-// Everything is real but the provider's place, which a test fills with what it needs.
+// The road as tests drive it: a store with one workspace, its sender and programs, and the
+// webhooks' app. Everything is real but the provider's place, which a test fills with what it
+// needs.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../src/config.js';

@@ -3,7 +3,9 @@ import type { EffectDocument, EffectOutcome } from '../../src/store/effects.js';
 import type { MessageStatus } from '../../src/store/messages.js';
 import type { Store } from '../../src/store/store.js';
 
-/** The message shows the outcome first, the effect is settled last: a crash in between is repeated. */
+/**
+ * The message shows the outcome first, the effect is settled last: a crash in between is repeated.
+ */
 export async function conclude(
   store: Pick<Store, 'messages' | 'effects'>,
   effect: EffectDocument,
