@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import { closeOnEnd } from './lifecycle.js';
-import { type Connection, removeConnection, writeConnection } from './up/connection-file.js';
+import { type Connection, publishConnection, removeConnection } from './up/connection-file.js';
 import { lockDataDir } from './up/data-dir-lock.js';
 import { greet } from './up/greeting.js';
 import { watchNpm } from './up/npm-watch.js';
@@ -34,8 +34,7 @@ export async function runUp(config: Config): Promise<void> {
     await checkPorts(config, lock.tookOver);
     terminal.print('');
     const connection = await startAll({ config, log, terminal, stops });
-    writeConnection(config.dataDir, connection);
-    await stops.add(() => removeConnection(config.dataDir));
+    await stops.add(publishConnection(config.dataDir, connection));
     greet(terminal, config.dataDir, connection);
   } catch (error) {
     await stops.run();

@@ -42,13 +42,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function redis(): Promise<RunningServer> {
+async function openRedis(): Promise<RunningServer> {
   const server = await startRedis({ binary: binaries.redis, directory: join(folder, 'redis') });
   running.push(server);
   return server;
 }
 
-async function mongodb(): Promise<RunningServer> {
+async function openMongodb(): Promise<RunningServer> {
   const directory = join(folder, 'mongodb');
   const server = await startMongodb({ binary: binaries.mongodb, directory });
   running.push(server);
@@ -87,7 +87,7 @@ const alive = (pid: number) => {
 
 describe('redis-server', () => {
   test('keeps everything, evicts nothing, lets nobody in without the password', async () => {
-    const { url, port } = await redis();
+    const { url, port } = await openRedis();
     const setting = (name: string) => ask(url, (client) => client.config('GET', name));
     expect(await setting('appendonly')).toEqual(['appendonly', 'yes']);
     expect(await setting('maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
@@ -97,30 +97,30 @@ describe('redis-server', () => {
   });
 
   test('finds its data again after a kill, on the same port', async () => {
-    const first = await redis();
+    const first = await openRedis();
     await ask(first.url, (client) => client.set('kept', 'yes'));
     // `appendfsync everysec` writes to the file at once; only a power cut could lose that second.
     process.kill(first.pid, 'SIGKILL');
     await first.exited;
-    const second = await redis();
+    const second = await openRedis();
     expect(second.url).toBe(first.url);
     expect(await ask(second.url, (client) => client.get('kept'))).toBe('yes');
   });
 
   test('moves to another port when its own is taken', async () => {
-    const first = await redis();
+    const first = await openRedis();
     await first.stop();
     const other = createServer().listen(first.port, '127.0.0.1');
     await once(other, 'listening');
-    const second = await redis();
+    const second = await openRedis();
     expect(second.port).not.toBe(first.port);
     other.close();
     await once(other, 'close');
   });
 
   test('outlasts a server that was left behind', async () => {
-    const left = await redis();
-    const next = await redis();
+    const left = await openRedis();
+    const next = await openRedis();
     expect(alive(left.pid)).toBe(false);
     expect(await ask(next.url, (client) => client.ping())).toBe('PONG');
   });
@@ -137,7 +137,7 @@ describe('mongod', () => {
     inDatabase(uri, (database) => database.collection('kept').countDocuments());
 
   test('is a primary that takes majority writes, behind a password', async () => {
-    const { url, port } = await mongodb();
+    const { url, port } = await openMongodb();
     await write(url, 'first');
     const stranger = `mongodb://127.0.0.1:${port}/assent?directConnection=true`;
     await expect(count(stranger)).rejects.toThrow(/requires authentication/i);
@@ -145,12 +145,12 @@ describe('mongod', () => {
   });
 
   test('follows to another port with its data', async () => {
-    const first = await mongodb();
+    const first = await openMongodb();
     await write(first.url, 'first');
     await first.stop();
     const other = createServer((socket) => socket.destroy()).listen(first.port, '127.0.0.1');
     await once(other, 'listening');
-    const second = await mongodb();
+    const second = await openMongodb();
     expect(second.port).not.toBe(first.port);
     expect(await count(second.url)).toBe(1);
     await write(second.url, 'second');
@@ -170,7 +170,7 @@ describe('mongod', () => {
       await until('the moment', () => performance.now() - since > atMs, { stepMs: 5 });
       process.kill(pid, 'SIGKILL');
       await (await first)?.stop();
-      const second = await mongodb();
+      const second = await openMongodb();
       await write(second.url, 'first');
       expect(await count(second.url)).toBe(1);
     },

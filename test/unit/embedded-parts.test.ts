@@ -1,4 +1,5 @@
-// The small parts under the embedded servers: private files, ports, children that cannot outlive us.
+// The small parts under the embedded servers: private files, ports, children that cannot outlive
+// us.
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

@@ -1,5 +1,6 @@
 // DATA_DIR/connection.json: how a program finds what is running. There while everything answers,
 // and only then; its shape is promised to the outside.
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivate } from '../../embedded/private-file.js';
@@ -19,11 +20,29 @@ export interface Connection {
 
 export const connectionFile = (dataDir: string) => join(dataDir, 'connection.json');
 
-export function writeConnection(dataDir: string, connection: Connection): void {
-  writePrivate(connectionFile(dataDir), `${JSON.stringify(connection, null, 2)}\n`);
+/** Removes the file as soon as its input ends, which it does with us, whatever ended us. */
+const REMOVE_AFTER_US = 'read _; rm -f "$1"';
+
+/**
+ * Writes the file, last of all.
+ * @returns removes it again; a kill does so as well, so that nobody is sent to where nothing
+ * answers.
+ */
+export function publishConnection(dataDir: string, connection: Connection): () => void {
+  const file = connectionFile(dataDir);
+  writePrivate(file, `${JSON.stringify(connection, null, 2)}\n`);
+  const remover = spawn('/bin/sh', ['-c', REMOVE_AFTER_US, 'sh', file], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  remover.unref();
+  return () => {
+    rmSync(file, { force: true });
+    remover.stdin.end();
+  };
 }
 
-/** Also called before a start: a killed one leaves its file behind. */
+/** Before a start: a machine that lost its power leaves the file behind. */
 export function removeConnection(dataDir: string): void {
   rmSync(connectionFile(dataDir), { force: true });
 }
