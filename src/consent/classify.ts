@@ -33,13 +33,14 @@ interface Keyword {
   readonly takesToken: boolean;
 }
 
+/** The first rule names a word that two share: STOP is English, though German `stopp` folds to it. */
 const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
   KEYWORD_RULES.flatMap(({ name, intent, texts, takesToken }) =>
     texts.map((text): [string, Keyword] => [
       foldText(text).words.join(' '),
       { intent, rule: name, takesToken: takesToken === true },
     ]),
-  ),
+  ).toReversed(),
 );
 
 /**

@@ -213,7 +213,6 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       'durdurun',
       'iptal',
       'ret',
-      'red',
       'cik',
       'cikis',
       'abonelikten cik',
@@ -254,7 +253,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
   { name: 'keyword.ku.stop', intent: 'opt_out', texts: ['ڕاگرە', 'rawesta', 'raweste', 'raweste'] },
   { name: 'keyword.fa.stop', intent: 'opt_out', texts: ['لغو', 'توقف', 'لغو اشتراک', 'متوقف'] },
   { name: 'keyword.so.stop', intent: 'opt_out', texts: ['jooji', 'joogso', 'ka noqo'] },
-  { name: 'keyword.sw.stop', intent: 'opt_out', texts: ['acha', 'simama', 'ondoa', 'sitisha'] },
+  { name: 'keyword.sw.stop', intent: 'opt_out', texts: ['simama', 'ondoa', 'sitisha'] },
   // Words that end things in one language and mean something harmless in the same or another.
   {
     name: 'doubt.keyword',
@@ -279,9 +278,10 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
         'never again',
         'text stop',
         'reply stop',
-
         'stoptext',
       ],
+      // `Red` answers an English question and ends things in Turkish; `acha` is a Hindi `fine`.
+      ...['red', 'acha'],
     ],
   },
 ];

@@ -44,6 +44,14 @@ describe('keywords', () => {
     expect(classify('windows').intent).toBe('none');
   });
 
+  it('names a word after the first rule that has it', () => {
+    expect(classify('STOP').rule).toBe('keyword.en.stop');
+  });
+
+  it.each(['Red', 'acha'])('%j only asks for a person', (text) => {
+    expect(classify(text).intent).toBe('review');
+  });
+
   it('bare is the provider’s own word and nothing else', () => {
     for (const word of Object.keys(PROVIDER_WORDS)) {
       expect(classify(` ${word.toLowerCase()}\n`).bare, word).toBe(true);
