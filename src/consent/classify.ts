@@ -33,7 +33,7 @@ interface Keyword {
   readonly takesToken: boolean;
 }
 
-/** The first rule names a word that two share: STOP is English, though German `stopp` folds to it. */
+/** The first rule that has a word names it: STOP is English, though German `stopp` folds to it. */
 const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
   KEYWORD_RULES.flatMap(({ name, intent, texts, takesToken }) =>
     texts.map((text): [string, Keyword] => [
