@@ -98,6 +98,10 @@ describe('the lock of DATA_DIR', () => {
       await writeFile(join(folder, 'file'), '');
       expect(() => lockDataDir(join(folder, 'file', 'data'))).toThrow(/^DATA_DIR .* written to/);
     }));
+
+  test.runIf(process.platform === 'linux')('says so of a folder that takes none', () => {
+    expect(() => lockDataDir('/proc/assent/data')).toThrow(/^DATA_DIR .* written to/);
+  });
 });
 
 describe('stopping', () => {

@@ -1,8 +1,16 @@
 // One start at a time on a data folder. The lock is a file that names its holder so exactly that a
 // process which merely got the same number, after a kill or a reboot, is not taken for it.
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UsageFault } from '../usage-fault.js';
 
 export interface DataDirLock {
@@ -20,7 +28,7 @@ export function lockDataDir(dataDir: string): DataDirLock {
   const draft = join(dataDir, `lock.${process.pid}`);
   const own = `${process.pid} ${birthOf(process.pid)}`;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(draft, own, { mode: 0o600 });
   } catch (error) {
     throw new UsageFault(`DATA_DIR ${dataDir} cannot be written to: ${(error as Error).message}`);
@@ -30,6 +38,21 @@ export function lockDataDir(dataDir: string): DataDirLock {
     return { tookOver, release: () => rmSync(lock, { force: true }) };
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Step by step, for Node's own recursive way never returns where a folder takes none at all, as
+ * /proc does.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start made it meanwhile; whose it is, the lock decides.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
