@@ -10,12 +10,12 @@ export interface WalkOptions {
 }
 
 const AT_ONCE = 8;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const PAUSE_MS = 50;
 
 /**
  * Walks everybody through their story; those who have come further already are left alone.
- * @throws when a step is refused, or consent is not decided within half a minute.
+ * @throws when a step is refused, or consent is not decided within a minute.
  */
 export async function walkDemo(options: WalkOptions): Promise<void> {
   await each(DEMO_PEOPLE, (person) => introduce(options, person));
