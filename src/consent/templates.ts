@@ -28,7 +28,7 @@ export const TEMPLATES: Readonly<Record<Locale, Record<TemplateName | StatementN
       '{brand} {program}: call {supportPhone} or write {supportEmail}. ' +
       'Msg & data rates may apply. Reply STOP to end.',
     agreement:
-      '{brand}: reply AGREE to get {program} offers, some automated. {frequency}. ' +
+      '{brand}: reply AGREE to get {program} marketing texts, some automated. {frequency}. ' +
       'Not a condition of purchase. Msg & data rates apply. HELP for help, STOP to end. {shortUrl}',
     disclosure:
       'By {act} you agree to get {program} texts from {brand} at this number, some sent ' +
