@@ -24,6 +24,7 @@ export async function ask(
   const { program, sender } = choose(settings, wanted === undefined ? {} : { program: wanted });
   const { externalId, ...rest } = told;
   const record = await recordToAsk(store, workspace, externalId, rest);
+  await store.requests.follow(workspace, externalId, record.contact);
   return store.requests.open(workspace, {
     method,
     program: program.id,

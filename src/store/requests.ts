@@ -24,7 +24,7 @@ export interface OptInRequest {
   readonly program: string;
   /** External id of the record that was asked. */
   readonly record: string;
-  /** Contact of the record's own number when it was asked; absent where it had none. */
+  /** Contact of the record's own number; follows it while the request is open. */
   readonly contact?: string;
   readonly token: string;
   readonly sender: string;
@@ -147,6 +147,17 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
         if (!winner) throw error;
         return { request: toRequest(winner, clock.now()), created: false };
       }
+    },
+
+    /** A record has this number now, or none: its open requests wait for that one's text. */
+    async follow(workspace: string, record: string, contact: string | undefined): Promise<void> {
+      const stale = { workspace, record, status: { $in: OPEN } };
+      await (contact === undefined
+        ? collection().updateMany(
+            { ...stale, contact: { $exists: true } },
+            { $unset: { contact: '' } },
+          )
+        : collection().updateMany({ ...stale, contact: { $ne: contact } }, { $set: { contact } }));
     },
 
     async get(workspace: string, id: string): Promise<OptInRequest | null> {

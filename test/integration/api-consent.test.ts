@@ -81,6 +81,19 @@ describe('an opt-in request', () => {
     expect(told['consent']).not.toHaveProperty('openRequest');
   });
 
+  test('follows the number of its record while it is open', async () => {
+    const { body } = await askFor('ask-7', { record: { externalId: 'ask-7', name: 'Omar' } });
+    expect(body).not.toHaveProperty('contact');
+    const put = { name: 'Omar', phone: phoneOf(307) };
+    await api.call('PUT', '/v1/records/ask-7', put);
+    const contact = await api.text(phoneOf(307), 'start');
+    const done = await api.call('GET', `/v1/opt-in-requests/${body['id']}`);
+    expect(done.body).toMatchObject({ status: 'completed', contact });
+    await api.call('PUT', '/v1/records/ask-7', { ...put, phone: phoneOf(308) });
+    const later = await api.call('GET', `/v1/opt-in-requests/${body['id']}`);
+    expect(later.body).toMatchObject({ contact });
+  });
+
   test('that another number answered is matched by a person', async () => {
     const { body } = await askFor('ask-5');
     const contact = await api.text(phoneOf(399), `START ${body['token']}`);

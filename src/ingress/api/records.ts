@@ -25,6 +25,7 @@ export const records: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { sto
     },
     async ({ workspace, params, body }) => {
       const record = await store.records.put(workspace, params.externalId, toInput(body));
+      await store.requests.follow(workspace, record.externalId, record.contact);
       const [consent] = await viewConsents(store, workspace, [record]);
       return viewRecord(record, consent);
     },
