@@ -46,6 +46,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
       ...standing,
     })),
     asked: open ? viewRequest(open) : undefined,
+    lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, programs, now }),
     thread: messages.data.toReversed().map((message) => bubbleOf(message, now, record.timezone)),
