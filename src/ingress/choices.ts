@@ -47,7 +47,7 @@ function chooseSender(workspace: Workspace, wanted: string | undefined): Sender 
   if (found) return found;
   const detail =
     senders.length === 0
-      ? 'The workspace has no sender yet. Add one with: assent senders add.'
+      ? 'The workspace has no sender yet, so nothing can be sent for it.'
       : '/sender is none of the workspace. GET /v1/senders lists them.';
   throw fieldProblem('unknown_sender', '/sender', detail);
 }
