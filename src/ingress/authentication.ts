@@ -42,6 +42,6 @@ async function keyOf(request: FastifyRequest, accounts: AccountStore): Promise<A
   const [, plaintext] = BEARER.exec(request.headers.authorization ?? '') ?? [];
   if (!plaintext) throw new Problem('missing_key', 'Send Authorization: Bearer ask_….');
   const key = await accounts.findKey(plaintext);
-  if (!key) throw new Problem('unknown_key', 'Nobody has this key, or it was revoked. Use another one.');
+  if (!key) throw new Problem('unknown_key', 'Nobody has this key, or it was revoked.');
   return key;
 }
