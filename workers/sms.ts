@@ -139,13 +139,16 @@ async function refuse(
  * Stores what the call came to. An unknown outcome stays `calling`, to be looked up when it is due.
  */
 async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise<void> {
-  const { store, log } = deps;
+  const { store, log, faultPoint } = deps;
   const { effect, claim } = text;
   switch (result.result) {
     case 'accepted': {
       const { providerSid, status } = result;
       const outcome: EffectOutcome = { result: 'sent', providerSid, status };
-      return conclude(store, effect, claim, outcome, 'sending', { providerSid });
+      await store.messages.progress(effect.workspace, effect.message, 'sending', { providerSid });
+      faultPoint('sms.shown');
+      await store.effects.settle(effect, claim, outcome);
+      return;
     }
     case 'refused': {
       const { reason, code, flag, alert } = result;

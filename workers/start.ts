@@ -37,7 +37,7 @@ const CONCURRENCY = { consent: 32, sms: 8 } as const;
 const SMS_PER_SECOND_MAX = 100;
 const LOCK_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
-const GIVE_WAY_MS = { urgent: 250, rest: 2_000 } as const;
+const GIVE_WAY_MS = { urgent: 500, rest: 2_000 } as const;
 
 export async function startWorkers({ config, store, redisUrl, log, names }: WorkersOptions) {
   const prefix = config.redisPrefix;
@@ -68,7 +68,8 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
     createSmsProcessor(deps),
     createPrecedence(),
   ];
-  const decideFirst = (job: Job<InboundJob>) => precedence.deciding(() => decide(job));
+  const decideFirst = (job: Job<InboundJob>) =>
+    precedence.deciding(job.data.ids.length, () => decide(job));
   const sendAfter = async (job: Job<SmsJob>) => {
     await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
     await send(job);

@@ -169,6 +169,15 @@ export function createMessageStore(
       return new Set(bound.flatMap(({ providerSid }) => providerSid ?? []));
     },
 
+    /** The provider's id of a message, once it has one. */
+    async sidOf(workspace: string, id: string): Promise<string | undefined> {
+      const found = await collection().findOne(
+        { _id: id, workspace },
+        { projection: { providerSid: 1 } },
+      );
+      return found?.providerSid;
+    },
+
     async get(workspace: string, id: string): Promise<Message | null> {
       const found = await collection().findOne({ _id: id, workspace });
       return found ? ((await readable(workspace, [found]))[0] ?? null) : null;

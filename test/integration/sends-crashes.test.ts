@@ -10,7 +10,7 @@ import { openSending, type Sending } from '../support/sending.js';
 import { holds, until } from '../support/until.js';
 
 /** Every step between the claim and the outcome; the fault points of workers/sms.ts. */
-const STEPS = ['sms.claimed', 'sms.gated', 'sms.calling', 'sms.called'] as const;
+const STEPS = ['sms.claimed', 'sms.gated', 'sms.calling', 'sms.called', 'sms.shown'] as const;
 /** The relay's lease of a killed process ends after ten seconds, its grace after five. */
 const RELAY = { timeoutMs: 30_000 };
 const QUIET_MS = 3_000;
@@ -61,7 +61,13 @@ describe('a worker killed at any step', () => {
     const worker = await startWorker(sending.environment, ['sms']);
     const effects = () => Promise.all(stuck.map(({ message }) => sending.effectOf(message)));
     const before = await effects();
-    expect(before.map(({ state }) => state)).toEqual(['claimed', 'claimed', 'calling', 'calling']);
+    expect(before.map(({ state }) => state)).toEqual([
+      'claimed',
+      'claimed',
+      'calling',
+      'calling',
+      'calling',
+    ]);
     const untouched = async () => JSON.stringify(await effects()) === JSON.stringify(before);
     await holds('the effects are as they were left', untouched, QUIET_MS);
     await worker.stop();
@@ -87,8 +93,8 @@ describe('a worker killed at any step', () => {
     });
     for (const { phone, step } of stuck) expect(await bodies(phone)).toEqual([`Killed at ${step}`]);
     const effects = await Promise.all(stuck.map(({ message }) => sending.effectOf(message)));
-    expect(effects.map(({ attempts }) => attempts)).toEqual([1, 1, 2, 1]);
-    expect(effects.map(({ outcome }) => outcome?.result)).toEqual(Array(4).fill('sent'));
+    expect(effects.map(({ attempts }) => attempts)).toEqual([1, 1, 2, 1, 1]);
+    expect(effects.map(({ outcome }) => outcome?.result)).toEqual(Array(5).fill('sent'));
     await worker.stop();
   });
 });

@@ -35,6 +35,13 @@ function saidWords({ effect, key, body }: Claimed): string {
 export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
   const { store } = deps;
   const { effect, claim, sender, phone } = text;
+  const sent = (providerSid: string, status: string) => {
+    const outcome: EffectOutcome = { result: 'sent', providerSid, status };
+    return conclude(store, effect, claim, outcome, 'sending', { providerSid });
+  };
+  // Shown in the conversation already: whoever made the call died before the last step.
+  const shown = await store.messages.sidOf(effect.workspace, effect.message);
+  if (shown) return sent(shown, 'sent');
   const body = saidWords(text);
   const since = effect.callingAt ?? effect.createdAt;
   const at = (pauseMs: number) => new Date(store.clock.now().getTime() + pauseMs);
@@ -49,11 +56,7 @@ export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
   const bound = await store.messages.boundSids(effect.workspace, sids);
   const [first, second] = found.filter(({ providerSid }) => !bound.has(providerSid));
   if (second) return giveToPerson(deps, text, 'the provider knows two texts that may be this one');
-  if (first) {
-    const { providerSid, status } = first;
-    const outcome: EffectOutcome = { result: 'sent', providerSid, status };
-    return conclude(store, effect, claim, outcome, 'sending', { providerSid });
-  }
+  if (first) return sent(first.providerSid, first.status);
   if (effect.lookups === 0) {
     await store.effects.lookAgain(effect, claim, at(SECOND_LOOK_MS));
     return;
