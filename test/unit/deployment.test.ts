@@ -1,6 +1,6 @@
 // The papers of production against the code: every command, setting, file and port that the
 // Dockerfile and docker-compose.yml name must exist. No engine is needed to find a wrong name.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -141,6 +141,8 @@ describe('Dockerfile', () => {
     const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> };
     expect(instructions('ENTRYPOINT')).toEqual(['["assent"]']);
     expect(instructions('RUN').join('\n')).toContain(`/app/${bin['assent']}`);
+    // The container starts the file itself, and COPY keeps the mode that git has.
+    expect(statSync(ROOT + bin['assent']).mode & 0o111).toBe(0o111);
     expect(commands).toContain(JSON.parse(instructions('CMD')[0] ?? '[]')[0]);
     expect(instructions('USER')).toEqual(['node']);
   });
