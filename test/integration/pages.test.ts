@@ -121,6 +121,16 @@ describe('the records', () => {
     expect(found.body).toContain('One record for “palm”');
   });
 
+  test('say of nobody that they can be texted while a text of theirs is in review', async () => {
+    await api.call('PUT', '/v1/records/c', { name: 'Lena Ortiz', phone: phoneOf(143) });
+    await api.text(phoneOf(143), 'START');
+    await api.text(phoneOf(143), 'enough');
+    const visitor = await signedIn('agent');
+    const { body } = await visitor.get('/console/records/c');
+    expect(body).toContain('Did Lena ask to stop?');
+    expect(body).not.toContain('Can text');
+  });
+
   test('open with what happened, and let an agent ask', async () => {
     await api.call('PUT', '/v1/records/b', { name: 'Omar Haddad', phone: phoneOf(150) });
     const visitor = await signedIn('agent');
