@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 const CLOSE_WITHIN_MS = 8_000;
 /** npm passes Ctrl-C on to a child that the terminal has told already: one wish, two signals. */
 const SAME_WISH_MS = 1_000;
+const PARENT_GONE = 'the parent is gone';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
@@ -37,7 +38,19 @@ export function closeOnEnd(
     if (performance.now() - askedAt > SAME_WISH_MS) process.exit(1);
   };
   for (const signal of STOP_SIGNALS) process.on(signal, () => end(signal));
-  // A parent that was killed cannot tell its children; its end of the channel tells them.
-  process.once('disconnect', () => end('the parent is gone'));
+  // A parent that was killed cannot tell its children; its end of the channel tells them, and may
+  // have told them while they were still loading.
+  if (process.connected === false) end(PARENT_GONE);
+  else process.once('disconnect', () => end(PARENT_GONE));
   return end;
+}
+
+/**
+ * For the first line of a process: whatever it is waiting for later, it does not outlive its parent
+ * by more than the deadline. By then nothing is left to be said, so nothing is asked.
+ */
+export function neverOutliveParent(): void {
+  process.once('disconnect', () => {
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), CLOSE_WITHIN_MS).unref();
+  });
 }

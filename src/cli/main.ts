@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
+import { neverOutliveParent } from './lifecycle.js';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -61,6 +62,7 @@ function settings(): Config {
   return loadConfig();
 }
 
+neverOutliveParent();
 try {
   await build().parseAsync();
 } catch (error) {

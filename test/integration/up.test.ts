@@ -234,8 +234,10 @@ test('a demo that was killed half-way is finished by the next start', async () =
     },
     ready: (running) => running.output().includes('ingress and workers answer'),
   });
+  const family = descendants(started.pid);
   await started.kill();
   house = await startHouse(unfinished);
+  await until('the first family to end', () => !family.some(alive), { timeoutMs: STOP_MS });
   expect(house.output()).not.toContain('as you left it');
   expect(await statuses()).toEqual(past);
   await house.stop();

@@ -2,10 +2,10 @@
 // ends by itself, stopped when asked. It ends with us in any case: its channel to us breaks.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, renameSync, type WriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type LogTail, tailLog } from './log-tail.js';
 import type { Terminal } from './terminal.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
@@ -38,72 +38,69 @@ export interface ChildRole {
 export function startRole(options: ChildRoleOptions): ChildRole {
   const { role, logFile, terminal } = options;
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.previous`);
-  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  let child = spawnRole(options);
+  let attended = false;
+  let lastError = '';
+  const tail = tailLog(logFile, (line) => {
+    const error = errorIn(line);
+    if (error === undefined) return;
+    lastError = error;
+    if (attended) terminal.note(`${role}: ${error}`);
+  });
   const stopping = new AbortController();
-  const errors: Errors = { last: '', shown: false };
-  let child = spawnRole(options, log, errors);
-  let running = true;
+  const ended = keepRunning().catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error;
+  });
 
   async function keepRunning(): Promise<void> {
     for (let failures = 0; ; failures += 1) {
       const startedAt = performance.now();
       const [code, signal] = await once(child, 'exit');
-      running = false;
+      tail.look();
       if (stopping.signal.aborted) return;
       if (performance.now() - startedAt > STEADY_MS) failures = 0;
       const delayMs = RESTART_DELAYS_MS[failures] ?? RESTART_DELAYS_MS.at(-1);
-      if (errors.shown)
-        terminal.note(`${role} ended (${signal ?? code}); starting it again, log: ${logFile}`);
+      if (attended) terminal.note(`${role} ended (${signal ?? code}); starting it again`);
       await pause(delayMs, undefined, { signal: stopping.signal });
-      child = spawnRole(options, log, errors);
-      running = true;
+      child = spawnRole(options);
     }
   }
-  const ended = keepRunning().catch((error: Error) => {
-    if (error.name !== 'AbortError') throw error;
-  });
 
-  async function stop(): Promise<void> {
-    stopping.abort();
-    child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    await ended;
-    clearTimeout(late);
-    log.end();
-  }
   let stopped: Promise<void> | undefined;
   return {
+    fault: () => (isRunning(child) ? undefined : lastError || `see ${logFile}`),
     attend: () => {
-      errors.shown = true;
+      attended = true;
     },
-    fault: () => (running ? undefined : errors.last || `see ${logFile}`),
-    stop: () => (stopped ??= stop()),
+    stop: () => {
+      stopping.abort();
+      stopped ??= stopChild(child, ended, tail);
+      return stopped;
+    },
   };
 }
 
-function spawnRole(
-  { role, environment, terminal }: ChildRoleOptions,
-  log: WriteStream,
-  errors: Errors,
-): ChildProcess {
+function spawnRole({ role, environment, logFile }: ChildRoleOptions): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600);
   const child = fork(MAIN, [role], {
     env: environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', log, log, 'ipc'],
     // Ctrl-C is for us; we stop the children in order.
     detached: true,
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      log.write(`${line}\n`);
-      const error = errorIn(line);
-      if (error === undefined) return;
-      errors.last = error;
-      if (errors.shown) terminal.note(`${role}: ${error}`);
-    });
-  }
+  closeSync(log);
   return child;
 }
+
+async function stopChild(child: ChildProcess, ended: Promise<void>, tail: LogTail): Promise<void> {
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(late);
+  tail.close();
+}
+
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
 
 /** The sentence to show of a log line: errors, and whatever was written outside the log. */
 function errorIn(line: string): string | undefined {
@@ -115,11 +112,6 @@ function errorIn(line: string): string | undefined {
     // Not of the logger: a fault told in plain words, or a warning of Node itself.
     return line.trim() || undefined;
   }
-}
-
-interface Errors {
-  last: string;
-  shown: boolean;
 }
 
 interface LogLine {
