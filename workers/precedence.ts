@@ -1,5 +1,5 @@
 // Deciding comes before sending: while acts pour in a STOP may be among them, and what was asked
-// for a moment ago may not be wanted any more. So senders of a process give way, for a bounded time.
+// for a moment ago may not be wanted any more. So senders of a process give way, but not for long.
 import { performance } from 'node:perf_hooks';
 
 /** Jobs under way from which on the deciding side counts as behind. */

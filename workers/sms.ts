@@ -52,7 +52,7 @@ export function createSmsProcessor(deps: SmsDeps) {
   };
 }
 
-/** Without a text nothing is sent; but one that was being called may have left, and stays unknown. */
+/** Without a text nothing is sent; one that was being called may have left, and stays unknown. */
 function end(deps: SmsDeps, effect: EffectDocument, claim: string, reason: string): Promise<void> {
   if (effect.state !== 'calling') return refuse(deps, effect, claim, reason, 'sms.compose');
   const outcome: EffectOutcome = { result: 'unknown', reason };
