@@ -40,7 +40,8 @@ export function closeOnEnd(
   for (const signal of STOP_SIGNALS) process.on(signal, () => end(signal));
   // A parent that was killed cannot tell its children; its end of the channel tells them, and may
   // have told them while they were still loading.
-  if (process.connected === false) end(PARENT_GONE);
+  const hadParent = process.send !== undefined;
+  if (hadParent && !process.connected) end(PARENT_GONE);
   else process.once('disconnect', () => end(PARENT_GONE));
   return end;
 }
