@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
+import { addHouseCommands } from './house-commands.js';
 import { neverOutliveParent } from './lifecycle.js';
 
 const FAILED = 1;
@@ -54,6 +55,7 @@ function build(): Command {
     .action(async (options: { jsonLines: boolean }) =>
       (await import('./classify.js')).runClassify(options),
     );
+  addHouseCommands(program, settings);
   return program;
 }
 

@@ -24,7 +24,7 @@ export async function openStoreOf(config: Config, log: Logger): Promise<Store> {
       return await openStore({ uri, secret, ...defaultAccount });
     } catch (error) {
       if (!isAway(error) || performance.now() > deadline) throw error;
-      log.warn({ err: error }, 'MongoDB does not answer yet');
+      log.warn({ reason: (error as Error).message }, 'MongoDB does not answer yet');
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

@@ -1,0 +1,159 @@
+// What the furnishing commands do: check what was given, and write it through the store.
+// Beside a running `assent up` they find its databases by connection.json.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { disclosureText } from '../consent/texts.js';
+import { readIfThere } from '../embedded/private-file.js';
+import { createLogger } from '../log.js';
+import { parsePhone } from '../phone.js';
+import { ROLES } from '../store/accounts.js';
+import type { Store } from '../store/store.js';
+import type { Workspace } from '../store/workspaces.js';
+import { openStoreOf } from './open-store.js';
+import { UsageFault } from './usage-fault.js';
+
+const SLUG = /^[a-z][a-z0-9-]{0,31}$/;
+const ACCOUNT_SID = /^AC[0-9a-f]{32}$/i;
+
+export interface BrandOptions {
+  readonly brand: string;
+  readonly legalName: string;
+  readonly postalAddress: string;
+  readonly supportPhone: string;
+  readonly supportEmail: string;
+}
+
+export async function addWorkspace(config: Config, id: string, given: BrandOptions) {
+  requireForm('the workspace', id, SLUG, 'small letters, digits and dashes');
+  const { brand: name, ...rest } = given;
+  await withStore(config, (store) => store.workspaces.create(id, { brand: { name, ...rest } }));
+  say(`workspace ${id} is there`);
+}
+
+export async function listWorkspaces(config: Config) {
+  for (const id of await withStore(config, (store) => store.workspaces.ids())) say(id);
+}
+
+export interface ProgramOptions {
+  readonly name: string;
+  readonly topic: string;
+  readonly frequency: string;
+  readonly frequencySpoken: string;
+  readonly purpose: string;
+}
+
+export async function addProgram(
+  config: Config,
+  id: string,
+  program: string,
+  given: ProgramOptions,
+) {
+  requireForm('the program', program, SLUG, 'small letters, digits and dashes');
+  const { purpose } = given;
+  if (purpose !== 'informational' && purpose !== 'marketing') {
+    throw new UsageFault(`--purpose is ${purpose}; wanted informational or marketing`);
+  }
+  await withStore(config, async (store) => {
+    const { brand } = await existing(store, id);
+    const page = `${config.publicUrl}/programs/${id}/${program}`;
+    const disclosure = disclosureText({
+      act: 'texting START',
+      brand: brand.name,
+      program: given.name,
+      frequency: given.frequency,
+      termsUrl: `${page}/terms`,
+      privacyUrl: `${page}/privacy`,
+    });
+    await store.workspaces.addProgram(id, { ...given, purpose, id: program, disclosure });
+    say(`program ${program} is there; its disclosure reads:\n${disclosure}`);
+  });
+}
+
+export interface SenderOptions {
+  readonly accountSid: string;
+  readonly program: string;
+  readonly messagingServiceSid?: string;
+  readonly authToken?: string;
+  readonly keywordReplies: string;
+}
+
+const MESSAGES_PER_SECOND = 1;
+
+export async function addSender(config: Config, id: string, given: string, options: SenderOptions) {
+  const number = parsePhone(given);
+  if (!number) throw new UsageFault(`${given} is no phone number; wanted E.164, e.g. +16025550100`);
+  const { accountSid, program, keywordReplies, messagingServiceSid, authToken } = options;
+  requireForm('--account-sid', accountSid, ACCOUNT_SID, 'AC and 32 hex digits');
+  if (keywordReplies !== 'provider' && keywordReplies !== 'service') {
+    throw new UsageFault(`--keyword-replies is ${keywordReplies}; wanted provider or service`);
+  }
+  await withStore(config, async (store) => {
+    const { programs } = await existing(store, id);
+    if (!Object.hasOwn(programs, program)) {
+      const known = Object.keys(programs).join(', ') || 'none yet';
+      throw new UsageFault(`there is no program ${program} in ${id}; there are: ${known}`);
+    }
+    await store.senders.add(id, {
+      number,
+      accountSid,
+      defaultProgram: program,
+      keywordReplies,
+      messagesPerSecond: MESSAGES_PER_SECOND,
+      ...(messagingServiceSid ? { messagingServiceSid } : {}),
+      ...(authToken ? { authToken } : {}),
+    });
+  });
+  say(`sender ${number} is there; its webhook: ${config.publicUrl}/webhooks/twilio/messages`);
+}
+
+export async function addUser(config: Config, id: string, email: string, given: { role: string }) {
+  const role = ROLES.find((one) => one === given.role);
+  if (!role) throw new UsageFault(`--role is ${given.role}; wanted one of ${ROLES.join(', ')}`);
+  const password = randomBytes(12).toString('base64url');
+  await withStore(config, async (store) => {
+    await existing(store, id);
+    await store.accounts.addUser(id, { email, password, role });
+  });
+  say(`${email} may sign in as ${role}, password: ${password}`);
+}
+
+export async function createKey(config: Config, id: string, { test }: { test: boolean }) {
+  const { plaintext } = await withStore(config, async (store) => {
+    await existing(store, id);
+    return store.accounts.addKey(id, { test });
+  });
+  say(plaintext);
+}
+
+async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStoreOf(besideUp(config), createLogger(config));
+  try {
+    await store.ensureIndexes();
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The databases of an `assent up` that runs in the same DATA_DIR, where no setting names others. */
+function besideUp(config: Config): Config {
+  const file = readIfThere(join(config.dataDir, 'connection.json'));
+  if (config.mongodbUri || file === undefined) return config;
+  const { mongodbUri } = JSON.parse(file) as { mongodbUri: string };
+  const secret = config.secret ?? readIfThere(join(config.dataDir, 'secret'));
+  return { ...config, mongodbUri, secret };
+}
+
+async function existing(store: Store, id: string): Promise<Workspace> {
+  const found = await store.workspaces.get(id);
+  if (!found)
+    throw new UsageFault(`there is no workspace ${id}; add it with: assent workspaces add`);
+  return found;
+}
+
+function requireForm(what: string, value: string, form: RegExp, wanted: string): void {
+  if (!form.test(value)) throw new UsageFault(`${what} is ${value}; wanted ${wanted}`);
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,0 +1,81 @@
+// The commands that furnish a workspace: who it is, what it texts about, from which number, and who
+// may come in. They only read options; what they do is in furnish.ts, loaded when it is asked for.
+import type { Command } from 'commander';
+import type { Config } from '../config.js';
+import type * as Furnish from './furnish.js';
+
+const load = (): Promise<typeof Furnish> => import('./furnish.js');
+
+export function addHouseCommands(program: Command, settings: () => Config): void {
+  const workspaces = program.command('workspaces').description('businesses that text');
+  workspaces
+    .command('add')
+    .argument('<id>', 'short name in addresses and keys, e.g. brightside')
+    .requiredOption('--brand <name>', 'the name customers know')
+    .requiredOption('--legal-name <name>', 'who is responsible')
+    .requiredOption('--postal-address <address>', 'where they are')
+    .requiredOption('--support-phone <number>', 'whom HELP names')
+    .requiredOption('--support-email <address>', 'whom HELP names')
+    .description('add a workspace, or change its brand')
+    .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
+  workspaces.command('list').action(async () => (await load()).listWorkspaces(settings()));
+
+  program
+    .command('programs')
+    .description('what a workspace texts about')
+    .command('add')
+    .argument('<workspace>')
+    .argument('<id>', 'short name, e.g. updates')
+    .requiredOption('--name <name>', 'as customers read it, e.g. "Appointments & quotes"')
+    .requiredOption('--topic <words>', 'as an agent says it, e.g. "your appointment"')
+    .requiredOption('--frequency <words>', 'as it is written, e.g. "About 4 msgs a month"')
+    .requiredOption('--frequency-spoken <words>', 'as it is said, e.g. "about four texts a month"')
+    .option('--purpose <purpose>', 'informational or marketing', 'informational')
+    .description('add a program; its disclosure is made from what is given')
+    .action(async (workspace: string, id: string, options) =>
+      (await load()).addProgram(settings(), workspace, id, options),
+    );
+
+  program
+    .command('senders')
+    .description('numbers that texts come from')
+    .command('add')
+    .argument('<workspace>')
+    .argument('<number>', 'E.164, e.g. +16025550100')
+    .requiredOption('--account-sid <sid>', 'the provider account that owns it')
+    .requiredOption('--program <id>', 'the program that a START without a token means')
+    .option('--messaging-service-sid <sid>', 'its messaging service, if it is in one')
+    .option('--auth-token <token>', 'the account’s token; left out: the one of the settings')
+    .option(
+      '--keyword-replies <who>',
+      'provider or service: who answers STOP, START, HELP',
+      'provider',
+    )
+    .description('add a sender, or change it')
+    .action(async (workspace: string, number: string, options) =>
+      (await load()).addSender(settings(), workspace, number, options),
+    );
+
+  program
+    .command('users')
+    .description('people who sign in to the console')
+    .command('add')
+    .argument('<workspace>')
+    .argument('<email>')
+    .option('--role <role>', 'admin, agent, operator or auditor', 'agent')
+    .description('add somebody; prints a password once')
+    .action(async (workspace: string, email: string, options) =>
+      (await load()).addUser(settings(), workspace, email, options),
+    );
+
+  program
+    .command('keys')
+    .description('API keys of CRMs')
+    .command('create')
+    .argument('<workspace>')
+    .option('--test', 'a test key', false)
+    .description('make an API key; prints it once')
+    .action(async (workspace: string, options) =>
+      (await load()).createKey(settings(), workspace, options),
+    );
+}

@@ -1,0 +1,65 @@
+// An empty installation is furnished from the command line, as the README says, and then works.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { openStore, type Store } from '../../src/store/store.js';
+import { useScratch } from '../support/scratch.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const ACCOUNT = `AC${'a1'.repeat(16)}`;
+const BRAND = [
+  ...['--brand', 'Acme', '--legal-name', 'Acme LLC', '--postal-address', '1 Main St, Phoenix AZ'],
+  ...['--support-phone', '(602) 555-0190', '--support-email', 'help@acme.example'],
+];
+const PROGRAM = [
+  ...['--name', 'Appointments', '--topic', 'your appointment'],
+  ...['--frequency', 'About 4 msgs a month', '--frequency-spoken', 'about four texts a month'],
+];
+
+const scratch = useScratch();
+let store: Store | undefined;
+
+afterAll(() => store?.close());
+
+/** Runs `assent …` and gives what it printed; a wrong call rejects with its exit code. */
+async function assent(...command: string[]): Promise<string> {
+  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...scratch.environment };
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...command], { env });
+  return stdout.trim();
+}
+
+test('a workspace is furnished with a program, a sender, a key and a person', async () => {
+  await assent('workspaces', 'add', 'acme', ...BRAND);
+  await assent('programs', 'add', 'acme', 'updates', ...PROGRAM);
+  const sender = ['+16025550100', '--account-sid', ACCOUNT, '--program', 'updates'];
+  await assent('senders', 'add', 'acme', ...sender, '--auth-token', 'b2'.repeat(16));
+  const key = await assent('keys', 'create', 'acme');
+  const said = await assent('users', 'add', 'acme', 'you@acme.example', '--role', 'admin');
+
+  store = await openStore({ uri: scratch.mongodbUri, secret: scratch.secret });
+  const found = await store.workspaces.get('acme');
+  expect(found?.brand.name).toBe('Acme');
+  expect(found?.programs['updates']?.disclosure.text).toContain('About 4 msgs a month');
+  expect(found?.senders['+16025550100']).toMatchObject({ keywordReplies: 'provider' });
+  expect((await store.accounts.findKey(key))?.workspace).toBe('acme');
+  const password = said.split(' ').at(-1) ?? '';
+  expect((await store.accounts.verifyUser('you@acme.example', password))?.role).toBe('admin');
+  expect(await assent('workspaces', 'list')).toBe('acme');
+});
+
+test.each([
+  ['a number that is none', ['senders', 'add', 'acme', 'banana', '--account-sid', ACCOUNT]],
+  [
+    'a program that is not there',
+    ['senders', 'add', 'acme', '+16025550101', '--account-sid', ACCOUNT],
+  ],
+  ['a workspace that is not there', ['keys', 'create', 'nobody']],
+])('%s ends with one line and exit code 1', async (_what, command) => {
+  const more = command[0] === 'senders' ? ['--program', 'nothing'] : [];
+  const failure = assent(...command, ...more);
+  await expect(failure).rejects.toMatchObject({ code: 1 });
+  await failure.catch((error: { stderr: string }) => {
+    expect(error.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
