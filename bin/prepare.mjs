@@ -103,7 +103,10 @@ function stampOfSources() {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
-  for (const file of [...files.sort(), ...SETTINGS_OF_BUILD.map((name) => inRoot(name))]) {
+  for (const file of [
+    ...files.sort((a, b) => (a < b ? -1 : 1)),
+    ...SETTINGS_OF_BUILD.map((name) => inRoot(name)),
+  ]) {
     digest
       .update(`${file.slice(ROOT.length)}\0`)
       .update(readFileSync(file))

@@ -82,7 +82,7 @@ function commandLine(options: MongodbOptions, port: number): readonly string[] {
     ...['--dbpath', file('db'), '--pidfilepath', file('mongod.pid')],
     ...['--bind_ip', LOOPBACK, '--port', String(port), '--nounixsocket'],
     ...['--replSet', REPLICA_SET, '--keyFile', file('keyfile')],
-    ...['--wiredTigerCacheSizeGB', String(options.cacheGigabytes ?? 0.25)],
+    ...['--wiredTigerCacheSizeGB', String(options.cacheGigabytes ?? 1)],
     ...['--oplogSize', String(options.oplogMegabytes ?? 128)],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
   ];

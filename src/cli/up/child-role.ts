@@ -84,6 +84,8 @@ function spawnRole({ role, environment, logFile }: ChildRoleOptions): ChildProce
   const log = openSync(logFile, 'a', 0o600);
   const child = fork(MAIN, [role], {
     env: environment,
+    // Most objects here live for one request or one pass: a larger nursery lets them die there.
+    execArgv: ['--max-semi-space-size=32'],
     stdio: ['ignore', log, log, 'ipc'],
     // Ctrl-C is for us; we stop the children in order.
     detached: true,
