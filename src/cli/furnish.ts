@@ -3,13 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { disclosureText } from '../consent/texts.js';
 import { readIfThere } from '../embedded/private-file.js';
 import { createLogger } from '../log.js';
 import { parsePhone } from '../phone.js';
 import { ROLES } from '../store/accounts.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
+import { disclosureOf } from './disclosure.js';
 import { openStoreOf } from './open-store.js';
 import { UsageFault } from './usage-fault.js';
 
@@ -56,15 +56,10 @@ export async function addProgram(
   }
   await withStore(config, async (store) => {
     const { brand } = await existing(store, id);
-    const page = `${config.publicUrl}/programs/${id}/${program}`;
-    const disclosure = disclosureText({
-      act: 'texting START',
-      brand: brand.name,
-      program: given.name,
-      frequency: given.frequency,
-      termsUrl: `${page}/terms`,
-      privacyUrl: `${page}/privacy`,
-    });
+    const disclosure = disclosureOf(
+      { publicUrl: config.publicUrl, workspace: id, program },
+      { brand: brand.name, program: given.name, frequency: given.frequency },
+    );
     await store.workspaces.addProgram(id, { ...given, purpose, id: program, disclosure });
     say(`program ${program} is there; its disclosure reads:\n${disclosure}`);
   });
@@ -136,7 +131,9 @@ async function withStore<T>(config: Config, work: (store: Store) => Promise<T>):
   }
 }
 
-/** The databases of an `assent up` that runs in the same DATA_DIR, where no setting names others. */
+/**
+ * The databases of an `assent up` that runs in the same DATA_DIR, where no setting names others.
+ */
 function besideUp(config: Config): Config {
   const file = readIfThere(join(config.dataDir, 'connection.json'));
   if (config.mongodbUri || file === undefined) return config;

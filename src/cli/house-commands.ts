@@ -7,6 +7,12 @@ import type * as Furnish from './furnish.js';
 const load = (): Promise<typeof Furnish> => import('./furnish.js');
 
 export function addHouseCommands(program: Command, settings: () => Config): void {
+  for (const add of [addWorkspaces, addPrograms, addSenders, addUsers, addKeys]) {
+    add(program, settings);
+  }
+}
+
+function addWorkspaces(program: Command, settings: () => Config): void {
   const workspaces = program.command('workspaces').description('businesses that text');
   workspaces
     .command('add')
@@ -18,8 +24,13 @@ export function addHouseCommands(program: Command, settings: () => Config): void
     .requiredOption('--support-email <address>', 'whom HELP names')
     .description('add a workspace, or change its brand')
     .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
-  workspaces.command('list').action(async () => (await load()).listWorkspaces(settings()));
+  workspaces
+    .command('list')
+    .description('every workspace, one a line')
+    .action(async () => (await load()).listWorkspaces(settings()));
+}
 
+function addPrograms(program: Command, settings: () => Config): void {
   program
     .command('programs')
     .description('what a workspace texts about')
@@ -35,7 +46,9 @@ export function addHouseCommands(program: Command, settings: () => Config): void
     .action(async (workspace: string, id: string, options) =>
       (await load()).addProgram(settings(), workspace, id, options),
     );
+}
 
+function addSenders(program: Command, settings: () => Config): void {
   program
     .command('senders')
     .description('numbers that texts come from')
@@ -46,16 +59,14 @@ export function addHouseCommands(program: Command, settings: () => Config): void
     .requiredOption('--program <id>', 'the program that a START without a token means')
     .option('--messaging-service-sid <sid>', 'its messaging service, if it is in one')
     .option('--auth-token <token>', 'the account’s token; left out: the one of the settings')
-    .option(
-      '--keyword-replies <who>',
-      'provider or service: who answers STOP, START, HELP',
-      'provider',
-    )
+    .option('--keyword-replies <who>', 'who answers STOP: provider or service', 'provider')
     .description('add a sender, or change it')
     .action(async (workspace: string, number: string, options) =>
       (await load()).addSender(settings(), workspace, number, options),
     );
+}
 
+function addUsers(program: Command, settings: () => Config): void {
   program
     .command('users')
     .description('people who sign in to the console')
@@ -67,7 +78,9 @@ export function addHouseCommands(program: Command, settings: () => Config): void
     .action(async (workspace: string, email: string, options) =>
       (await load()).addUser(settings(), workspace, email, options),
     );
+}
 
+function addKeys(program: Command, settings: () => Config): void {
   program
     .command('keys')
     .description('API keys of CRMs')

@@ -1,6 +1,6 @@
 // The demo workspace's settings: brand, programs, sender. Keys and logins are in up/access.ts.
 // Settings only. Records and consent are made by the road itself, in walk.ts.
-import { disclosureText } from '../../consent/texts.js';
+import { disclosureOf } from '../disclosure.js';
 import type { Store } from '../../store/store.js';
 import type { Program } from '../../store/workspaces.js';
 
@@ -45,15 +45,10 @@ export async function configureDemo(options: DemoOptions): Promise<void> {
   const { store, publicUrl, account } = options;
   await store.workspaces.create(DEMO_WORKSPACE, { brand: BRAND });
   for (const program of PROGRAMS) {
-    const page = `${publicUrl}/programs/${DEMO_WORKSPACE}/${program.id}`;
-    const disclosure = disclosureText({
-      act: 'texting START',
-      brand: BRAND.name,
-      program: program.name,
-      frequency: program.frequency,
-      termsUrl: `${page}/terms`,
-      privacyUrl: `${page}/privacy`,
-    });
+    const disclosure = disclosureOf(
+      { publicUrl, workspace: DEMO_WORKSPACE, program: program.id },
+      { brand: BRAND.name, program: program.name, frequency: program.frequency },
+    );
     await store.workspaces.addProgram(DEMO_WORKSPACE, { ...program, disclosure });
   }
   await store.senders.add(DEMO_WORKSPACE, {
