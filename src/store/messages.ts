@@ -6,7 +6,7 @@ import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
-import type { PeopleStore } from './people.js';
+import type { KnownPerson, PeopleStore } from './people.js';
 
 export type MessageStatus =
   | 'queued'
@@ -123,13 +123,8 @@ export function createMessageStore(
 
   async function readable(workspace: string, found: readonly MessageDocument[]) {
     const contacts = [...new Set(found.map(({ contact }) => contact))];
-    const [keys, phones] = await Promise.all([
-      deps.people.existingKeys(workspace, contacts),
-      deps.people.phonesOf(workspace, contacts),
-    ]);
-    return found.map((document) =>
-      toMessage(document, keys.get(document.contact), phones.get(document.contact) ?? ''),
-    );
+    const people = await deps.people.known(workspace, contacts);
+    return found.map((document) => toMessage(document, people.get(document.contact)));
   }
 
   return {
@@ -211,8 +206,9 @@ export function createMessageStore(
   };
 }
 
-function toMessage(document: MessageDocument, key: SealingKey | undefined, phone: string): Message {
+function toMessage(document: MessageDocument, person: KnownPerson | undefined): Message {
   const { _id, sender, body, direction, workspace: _workspace, rank: _rank, ...rest } = document;
+  const { key, phone = '' } = person ?? {};
   return {
     ...rest,
     id: _id,

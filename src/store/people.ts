@@ -41,6 +41,12 @@ interface Person {
   readonly phone?: Buffer;
 }
 
+/** What can be had of a person that was not erased. */
+export interface KnownPerson {
+  readonly key: SealingKey;
+  readonly phone?: string;
+}
+
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(
@@ -122,11 +128,6 @@ export function createPeopleStore(
   }
 
   return {
-    /** Keys of contacts that have one; an erased contact is absent. */
-    async existingKeys(workspace: string, contacts: readonly string[]) {
-      return keysIn(await read(workspace, contacts));
-    },
-
     /** Keys of all these contacts, made where missing. */
     keysOf: (workspace: string, contacts: readonly string[]) =>
       ensure(workspace, new Map(contacts.map((contact) => [contact, undefined]))),
@@ -138,6 +139,17 @@ export function createPeopleStore(
     /** Keeps the numbers behind these contacts, sealed; what is known already stays as it is. */
     remember: (workspace: string, known: readonly { contact: string; phone: string }[]) =>
       ensure(workspace, new Map(known.map(({ contact, phone }) => [contact, phone]))),
+
+    /** Key and number of these contacts in one read; erased and unknown ones are absent. */
+    async known(workspace: string, contacts: readonly string[]): Promise<Map<string, KnownPerson>> {
+      const found = await read(workspace, contacts);
+      return new Map(
+        [...found].map(([contact, { key, phone }]) => [
+          contact,
+          { key, ...(phone ? { phone: open(key, contact, phone).toString() } : {}) },
+        ]),
+      );
+    },
 
     /** The numbers behind these contacts; erased and unknown ones are absent. */
     async phonesOf(workspace: string, contacts: readonly string[]): Promise<Map<string, string>> {

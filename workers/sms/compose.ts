@@ -34,13 +34,12 @@ export async function compose(
   effect: EffectDocument,
 ): Promise<Composed | string> {
   const { workspace: id, contact } = effect;
-  const [workspace, phones, keys] = await Promise.all([
+  const [workspace, people] = await Promise.all([
     store.workspaces.get(id),
-    store.people.phonesOf(id, [contact]),
-    store.people.existingKeys(id, [contact]),
+    store.people.known(id, [contact]),
   ]);
   const sender = workspace?.senders[effect.sender];
-  const [phone, key] = [phones.get(contact), keys.get(contact)];
+  const { phone, key } = people.get(contact) ?? {};
   if (!workspace || !sender) return 'Its sender does not belong to the workspace any more.';
   if (!phone || !key) return 'The person was erased.';
   const body =
