@@ -8,17 +8,18 @@ import { canFail } from '../src/can-fail.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { groupBy } from '../src/group-by.js';
 import type { InboundJob, Queues } from '../src/queues/queues.js';
+import { hintOf } from '../src/store/effects.js';
 import type { InboxEntry } from '../src/store/inbox.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import type { Workspace } from '../src/store/workspaces.js';
 import { prepare } from './consent/prepare.js';
-import { isUrgent, recordFollowing } from './consent/record.js';
+import { recordFollowing } from './consent/record.js';
 import { appendInWaves, type WavesOutcome } from './consent/waves.js';
 
 export interface ConsentDeps {
   readonly store: Store;
-  readonly queues: Pick<Queues, 'addSms'>;
+  readonly queues: Pick<Queues, 'addEffects'>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly faultPoint: FaultPoint;
 }
@@ -88,11 +89,14 @@ async function decideOfWorkspace(
   entries: readonly InboxEntry[],
 ): Promise<void> {
   const { store, faultPoint } = deps;
-  const contacts = [...new Set(entries.map(({ contact }) => contact))];
-  const [{ acts, failed }, heads] = await Promise.all([
+  const contactsOf = (of: readonly { contact: string }[]) => [
+    ...new Set(of.map(({ contact }) => contact)),
+  ];
+  const [{ acts, notices, failed }, heads] = await Promise.all([
     prepare(store, workspace.id, entries),
-    store.heads.many(workspace.id, contacts),
+    store.heads.many(workspace.id, contactsOf(entries)),
   ]);
+  const contacts = contactsOf(acts);
   const keys = await keysOf(deps, workspace, contacts, acts);
   faultPoint('consent.prepared');
   const { policy } = workspace;
@@ -100,16 +104,16 @@ async function decideOfWorkspace(
   faultPoint('consent.appended');
   await store.heads.advance(workspace.id, waves.heads, waves.fresh);
   faultPoint('consent.advanced');
-  const effects = await recordFollowing(deps, workspace, waves.settled, keys);
+  const effects = await recordFollowing(deps, workspace, { ...waves, notices, keys });
   faultPoint('consent.recorded');
-  await store.inbox.markDone(waves.settled.map(({ act }) => act.id));
+  await store.inbox.markDone([
+    ...waves.settled.map(({ act }) => act.id),
+    ...notices.map(({ id }) => id),
+  ]);
   faultPoint('consent.marked');
   await setAside(deps, [...failed, ...waves.failed]);
 
-  const hints = effects.flatMap(({ workspace: of, _id: id, text }) =>
-    text.kind === 'reply' ? [{ workspace: of, id, urgent: isUrgent(text.template) }] : [],
-  );
-  const hinted = deps.queues.addSms(hints, store.clock.iso());
+  const hinted = deps.queues.addEffects(effects.map(hintOf), store.clock.iso());
   await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
 }
 
@@ -122,7 +126,7 @@ async function keysOf(
   contacts: readonly string[],
   acts: Awaited<ReturnType<typeof prepare>>['acts'],
 ) {
-  const known = acts.flatMap(({ contact, text }) => (text ? [{ contact, phone: text.phone }] : []));
+  const known = acts.flatMap(({ contact, phone }) => (phone ? [{ contact, phone }] : []));
   const remembered = await store.people.remember(workspace.id, known);
   const missing = contacts.filter((contact) => !remembered.has(contact));
   if (missing.length === 0) return remembered;

@@ -2,13 +2,14 @@
 // worker process, one at a time under a lease. A timer, never a schedule in Redis: a flush would
 // delete the healer too.
 import type { Logger } from 'pino';
-import type { InboundJob, Queues, SmsJob } from '../src/queues/queues.js';
+import { type Channel, CHANNELS } from '../src/effect-hints.js';
+import type { EffectJob, InboundJob, Queues } from '../src/queues/queues.js';
+import { hintOf } from '../src/store/effects.js';
 import type { Store } from '../src/store/store.js';
-import { isUrgent } from './consent/record.js';
 
 export interface RelayDeps {
   readonly store: Pick<Store, 'clock' | 'leases' | 'inbox' | 'effects'>;
-  readonly queues: Pick<Queues, 'inbound' | 'sms' | 'addInbound' | 'addSms'>;
+  readonly queues: Pick<Queues, 'inbound' | 'effects' | 'addInbound' | 'addEffects'>;
   readonly log: Pick<Logger, 'warn' | 'info'>;
   /** Names this process in the lease. */
   readonly holder: string;
@@ -39,7 +40,8 @@ export function startRelay(deps: RelayDeps): Relay {
 
   async function sweep(): Promise<number> {
     const events = await sweepInbox(deps);
-    const effects = await sweepEffects(deps);
+    let effects = 0;
+    for (const channel of CHANNELS) effects += await sweepEffects(deps, channel);
     if (events + effects > 0) log.info({ events, effects }, 'work was queued again');
     return events + effects;
   }
@@ -96,16 +98,12 @@ async function sweepInbox({ store, queues }: RelayDeps): Promise<number> {
   return overdue.length;
 }
 
-async function sweepEffects({ store, queues }: RelayDeps): Promise<number> {
-  const before = await lostBefore(store, await oldestWaiting<SmsJob>(queues.sms));
-  const overdue = await store.effects.overdue(before, SWEEP_MAX);
-  const hints = overdue.map(({ _id: id, workspace, hints: round, text }) => ({
-    id,
-    workspace,
-    round: round + 1,
-    urgent: text.kind === 'reply' && isUrgent(text.template),
-  }));
-  await queues.addSms(hints, store.clock.iso());
+async function sweepEffects({ store, queues }: RelayDeps, channel: Channel): Promise<number> {
+  const oldest = await oldestWaiting<EffectJob>(queues.effects[channel]);
+  const before = await lostBefore(store, oldest);
+  const overdue = await store.effects.overdue(channel, before, SWEEP_MAX);
+  const hints = overdue.map((effect) => ({ ...hintOf(effect), round: effect.hints + 1 }));
+  await queues.addEffects(hints, store.clock.iso());
   await store.effects.markHinted(hints.map(({ id }) => id));
   return overdue.length;
 }

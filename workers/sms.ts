@@ -7,11 +7,11 @@ import type { Logger } from 'pino';
 import type { Verdict } from '../src/consent/types.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { newId } from '../src/ids.js';
-import type { SmsJob } from '../src/queues/queues.js';
+import type { EffectJob } from '../src/queues/queues.js';
 import type { Gate } from '../src/senders/gate.js';
 import type { SendResult, TextProvider } from '../src/senders/provider.js';
 import { providerBlockEvent } from '../src/senders/provider-block.js';
-import type { EffectDocument, EffectOutcome } from '../src/store/effects.js';
+import type { TextEffectDocument, EffectOutcome } from '../src/store/effects.js';
 import { seal } from '../src/store/keyring.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
@@ -40,9 +40,10 @@ const PASSING_REASONS = new Set(['opt_out_waiting', 'cannot_read', 'sender_pause
 
 export function createSmsProcessor(deps: SmsDeps) {
   const { store, faultPoint } = deps;
-  return async function sendText(job: Pick<Job<SmsJob>, 'data'>): Promise<void> {
+  return async function sendText(job: Pick<Job<EffectJob>, 'data'>): Promise<void> {
+    const { workspace, effect: id } = job.data;
     const claim = newId('cl');
-    const effect = await store.effects.claim(job.data.workspace, job.data.effect, claim);
+    const effect = await store.effects.claim('sms', { workspace, id, claim });
     if (!effect) return;
     faultPoint('sms.claimed');
     const composed = await composeOrSay(deps, effect);
@@ -53,14 +54,19 @@ export function createSmsProcessor(deps: SmsDeps) {
 }
 
 /** Without a text nothing is sent; one that was being called may have left, and stays unknown. */
-function end(deps: SmsDeps, effect: EffectDocument, claim: string, reason: string): Promise<void> {
+function end(
+  deps: SmsDeps,
+  effect: TextEffectDocument,
+  claim: string,
+  reason: string,
+): Promise<void> {
   if (effect.state !== 'calling') return refuse(deps, effect, claim, reason, 'sms.compose');
   const outcome: EffectOutcome = { result: 'unknown', reason };
   return conclude(deps.store, effect, claim, outcome, 'unknown', { reason });
 }
 
 /** A text that cannot be made is refused for good: claiming it again would not mend it. */
-async function composeOrSay(deps: SmsDeps, effect: EffectDocument) {
+async function composeOrSay(deps: SmsDeps, effect: TextEffectDocument) {
   try {
     return await compose(deps, effect);
   } catch (error) {
@@ -126,7 +132,7 @@ async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<voi
 
 async function refuse(
   deps: SmsDeps,
-  effect: EffectDocument,
+  effect: TextEffectDocument,
   claim: string,
   reason: string,
   rule: string,
@@ -180,7 +186,7 @@ async function keepBlock(store: Store, { effect, sender }: Claimed): Promise<voi
   await store.inbox.insert([providerBlockEvent(block)]);
 }
 
-function statusUrlOf(publicUrl: string, effect: EffectDocument): string {
+function statusUrlOf(publicUrl: string, effect: TextEffectDocument): string {
   const { workspace, _id, message, contact } = effect;
   const ids = new URLSearchParams({ workspace, effect: _id, message, contact });
   return `${publicUrl}/webhooks/twilio/status?${ids.toString()}`;

@@ -10,7 +10,7 @@ import {
   openQueues,
   QUEUE_NAMES,
   reconnectDelayMs,
-  type SmsJob,
+  type EffectJob,
 } from '../src/queues/queues.js';
 import { createGate } from '../src/senders/gate.js';
 import { createTwilioProvider } from '../src/senders/twilio/provider.js';
@@ -70,7 +70,7 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   ];
   const decideFirst = (job: Job<InboundJob>) =>
     precedence.deciding(job.data.ids.length, () => decide(job));
-  const sendAfter = async (job: Job<SmsJob>) => {
+  const sendAfter = async (job: Job<EffectJob>) => {
     await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
     await send(job);
   };

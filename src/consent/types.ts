@@ -216,7 +216,7 @@ export type Effect =
   | {
       readonly kind: 'request';
       readonly request: string;
-      readonly outcome: 'completed' | 'needs_match' | 'confirming';
+      readonly outcome: 'opened' | 'completed' | 'needs_match' | 'confirming';
     }
   | { readonly kind: 'review' };
 

@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { apiV1 } from './api/v1.js';
-import type { IngressDeps } from './deps.js';
+import type { IngressDeps, IngressRoomDeps } from './deps.js';
 import { apiDocs } from './docs.js';
+import { createInboxWriter } from './inbox-writer.js';
 import { metrics } from './metrics.js';
 import { pages } from './pages.js';
 import { answerProblem, installProblemAnswers, toProblem } from './problem-answers.js';
@@ -28,7 +29,8 @@ const PARAM_LENGTH_MAX = 300;
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** Builds the app; the caller listens, or injects, and closes it. */
-export async function buildApp(deps: IngressDeps): Promise<FastifyInstance> {
+export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
+  const deps: IngressRoomDeps = { ...given, inbox: createInboxWriter(given) };
   const { config } = deps;
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({

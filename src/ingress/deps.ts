@@ -7,6 +7,7 @@ import type { Queues } from '../queues/queues.js';
 import type { Gate } from '../senders/gate.js';
 import type { Outbox } from '../senders/outbox.js';
 import type { Store } from '../store/store.js';
+import type { InboxWriter } from './inbox-writer.js';
 
 export interface IngressDeps {
   readonly config: Config;
@@ -17,4 +18,9 @@ export interface IngressDeps {
   readonly log: Logger;
   readonly gate: Gate;
   readonly outbox: Outbox;
+}
+
+/** What the rooms of the ingress are given: one inbox writer, so that all acts share its writes. */
+export interface IngressRoomDeps extends IngressDeps {
+  readonly inbox: InboxWriter;
 }

@@ -4,14 +4,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { canFail } from '../can-fail.js';
-import type { IngressDeps } from './deps.js';
+import type { IngressRoomDeps } from './deps.js';
 import { Problem } from './problems.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3];
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** Registered without a scope of its own: its hook sees every route. */
-export async function metrics(app: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function metrics(app: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   // A registry of its own, so that two apps in one process do not share their numbers.
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -39,7 +39,7 @@ export async function metrics(app: FastifyInstance, deps: IngressDeps): Promise<
 Object.assign(metrics, { [Symbol.for('skip-override')]: true });
 
 /** Gauges that are read when they are asked for; one that cannot be read is left out. */
-function measureWaiting(registry: Registry, { store, queues, log }: IngressDeps): void {
+function measureWaiting(registry: Registry, { store, queues, log }: IngressRoomDeps): void {
   new Gauge({
     name: 'assent_inbox_entries',
     help: 'Acts not decided yet (open) or left to a person (set_aside).',

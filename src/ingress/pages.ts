@@ -2,7 +2,7 @@
 // the pages.
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
-import type { IngressDeps } from './deps.js';
+import type { IngressRoomDeps } from './deps.js';
 import { ASSETS } from './pages/assets.js';
 import { consolePages } from './pages/console.js';
 import { addForms } from './pages/forms.js';
@@ -13,7 +13,7 @@ import { problemsPage } from './pages/problems.js';
 import { queueDashboard } from './pages/queue-dashboard.js';
 import { addSessions } from './pages/sessions.js';
 
-export async function pages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   installPageErrors(scope);
   for (const { path, type, content } of Object.values(ASSETS)) {
     scope.get(path, async (_request, reply) =>

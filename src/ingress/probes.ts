@@ -2,11 +2,14 @@
 // there. Redis and the workers show as degraded and never as unready.
 import type { FastifyInstance } from 'fastify';
 import { within } from './webhooks/deadline.js';
-import type { IngressDeps } from './deps.js';
+import type { IngressRoomDeps } from './deps.js';
 
 const PROBE_TIMEOUT_MS = 1_500;
 
-export async function probes(app: FastifyInstance, { store, queues }: IngressDeps): Promise<void> {
+export async function probes(
+  app: FastifyInstance,
+  { store, queues }: IngressRoomDeps,
+): Promise<void> {
   let indexed = false;
 
   async function mongodb(): Promise<string> {
@@ -49,7 +52,7 @@ async function outcome(asked: Promise<string>): Promise<string> {
 }
 
 /** True when every index of every collection that the store declares exists. */
-async function hasIndexes(connection: IngressDeps['store']['connection']): Promise<boolean> {
+async function hasIndexes(connection: IngressRoomDeps['store']['connection']): Promise<boolean> {
   const complete = await Promise.all(
     connection.modelNames().map(async (name) => {
       const model = connection.model(name);

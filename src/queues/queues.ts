@@ -4,7 +4,10 @@
 import { createHash } from 'node:crypto';
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { groupBy } from '../group-by.js';
+import type { Channel, EffectHint } from '../effect-hints.js';
 
+/** One queue for what comes in, and one for each channel on which effects leave. */
 export const QUEUE_NAMES = { inbound: 'inbound', sms: 'sms' } as const;
 
 export interface InboundJob {
@@ -14,7 +17,8 @@ export interface InboundJob {
   readonly at: string;
 }
 
-export interface SmsJob {
+/** A hint that an effect is due. */
+export interface EffectJob {
   readonly workspace: string;
   readonly effect: string;
   /** True for the one confirmation of an opt-out. */
@@ -33,9 +37,9 @@ const INBOUND_OPTIONS: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
 };
-// A text is tried once a job: every further try is an effect with a new `dueAt`, found by the
+// An effect is tried once a job: every further try is an effect with a new `dueAt`, found by the
 // relay.
-const SMS_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
+const EFFECT_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
 const PRIORITY_REST = 10;
@@ -69,13 +73,16 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     return queue;
   };
   const inbound = open<InboundJob>(QUEUE_NAMES.inbound, INBOUND_OPTIONS);
-  const sms = open<SmsJob>(QUEUE_NAMES.sms, SMS_OPTIONS);
+  const sms = open<EffectJob>(QUEUE_NAMES.sms, EFFECT_OPTIONS);
+  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms };
 
   return {
     connection,
     inbound,
     sms,
-    all: [inbound, sms] as readonly Queue[],
+    /** By channel. */
+    effects,
+    all: [inbound, ...Object.values(effects)] as readonly Queue[],
 
     /**
      * Queues events that were written together. `round` tells a repeat by the relay from the first.
@@ -86,18 +93,13 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       await inbound.add('events', { ids, at }, { jobId: `in-${digest}-${round}` });
     },
 
-    /** Queues effects; `urgent` ones are taken before all others. */
-    async addSms(
-      effects: readonly { workspace: string; id: string; urgent: boolean; round?: number }[],
-      at: string,
-    ): Promise<void> {
-      if (effects.length === 0) return;
-      await sms.addBulk(
-        effects.map(({ workspace, id, urgent, round = 0 }) => ({
-          name: 'text',
-          data: { workspace, effect: id, urgent, at },
-          opts: { jobId: `${id}-${round}`, ...(urgent ? {} : { priority: PRIORITY_REST }) },
-        })),
+    /** Queues effects; `urgent` ones are taken before all others of their channel. */
+    async addEffects(hints: readonly EffectHint[], at: string): Promise<void> {
+      const byChannel = groupBy(hints, ({ channel }) => channel);
+      await Promise.all(
+        [...byChannel].map(([channel, ofOne]) =>
+          effects[channel].addBulk(ofOne.map((hint) => effectJob(hint, at))),
+        ),
       );
     },
 
@@ -105,8 +107,16 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       await connection.ping();
     },
     async close(): Promise<void> {
-      await Promise.all([inbound.close(), sms.close()]);
+      await Promise.all([inbound, ...Object.values(effects)].map((queue) => queue.close()));
       connection.disconnect();
     },
+  };
+}
+
+function effectJob({ workspace, id, urgent, round = 0 }: EffectHint, at: string) {
+  return {
+    name: 'effect',
+    data: { workspace, effect: id, urgent, at },
+    opts: { jobId: `${id}-${round}`, ...(urgent ? {} : { priority: PRIORITY_REST }) },
   };
 }

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.js';
 
 export interface OutboxDeps {
   readonly store: Pick<Store, 'clock' | 'effects' | 'messages' | 'people'>;
-  readonly queues: Pick<Queues, 'addSms'>;
+  readonly queues: Pick<Queues, 'addEffects'>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -46,6 +46,7 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
       await store.effects.record([
         {
           _id: effect,
+          channel: 'sms',
           workspace,
           contact,
           sender,
@@ -57,7 +58,10 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
       ]);
       // The effect is the record and comes first; the worker adds the message too if we die here.
       await store.messages.add(workspace, [{ ...shown, purpose, status: 'queued', createdAt }]);
-      const hint = queues.addSms([{ workspace, id: effect, urgent: false }], store.clock.iso());
+      const hint = queues.addEffects(
+        [{ channel: 'sms', workspace, id: effect, urgent: false }],
+        store.clock.iso(),
+      );
       void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
       const { key: _key, ...message } = shown;
       return {

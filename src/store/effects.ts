@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
+import type { Channel, EffectHint } from '../effect-hints.js';
 import type { MongoClock } from './clock.js';
 import { insertNew } from './insert-each.js';
 
@@ -25,20 +26,33 @@ export type EffectOutcome =
   | { readonly result: 'failed'; readonly reason: string; readonly code?: string }
   | { readonly result: 'unknown'; readonly reason: string };
 
-/** What a writer hands in. */
-export interface NewEffect {
-  readonly _id: string;
-  readonly workspace: string;
+/** A text to a handset. */
+export interface TextEffect {
+  readonly channel: 'sms';
   readonly contact: string;
   readonly sender: string;
   readonly program: string;
   readonly text: TextContent;
   /** Id of the message that people see. */
   readonly message: string;
-  readonly dueAt: Date;
 }
 
-export interface EffectDocument extends Omit<NewEffect, 'dueAt'> {
+/** What an effect is, by the channel on which it leaves; each channel has its queue and worker. */
+export type EffectContent = TextEffect;
+
+/** What a writer hands in. */
+export type NewEffect<Content extends EffectContent = EffectContent> = Content & {
+  readonly _id: string;
+  readonly workspace: string;
+  readonly dueAt: Date;
+};
+
+export type EffectDocument<Content extends EffectContent = EffectContent> = Content & EffectState;
+export type TextEffectDocument = TextEffect & EffectState;
+
+interface EffectState {
+  readonly _id: string;
+  readonly workspace: string;
   readonly state: 'open' | 'claimed' | 'calling' | 'settled';
   /** When somebody has to look at it next; absent once it is settled. */
   readonly dueAt?: Date;
@@ -72,6 +86,7 @@ const schema = new Schema(
   {
     _id: String,
     workspace: String,
+    channel: String,
     contact: String,
     sender: String,
     program: String,
@@ -94,7 +109,17 @@ const schema = new Schema(
   },
   { collection: 'effects', versionKey: false },
 );
-schema.index({ dueAt: 1 }, { name: 'due', partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index(
+  { channel: 1, dueAt: 1 },
+  { name: 'due', partialFilterExpression: { dueAt: { $exists: true } } },
+);
+
+/** The one confirmation of an opt-out goes before everything else. */
+export function hintOf(effect: NewEffect | EffectDocument): EffectHint {
+  const { channel, workspace, _id: id, text } = effect;
+  const urgent = text.kind === 'reply' && text.template === 'opt_out_confirmation';
+  return { channel, workspace, id, urgent };
+}
 
 /** The id of the one effect of this kind that an event can have. */
 export function effectIdOf(workspace: string, event: string, kind: string): string {
@@ -148,21 +173,26 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
      * An effect in `calling` is claimed only to be looked up; its state stays.
      * @returns the effect as it is now, or `null` when it is settled, held by another or not due.
      */
-    async claim(workspace: string, id: string, claim: string): Promise<EffectDocument | null> {
+    async claim<C extends Channel>(
+      channel: C,
+      { workspace, id, claim }: { workspace: string; id: string; claim: string },
+    ): Promise<EffectDocument<Extract<EffectContent, { channel: C }>> | null> {
+      type Claimed = EffectDocument<Extract<EffectContent, { channel: C }>>;
       const now = clock.now();
-      const due = { _id: id, workspace, dueAt: { $lte: after(CLOCK_TOLERANCE_MS) } };
+      const due = { _id: id, workspace, channel, dueAt: { $lte: after(CLOCK_TOLERANCE_MS) } };
       const hold = { claim, claimedAt: now, dueAt: after(CLAIM_TIMEOUT_MS) };
       const claimed = await collection().findOneAndUpdate(
         { ...due, state: { $in: ['open', 'claimed'] } },
         { $set: { ...hold, state: 'claimed' } },
         { returnDocument: 'after' },
       );
-      if (claimed) return claimed;
-      return collection().findOneAndUpdate(
+      if (claimed) return claimed as Claimed;
+      const looked = await collection().findOneAndUpdate(
         { ...due, state: 'calling' },
         { $set: hold },
         { returnDocument: 'after' },
       );
+      return looked as Claimed | null;
     },
 
     /** The last step before the call: from here on the outcome may be unknown. */
@@ -224,16 +254,13 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     },
 
     /**
-     * Effects that are due and were last queued before `hintedBefore`, oldest first. For the relay.
+     * Effects of a channel that are due and were last queued before `hintedBefore`, oldest first. For the relay.
      */
-    async overdue(
-      hintedBefore: Date,
-      limit: number,
-    ): Promise<Pick<EffectDocument, '_id' | 'workspace' | 'hints' | 'text'>[]> {
+    async overdue(channel: Channel, hintedBefore: Date, limit: number): Promise<EffectDocument[]> {
       return collection()
         .find(
-          { dueAt: { $lte: clock.now() }, hintedAt: { $lt: hintedBefore } },
-          { projection: { workspace: 1, hints: 1, text: 1 }, sort: { dueAt: 1 }, limit },
+          { channel, dueAt: { $lte: clock.now() }, hintedAt: { $lt: hintedBefore } },
+          { sort: { dueAt: 1 }, limit },
         )
         .toArray();
     },

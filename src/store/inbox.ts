@@ -7,6 +7,8 @@ import { insertEach, type InsertOutcome } from './insert-each.js';
 import { askMongod, stampOf, type Timestamp } from './stamps.js';
 
 export type InboxState = 'open' | 'done' | 'set_aside';
+/** What came in; each type has its reader in `workers/consent/readers`. */
+export type InboxType = 'text' | 'provider_block';
 
 /** What a writer hands in; the store adds stamp, state and counters. */
 export interface InboxEvent {
@@ -14,13 +16,13 @@ export interface InboxEvent {
   readonly _id: string;
   readonly workspace: string;
   readonly contact: string;
-  readonly type: 'text' | 'provider_block';
+  readonly type: InboxType;
   /** True while the gate must refuse this contact because of this entry. */
   readonly fence: boolean;
   /** How the ingress read it. */
   readonly intent: Intent;
-  /** The sender that was texted. */
-  readonly sender: string;
+  /** The sender that was texted, or that the act concerns. */
+  readonly sender?: string;
   /** The raw input, exactly as it came. */
   readonly raw: string;
   /** SHA-256 of `raw`, hex; stays when the raw input goes. */

@@ -51,9 +51,10 @@ export type RequestDraft = Pick<
 
 export interface RequestSettlement {
   readonly request: string;
-  readonly outcome: 'completed' | 'needs_match' | 'confirming';
-  readonly contact: string;
-  readonly entry: string;
+  readonly outcome: 'opened' | 'completed' | 'needs_match' | 'confirming';
+  /** Who acted, and the entry of the act; absent where nobody did. */
+  readonly contact?: string;
+  readonly entry?: string;
   readonly at: Date;
 }
 
@@ -190,14 +191,18 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
       return new Map(found.reverse().map((request) => [request.record, request]));
     },
 
-    /** Open requests that these texts may complete, by token or by number; newest first. */
+    /** Open requests that these acts may complete, by token, number or id; newest first. */
     async findForActs(
       workspace: string,
-      acts: { tokens: readonly string[]; contacts: readonly string[] },
+      acts: { tokens: readonly string[]; contacts: readonly string[]; ids: readonly string[] },
     ): Promise<OptInRequest[]> {
       return find({
         ...stillOpen(workspace, clock.now()),
-        $or: [{ token: { $in: [...acts.tokens] } }, { contact: { $in: [...acts.contacts] } }],
+        $or: [
+          { token: { $in: [...acts.tokens] } },
+          { contact: { $in: [...acts.contacts] } },
+          { _id: { $in: [...acts.ids] } },
+        ],
       });
     },
 
@@ -254,15 +259,21 @@ function settling(
   change: RequestSettlement,
 ): AnyBulkWriteOperation<RequestDocument> {
   const { outcome, contact, entry, at } = change;
-  const set = { status: outcome, actingContact: contact, entry };
-  const update =
-    outcome === 'confirming'
-      ? { $set: set }
-      : {
-          $set: outcome === 'completed' ? { ...set, completedAt: at } : set,
-          $unset: { openAs: '' },
-        };
-  const filter = { ...which, status: { $in: OPEN } };
+  const set = {
+    status: outcome,
+    ...(contact === undefined ? {} : { actingContact: contact }),
+    ...(entry === undefined ? {} : { entry }),
+  };
+  const staysOpen = outcome === 'confirming' || outcome === 'opened';
+  const update = staysOpen
+    ? { $set: set }
+    : {
+        $set: outcome === 'completed' ? { ...set, completedAt: at } : set,
+        $unset: { openAs: '' },
+      };
+  // Looking again at a form does not take back what was done with it.
+  const from: OpenStatus[] = outcome === 'opened' ? ['pending'] : OPEN;
+  const filter = { ...which, status: { $in: from } };
   return { updateMany: { filter, update } };
 }
 

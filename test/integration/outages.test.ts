@@ -269,7 +269,8 @@ describe('invariant 20: the relay with nobody at work', () => {
     const text = { kind: 'reply', template: 'help', asked: '', askedAt: '' } as const;
     await store.effects.record(
       numbers.map((number) => ({
-        ...{ _id: `fx_${number}`, workspace: WORKSPACE, contact, sender: SENDER },
+        ...{ _id: `fx_${number}`, channel: 'sms' as const, workspace: WORKSPACE },
+        ...{ contact, sender: SENDER },
         ...{ program: 'updates', text, message: `msg_${number}`, dueAt: receivedAt },
       })),
     );

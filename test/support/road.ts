@@ -4,6 +4,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../src/config.js';
+import { createInboxWriter } from '../../src/ingress/inbox-writer.js';
 import { twilioWebhooks } from '../../src/ingress/webhooks/twilio.js';
 import { openQueues, type Queues } from '../../src/queues/queues.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -66,7 +67,8 @@ export async function openRoad(scratch: Scratch, more: Record<string, string> = 
   });
   const queues = openQueues({ redisUrl: scratch.redisUrl, prefix: scratch.redisPrefix });
   const app = Fastify();
-  await app.register(twilioWebhooks, { config, store, queues, log });
+  const inbox = createInboxWriter({ store, queues, log });
+  await app.register(twilioWebhooks, { config, store, inbox, log });
   return {
     store,
     queues,

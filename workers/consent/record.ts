@@ -1,16 +1,24 @@
 // What follows from settled acts, written so that writing it twice is writing it once:
 // conversation, effects to the outside, opt-in requests. Nothing is decided here.
-import type { Effect, TemplateName } from '../../src/consent/types.js';
+import type { Effect } from '../../src/consent/types.js';
 import type { SealingKey } from '../../src/store/keyring.js';
 import { effectIdOf, type NewEffect } from '../../src/store/effects.js';
 import { messageIdOf, type NewMessage } from '../../src/store/messages.js';
 import type { RequestSettlement } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
+import type { Notice } from './act.js';
 import type { Settled } from './waves.js';
 
 export interface RecordDeps {
   readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'clock'>;
+}
+
+/** What a pass came to. */
+export interface Following {
+  readonly settled: readonly Settled[];
+  readonly notices: readonly Notice[];
+  readonly keys: ReadonlyMap<string, SealingKey>;
 }
 
 type TextEffect = Extract<Effect, { kind: 'text' }>;
@@ -20,8 +28,7 @@ type RequestEffect = Extract<Effect, { kind: 'request' }>;
 export async function recordFollowing(
   { store }: RecordDeps,
   workspace: Workspace,
-  settled: readonly Settled[],
-  keys: ReadonlyMap<string, SealingKey>,
+  { settled, notices, keys }: Following,
 ): Promise<NewEffect[]> {
   const effects = settled.flatMap((one) => newEffects(one, workspace, store.clock.now()));
   await Promise.all([
@@ -30,7 +37,10 @@ export async function recordFollowing(
       settled.flatMap((one) => newMessage(one, workspace.id, keys) ?? []),
     ),
     store.effects.record(effects),
-    store.requests.settle(workspace.id, settled.flatMap(settlements)),
+    store.requests.settle(workspace.id, [
+      ...settled.flatMap(settlements),
+      ...notices.flatMap(noticed),
+    ]),
   ]);
   return effects;
 }
@@ -59,7 +69,7 @@ function newEffects(
   workspace: Workspace,
   now: Date,
 ): NewEffect[] {
-  const sender = act.text?.sender;
+  const sender = act.replyFrom;
   // Nothing can be sent from a number that is no sender of this workspace.
   if (!sender || !workspace.senders[sender]) return [];
   return effects
@@ -68,6 +78,7 @@ function newEffects(
       const id = effectIdOf(workspace.id, act.id, template);
       return {
         _id: id,
+        channel: 'sms' as const,
         workspace: workspace.id,
         contact: act.contact,
         sender,
@@ -98,5 +109,5 @@ function settlements({ act, entry, effects }: Settled): RequestSettlement[] {
     }));
 }
 
-/** The one text that must leave before all others. */
-export const isUrgent = (template: TemplateName): boolean => template === 'opt_out_confirmation';
+const noticed = ({ receivedAt, effects }: Notice): RequestSettlement[] =>
+  effects.map(({ request, outcome }) => ({ request, outcome, at: new Date(receivedAt) }));

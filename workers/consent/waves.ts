@@ -13,7 +13,7 @@ import {
   nextRow,
 } from '../../src/store/ledger.js';
 import type { Store } from '../../src/store/store.js';
-import type { Act } from './prepare.js';
+import type { Act } from './act.js';
 
 /** What became of one act: its entry, if it made one, and what follows from it. */
 export interface Settled {

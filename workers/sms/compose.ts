@@ -2,7 +2,7 @@
 // permission.
 import { renderText } from '../../src/consent/texts.js';
 import type { SendPurpose, TemplateName } from '../../src/consent/types.js';
-import type { EffectDocument } from '../../src/store/effects.js';
+import type { TextEffectDocument } from '../../src/store/effects.js';
 import { open, type SealingKey } from '../../src/store/keyring.js';
 import type { Sender } from '../../src/store/senders.js';
 import type { Store } from '../../src/store/store.js';
@@ -10,7 +10,7 @@ import type { Workspace } from '../../src/store/workspaces.js';
 
 /** A text that lacks nothing but the gate's word. */
 export interface Composed {
-  readonly effect: EffectDocument;
+  readonly effect: TextEffectDocument;
   readonly sender: Sender;
   readonly phone: string;
   readonly key: SealingKey;
@@ -31,7 +31,7 @@ const LOCALE = 'en';
  */
 export async function compose(
   { store, publicUrl }: { store: Pick<Store, 'workspaces' | 'people'>; publicUrl: string },
-  effect: EffectDocument,
+  effect: TextEffectDocument,
 ): Promise<Composed | string> {
   const { workspace: id, contact } = effect;
   const [workspace, people] = await Promise.all([
@@ -51,7 +51,7 @@ export async function compose(
 
 function replyOf(
   { id, brand, programs }: Workspace,
-  effect: EffectDocument,
+  effect: TextEffectDocument,
   { template, publicUrl }: { template: TemplateName; publicUrl: string },
 ): string {
   const program = programs[effect.program] ?? Object.values(programs)[0];
@@ -65,7 +65,7 @@ function replyOf(
   });
 }
 
-function sendOf({ text, program }: EffectDocument): SendPurpose {
+function sendOf({ text, program }: TextEffectDocument): SendPurpose {
   if (text.kind === 'message') return { kind: 'message', program, purpose: text.purpose };
   const { template, asked, entry } = text;
   return { kind: 'reply', template, program, asked, ...(entry ? { entry } : {}) };

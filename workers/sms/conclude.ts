@@ -1,5 +1,5 @@
 // How a text ends: its outcome shown in the conversation, then stored with the effect.
-import type { EffectDocument, EffectOutcome } from '../../src/store/effects.js';
+import type { TextEffectDocument, EffectOutcome } from '../../src/store/effects.js';
 import type { MessageStatus } from '../../src/store/messages.js';
 import type { Store } from '../../src/store/store.js';
 
@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/store.js';
  */
 export async function conclude(
   store: Pick<Store, 'messages' | 'effects'>,
-  effect: EffectDocument,
+  effect: TextEffectDocument,
   claim: string,
   outcome: EffectOutcome,
   status: MessageStatus,
@@ -18,5 +18,5 @@ export async function conclude(
   await store.effects.settle(effect, claim, outcome);
 }
 
-export const isConfirmation = ({ text }: EffectDocument): boolean =>
+export const isConfirmation = ({ text }: TextEffectDocument): boolean =>
   text.kind === 'reply' && text.template === 'opt_out_confirmation';

@@ -3,7 +3,7 @@
 // text on a guess.
 import type { Logger } from 'pino';
 import type { TextProvider } from '../../src/senders/provider.js';
-import type { EffectDocument, EffectOutcome } from '../../src/store/effects.js';
+import type { TextEffectDocument, EffectOutcome } from '../../src/store/effects.js';
 import { open } from '../../src/store/keyring.js';
 import type { Store } from '../../src/store/store.js';
 import type { Claimed } from './compose.js';
@@ -24,7 +24,7 @@ const UNANSWERED_PAUSE_MS = 60_000;
 const ATTEMPTS_MAX = 3;
 
 /** Name under which the words of a call are sealed. */
-export const saidName = ({ _id }: Pick<EffectDocument, '_id'>): string => `${_id}/said`;
+export const saidName = ({ _id }: Pick<TextEffectDocument, '_id'>): string => `${_id}/said`;
 
 /** The words as they were called: the brand or the program may have another name by now. */
 function saidWords({ effect, key, body }: Claimed): string {

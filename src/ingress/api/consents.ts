@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { SendPurpose, Verdict } from '../../consent/types.js';
 import { choose, readPhone, workspaceOf } from '../choices.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
 import {
   Basis,
@@ -39,7 +39,10 @@ const VerdictView = Type.Object({
   retryAt: Type.Optional(Time),
 });
 
-export const consents: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store, gate }) => {
+export const consents: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
+  app,
+  { store, gate },
+) => {
   app.post(
     '/consents/check',
     {

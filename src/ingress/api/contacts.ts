@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { entryOf, type LedgerRow } from '../../store/ledger.js';
 import { readPhone, workspaceOf } from '../choices.js';
 import { viewConsent } from '../consent-view.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { Consent, ContactId, PhoneInput, pageOf, refusals, strict, Time } from './schemas.js';
 
@@ -31,7 +31,7 @@ const EntryView = Type.Object({
 const Params = Type.Object({ id: ContactId });
 const ENTRIES_MAX = 500;
 
-export const contacts: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   const tags = ['Contacts'];
 
   async function view(workspace: string, id: string) {

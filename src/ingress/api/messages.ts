@@ -3,14 +3,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { choose, readPhone, workspaceOf } from '../choices.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { Accepted, MessageBody, MessageView, refusal, viewMessage } from './message-shapes.js';
 import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
 const tags = ['Messages'];
 
-export const messages: FastifyPluginAsyncTypebox<IngressDeps> = async (app, deps) => {
+export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
   const { store, gate, outbox } = deps;
 
   app.post(

@@ -1,14 +1,17 @@
 // What people do with an opt-in request that stands: take it back, or say whose act it was.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { RequestParams, RequestView, unknownRequest, viewRequest } from './request-view.js';
 import { ContactId, refusals, strict } from './schemas.js';
 
 const tags = ['Opt-in requests'];
 
-export const optInRequestActs: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
+  app,
+  { store },
+) => {
   app.post(
     '/opt-in-requests/:id/cancel',
     {

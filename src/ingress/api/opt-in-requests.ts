@@ -1,7 +1,7 @@
 // /v1/opt-in-requests: somebody is asked for consent. Asking changes no consent; the answer does.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
 import { ask } from '../asking.js';
 import { InlineRecord, toInput } from './record-shapes.js';
@@ -24,7 +24,7 @@ const AskBody = Type.Object(
 );
 const tags = ['Opt-in requests'];
 
-export const optInRequests: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   app.post(
     '/opt-in-requests',
     {

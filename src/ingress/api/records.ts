@@ -2,13 +2,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { viewConsents } from '../consent-view.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { listRecords } from '../record-listing.js';
 import { RecordBody, RecordParams, RecordView, toInput, viewRecord } from './record-shapes.js';
 import { ConsentStatus, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
-export const records: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   const tags = ['Records'];
 
   app.put(

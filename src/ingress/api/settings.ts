@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { workspaceOf } from '../choices.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { Disclosure, Purpose, pageOf } from './schemas.js';
 
 const WorkspaceView = Type.Object({
@@ -35,7 +35,7 @@ const SenderView = Type.Object({
 const tags = ['Settings'];
 const config = { scope: 'settings:read' } as const;
 
-export const settings: FastifyPluginAsyncTypebox<IngressDeps> = async (app, { store }) => {
+export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   app.get(
     '/workspace',
     { config, schema: { tags, summary: 'The workspace.', response: { 200: WorkspaceView } } },

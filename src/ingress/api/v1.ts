@@ -3,7 +3,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireApiKey } from '../authentication.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { keepFirstAnswers } from '../idempotency-keys.js';
 import { readJsonBodies } from '../json-bodies.js';
 import { Problem } from '../problems.js';
@@ -20,7 +20,7 @@ import { settings } from './settings.js';
 const CALLS_PER_SECOND_MAX = 500;
 const WINDOW_MS = 10_000;
 
-export async function apiV1(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { config, store, redis } = deps;
   if (config.secret === undefined) throw new Error('the API needs ASSENT_SECRET');
 

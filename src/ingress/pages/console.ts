@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatPhone } from '../../phone.js';
 import { ask } from '../asking.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import type { ListedRecord } from '../record-listing.js';
 import { PageNotice, sendPage } from './html.js';
 import { overviewOf } from './overview.js';
@@ -18,7 +18,7 @@ type RecordRequest = FastifyRequest<{ Params: { externalId: string } }>;
 const QUERY_LENGTH_MAX = 200;
 const LOOK_AGAIN_SECONDS = 5;
 
-export async function consolePages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { store, config } = deps;
   scope.addHook('preHandler', requireSignIn(deps));
 

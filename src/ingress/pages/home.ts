@@ -1,9 +1,9 @@
 // GET /: three doors in the demo, the console elsewhere.
 import type { FastifyInstance } from 'fastify';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { sendPage } from './html.js';
 
-export async function homePage(scope: FastifyInstance, { config }: IngressDeps): Promise<void> {
+export async function homePage(scope: FastifyInstance, { config }: IngressRoomDeps): Promise<void> {
   const demo = config.carrier === 'simulated';
   scope.get('/', async (_request, reply) => {
     if (!demo) return reply.redirect('/console', 303);

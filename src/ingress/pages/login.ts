@@ -3,7 +3,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DEMO_EMAIL } from '../../demo-user.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { PageNotice, sendPage } from './html.js';
 import { signIn } from './sessions.js';
 
@@ -17,7 +17,7 @@ interface LoginForm {
 }
 type Login = FastifyRequest<{ Body: LoginForm | undefined; Querystring: { next?: string } }>;
 
-export async function loginPages(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function loginPages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { config, store, redis } = deps;
   const demo = config.carrier === 'simulated';
   await scope.register(rateLimit, {
@@ -71,7 +71,7 @@ const PROXY_FAULT =
   'the proxy that ends TLS, so that its X-Forwarded-Proto counts.';
 
 /** A cookie for TLS only would never come back, and signing in would fail without a word. */
-function cannotKeepCookie(request: FastifyRequest, { config }: IngressDeps): boolean {
+function cannotKeepCookie(request: FastifyRequest, { config }: IngressRoomDeps): boolean {
   return config.publicUrl.startsWith('https:') && request.protocol !== 'https';
 }
 

@@ -4,7 +4,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { PAGE_POLICY, policyHeader } from '../security-headers.js';
 import { toNotice } from './html.js';
 import { requireSignIn } from './sessions.js';
@@ -22,7 +22,7 @@ const DASHBOARD_POLICY = policyHeader({
 
 const WEB_FONTS = /<link href="https:\/\/fonts\.googleapis\.com[^>]*>/;
 
-export async function queueDashboard(scope: FastifyInstance, deps: IngressDeps): Promise<void> {
+export async function queueDashboard(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   scope.addHook('onRoute', (route) => {
     route.config = { ...route.config, roles: ['admin', 'operator'] };
   });

@@ -6,7 +6,7 @@ import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Role, User } from '../../store/accounts.js';
-import type { IngressDeps } from '../deps.js';
+import type { IngressRoomDeps } from '../deps.js';
 import { PageNotice } from './html.js';
 
 declare module 'fastify' {
@@ -28,7 +28,7 @@ const HOUR_MS = 3_600_000;
 /** Adds sessions to the scope. The cookie is bound to this very host where the site has TLS. */
 export async function addSessions(
   scope: FastifyInstance,
-  { config, redis }: Pick<IngressDeps, 'config' | 'redis'>,
+  { config, redis }: Pick<IngressRoomDeps, 'config' | 'redis'>,
 ): Promise<void> {
   if (config.secret === undefined) throw new Error('sessions need ASSENT_SECRET');
   const secure = config.publicUrl.startsWith('https:');
@@ -81,7 +81,7 @@ export async function signIn(request: FastifyRequest, user: User): Promise<void>
 }
 
 /** Hook of every page behind the login; asks the store each time, so that a removed user is out. */
-export function requireSignIn({ store }: Pick<IngressDeps, 'store'>) {
+export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signedIn = request.session.user;
     const user = signedIn && (await store.accounts.getUser(signedIn.workspace, signedIn.id));

@@ -5,7 +5,7 @@ import { PROVIDER_BLOCK, providerBlockEvent } from '../../senders/provider-block
 import type { FormFields } from '../../senders/twilio/inbound.js';
 import type { MessageStatus } from '../../store/messages.js';
 import type { Store } from '../../store/store.js';
-import type { InboxWriter } from './inbox-writer.js';
+import type { InboxWriter } from '../inbox-writer.js';
 
 /** A status callback with our own ids, which travel in its address and are signed with it. */
 export interface StatusReport {

@@ -5,12 +5,11 @@ import type { FastifyHelmetRouteOptions } from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import type { Queues } from '../../queues/queues.js';
 import { type FormFields, parseForm, readInboundText } from '../../senders/twilio/inbound.js';
 import type { Store } from '../../store/store.js';
+import type { InboxWriter } from '../inbox-writer.js';
 import { within } from './deadline.js';
 import { inboundEvents } from './inbound-events.js';
-import { createInboxWriter } from './inbox-writer.js';
 import { createPlaces } from './places.js';
 import { isSigned } from './signature.js';
 import { applyStatus, readStatus } from './status.js';
@@ -18,7 +17,7 @@ import { applyStatus, readStatus } from './status.js';
 export interface TwilioWebhooksDeps {
   readonly config: Pick<Config, 'publicUrl'>;
   readonly store: Store;
-  readonly queues: Pick<Queues, 'addInbound'>;
+  readonly inbox: InboxWriter;
   readonly log: Logger;
 }
 
@@ -38,8 +37,7 @@ type Webhook = FastifyRequest<{ Body: { raw: string; fields: FormFields } }>;
 
 /** Fastify plugin. Encapsulated: its body parser and error answers are its own. */
 export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksDeps) {
-  const { config, store, log } = deps;
-  const writer = createInboxWriter(deps);
+  const { config, store, log, inbox } = deps;
   const places = createPlaces(PLACES);
 
   app.removeAllContentTypeParsers();
@@ -88,7 +86,7 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
     if (!sender && (await store.senders.accountsOf(to)).length > 0) return 403;
     const whose = { sender, workspaces: account.workspaces };
     const events = await inboundEvents({ store }, text, request.body.raw, whose);
-    await Promise.all(events.map((event) => writer.keep(event)));
+    await Promise.all(events.map((event) => inbox.keep(event)));
     return 200;
   }
 
@@ -96,7 +94,7 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
     const account = await signer(request);
     const status = account && readStatus(request.query, request.body.fields);
     if (!status || !account.workspaces.includes(status.workspace)) return 403;
-    await applyStatus({ store, writer }, status);
+    await applyStatus({ store, writer: inbox }, status);
     return 204;
   }
 

@@ -1,12 +1,12 @@
 // How acts get into the inbox: events that arrive together share one write, each learns its own
 // outcome, and what was stored is handed to the queue as a hint that nobody waits for.
 import type { Logger } from 'pino';
-import { type Batcher, createBatcher } from '../../batcher.js';
-import { canFail } from '../../can-fail.js';
-import type { Queues } from '../../queues/queues.js';
-import type { InboxEvent } from '../../store/inbox.js';
-import type { InsertOutcome } from '../../store/insert-each.js';
-import type { Store } from '../../store/store.js';
+import { type Batcher, createBatcher } from '../batcher.js';
+import { canFail } from '../can-fail.js';
+import type { Queues } from '../queues/queues.js';
+import type { InboxEvent } from '../store/inbox.js';
+import type { InsertOutcome } from '../store/insert-each.js';
+import type { Store } from '../store/store.js';
 
 /** Most events that share one write; past it a write gets slower faster than it gets fuller. */
 const WRITE_ITEMS_MAX = 500;

@@ -1,0 +1,59 @@
+// What a reader makes of an inbox entry: an act that the rules decide, or a notice that only moves
+// a request. Shapes only; how each type of entry is read is in readers/, one file a type.
+import type { ConsentEvent, Effect } from '../../src/consent/types.js';
+import type { InboxEntry } from '../../src/store/inbox.js';
+import type { OptInRequest } from '../../src/store/requests.js';
+
+type RequestEffect = Extract<Effect, { kind: 'request' }>;
+
+/** One act, ready to be decided. */
+export interface Act {
+  readonly id: string;
+  readonly contact: string;
+  readonly event: ConsentEvent;
+  /** What is sealed with the ledger entry: exact words and circumstances. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** The number that acted, E.164, where the entry told it: kept, sealed, for later replies. */
+  readonly phone?: string;
+  /** The sender from which replies to this act leave; without one nothing is texted. */
+  readonly replyFrom?: string;
+  /** The text itself, for the conversation; absent for acts that are none. */
+  readonly text?: {
+    /** The same for every copy of one message: the conversation shows it once. */
+    readonly id: string;
+    readonly body: string;
+    readonly sender: string;
+  };
+  /** Further open requests that the same act answers. */
+  readonly siblings: readonly string[];
+}
+
+/** An entry that is no act of consent: it moves requests and has no place in any chain. */
+export interface Notice {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly effects: readonly RequestEffect[];
+}
+
+/** Requests that an entry may answer, asked for in one round trip for a whole pass. */
+export interface RequestsSought {
+  readonly tokens?: readonly string[];
+  /** Contacts whose own number an open request waits for. */
+  readonly contacts?: readonly string[];
+  readonly ids?: readonly string[];
+}
+
+/** An entry whose raw input was read; what it amounts to may depend on the requests it sought. */
+export interface ReadEntry {
+  readonly seeks?: RequestsSought;
+  /** @param requests open ones that any entry of the pass sought; newest first. */
+  conclude(requests: readonly OptInRequest[]): Act | Notice;
+}
+
+/**
+ * Reads the raw input of one type of entry. Pure.
+ * @throws Error in words for an operator when the input cannot be read; the entry fails alone.
+ */
+export type Reader = (entry: InboxEntry) => ReadEntry;
+
+export const isAct = (read: Act | Notice): read is Act => 'event' in read;

@@ -1,0 +1,110 @@
+// Reads a text from a handset as an act: what it says, which open request it answers, and what is
+// kept as evidence of it.
+import { classify, stricter } from '../../../src/consent/classify.js';
+import type { OpenRequest, Reading } from '../../../src/consent/types.js';
+import { normaliseSender } from '../../../src/phone.js';
+import {
+  type InboundText,
+  parseForm,
+  readInboundText,
+} from '../../../src/senders/twilio/inbound.js';
+import type { InboxEntry } from '../../../src/store/inbox.js';
+import type { OptInRequest } from '../../../src/store/requests.js';
+import { stampOf } from '../../../src/store/stamps.js';
+import type { Act, Reader } from '../act.js';
+
+export const readText: Reader = (entry) => {
+  const text = readInboundText(parseForm(entry.raw));
+  if (!text) throw new Error('a field is missing that every text has');
+  const own = classify(text.body);
+  // The stricter of the two readings counts: a rule that was taken back must not undo a fence.
+  const atIngress: Reading = {
+    intent: entry.intent,
+    rule: `ingress.${entry.intent}`,
+    confidence: 'doubtful',
+    bare: false,
+  };
+  const reading = stricter(own, atIngress);
+  if (reading.intent !== 'opt_in') return { conclude: () => toAct(entry, text, reading, []) };
+  const seeks = { tokens: reading.token ? [reading.token] : [], contacts: [entry.contact] };
+  return {
+    seeks,
+    conclude: (requests) =>
+      toAct(entry, text, reading, requestsOf(entry.contact, reading, requests)),
+  };
+};
+
+function toAct(
+  entry: InboxEntry,
+  text: InboundText,
+  reading: Reading,
+  answered: readonly OptInRequest[],
+): Act {
+  const request = toOpenRequest(answered);
+  const { _id: id, contact, sender = text.to } = entry;
+  return {
+    id,
+    contact,
+    event: {
+      id,
+      contact,
+      stamp: stampOf(entry.stamp),
+      receivedAt: entry.receivedAt.toISOString(),
+      type: 'text_received',
+      sender,
+      reading,
+      ...(text.optOutType ? { optOutType: text.optOutType } : {}),
+      ...(request ? { request } : {}),
+    },
+    evidence: evidenceOf(entry, text, answered[0]),
+    phone: normaliseSender(text.from),
+    replyFrom: sender,
+    text: { id: entry.beside ?? id, body: text.body, sender },
+    siblings: answered.slice(1).map(({ _id }) => _id),
+  };
+}
+
+/**
+ * Open requests that this opt-in answers: those of its token, else those of its number; newest
+ * first.
+ */
+function requestsOf(
+  contact: string,
+  { token }: Reading,
+  requests: readonly OptInRequest[],
+): OptInRequest[] {
+  const byToken = token ? requests.filter((one) => one.token === token) : [];
+  const answered = byToken.length > 0 ? byToken : requests.filter((one) => one.contact === contact);
+  const newest = [...answered].sort((a, b) => (a._id < b._id ? 1 : -1))[0];
+  // One token is one record's; requests of another record or program are not answered by it.
+  return answered.filter((one) => one.record === newest?.record && one.program === newest.program);
+}
+
+function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefined {
+  const newest = answered[0];
+  if (!newest) return undefined;
+  return {
+    id: newest._id,
+    program: newest.program,
+    // Which of several requests the person answers cannot be told, so all of them must have shown
+    // it.
+    disclosureShown: answered.every((one) => one.disclosureShown),
+    ...(newest.contact ? { contact: newest.contact } : {}),
+  };
+}
+
+function evidenceOf(entry: InboxEntry, text: InboundText, request: OptInRequest | undefined) {
+  return {
+    words: text.body,
+    provider: 'twilio',
+    // The provider's form as it came: numbers, account, message id and every other field.
+    raw: entry.raw,
+    receivedAt: entry.receivedAt.toISOString(),
+    ...(request
+      ? {
+          request: { id: request._id, method: request.method, record: request.record },
+          disclosure: { ...request.disclosure, shown: request.disclosureShown },
+        }
+      : {}),
+  };
+}
