@@ -254,7 +254,8 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     },
 
     /**
-     * Effects of a channel that are due and were last queued before `hintedBefore`, oldest first. For the relay.
+     * Effects of a channel that are due and were last queued before `hintedBefore`, oldest first.
+     * For the relay.
      */
     async overdue(channel: Channel, hintedBefore: Date, limit: number): Promise<EffectDocument[]> {
       return collection()
