@@ -15,7 +15,14 @@ const WRONG_USAGE = 2;
  * would load a database driver before `classify` may read its first line.
  */
 const SPOKEN = new Set([
-  ...['UsageFault', 'WrongCall', 'ConfigError', 'SecretChanged', 'EmbeddedServerError'],
+  ...[
+    'UsageFault',
+    'WrongCall',
+    'ConfigError',
+    'SecretChanged',
+    'IndexFault',
+    'EmbeddedServerError',
+  ],
 ]);
 
 /**
@@ -43,7 +50,15 @@ function build(): Command {
   program
     .command('migrate')
     .description('make the collections and indexes that are missing')
-    .action(async () => (await import('./migrate.js')).runMigrate(settings()));
+    .option(
+      '--replace',
+      'also replace changed ones that guard something; stop all else first',
+      false,
+    )
+    .option('--json', 'print what was done as JSON', false)
+    .action(async (options: { replace: boolean; json: boolean }) =>
+      (await import('./migrate.js')).runMigrate(settings(), options),
+    );
   program
     .command('classify')
     .description('read one message a line, write what each means as one JSON object a line')

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import { closeOnEnd } from './lifecycle.js';
 import { openStoreOf } from './open-store.js';
+import { requireIndexes } from './require-indexes.js';
 import { UsageFault, WrongCall } from './usage-fault.js';
 
 export async function runWorker(config: Config, given: readonly string[]): Promise<void> {
@@ -16,6 +17,10 @@ export async function runWorker(config: Config, given: readonly string[]): Promi
   }
   const log = createLogger(config);
   const store = await openStoreOf(config, log);
+  await requireIndexes(store).catch(async (fault: unknown) => {
+    await store.close();
+    throw fault;
+  });
   const names = given.filter(isWorkerName);
   const chosen = names.length > 0 ? { names } : {};
   const workers = await startWorkers({ config, store, redisUrl, log, ...chosen });

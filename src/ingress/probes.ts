@@ -1,22 +1,28 @@
 // Liveness and readiness. Ready means that a STOP can be kept: MongoDB answers and its indexes are
 // there. Redis and the workers show as degraded and never as unready.
+import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
+import { type IndexFinding, inspectIndexes, nameOf } from '../store/indexes.js';
 import { within } from './webhooks/deadline.js';
 import type { IngressRoomDeps } from './deps.js';
 
 const PROBE_TIMEOUT_MS = 1_500;
+/** Listing every index costs as many commands as there are collections. */
+const INDEXES_KNOWN_MS = 60_000;
 
 export async function probes(
   app: FastifyInstance,
-  { store, queues }: IngressRoomDeps,
+  { store, queues }: Pick<IngressRoomDeps, 'store' | 'queues'>,
 ): Promise<void> {
-  let indexed = false;
+  let indexedUntil = 0;
 
   async function mongodb(): Promise<string> {
     await store.ping();
-    // Indexes that were there once stay there; only their absence is asked about again.
-    indexed ||= await hasIndexes(store.connection);
-    return indexed ? 'ok' : 'indexes are missing: run assent migrate';
+    if (performance.now() < indexedUntil) return 'ok';
+    const wrong = (await inspectIndexes(store.connection)).filter(({ state }) => state !== 'extra');
+    if (wrong.length > 0) return sayIndexes(wrong);
+    indexedUntil = performance.now() + INDEXES_KNOWN_MS;
+    return 'ok';
   }
 
   async function workers(): Promise<string> {
@@ -51,16 +57,8 @@ async function outcome(asked: Promise<string>): Promise<string> {
   }
 }
 
-/** True when every index of every collection that the store declares exists. */
-async function hasIndexes(connection: IngressRoomDeps['store']['connection']): Promise<boolean> {
-  const complete = await Promise.all(
-    connection.modelNames().map(async (name) => {
-      const model = connection.model(name);
-      const wanted = model.schema.indexes().map(([, options]) => String(options['name']));
-      if (wanted.length === 0) return true;
-      const present = new Set((await model.collection.indexes()).map((index) => index.name));
-      return wanted.every((index) => present.has(index));
-    }),
-  );
-  return complete.every(Boolean);
+/** Names what is wrong and the command that mends it. */
+function sayIndexes(wrong: readonly IndexFinding[]): string {
+  const named = wrong.map((index) => `${nameOf(index)} is ${index.state}`);
+  return `${named.join(', ')}: run assent migrate`;
 }

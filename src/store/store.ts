@@ -7,6 +7,7 @@ import { createEffectStore } from './effects.js';
 import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
 import { createInboxStore } from './inbox.js';
+import { type IndexStep, makeIndexes } from './indexes.js';
 import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
 import { createLedgerStore } from './ledger.js';
@@ -74,14 +75,12 @@ async function assemble(
     idempotency: createIdempotencyStore(connection, { clock }),
 
     /**
-     * Makes every collection and index that is missing. Run by `assent migrate`, checked by
-     * readiness.
+     * Makes what this version needs and is missing: run by `assent migrate`, checked by readiness.
+     * @returns every index that was made, replaced or is not ours.
+     * @throws IndexFault when an index cannot be made.
      */
-    async ensureIndexes(): Promise<void> {
-      await Promise.all(
-        connection.modelNames().map((name) => connection.model(name).createIndexes()),
-      );
-    },
+    ensureIndexes: (how: { replace?: boolean } = {}): Promise<IndexStep[]> =>
+      makeIndexes(connection, how),
     async ping(): Promise<void> {
       await connection.db?.admin().ping();
     },
