@@ -1,15 +1,23 @@
 // The relay: finds work that MongoDB knows and Redis lost, and queues it again. Runs in every
 // worker process, one at a time under a lease. A timer, never a schedule in Redis: a flush would
 // delete the healer too.
+import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { type Channel, CHANNELS } from '../src/effect-hints.js';
-import type { EffectJob, InboundJob, Queues } from '../src/queues/queues.js';
+import type { EffectJob, InboundJob, Queues, Schedule } from '../src/queues/queues.js';
 import { hintOf } from '../src/store/effects.js';
 import type { Store } from '../src/store/store.js';
 
 export interface RelayDeps {
   readonly store: Pick<Store, 'clock' | 'leases' | 'inbox' | 'effects'>;
-  readonly queues: Pick<Queues, 'inbound' | 'effects' | 'addInbound' | 'addEffects'>;
+  readonly queues: Pick<
+    Queues,
+    'inbound' | 'effects' | 'addInbound' | 'addEffects' | 'keepSchedules'
+  >;
+  /** What is to be run again and again; a flush forgets it, this reminds Redis. */
+  readonly schedules: readonly Schedule[];
+  /** How often Redis is reminded; a minute when left out. */
+  readonly remindEveryMs?: number;
   readonly log: Pick<Logger, 'warn' | 'info'>;
   /** Names this process in the lease. */
   readonly holder: string;
@@ -17,6 +25,7 @@ export interface RelayDeps {
 
 const INTERVAL_MS = 2_000;
 const LEASE_MS = 10_000;
+const REMIND_EVERY_MS = 60_000;
 /** Work younger than this is on its way: its first job was queued with it. */
 const GRACE_MS = 5_000;
 /** Most that one sweep queues, so that Redis never holds much more than there is work. */
@@ -33,10 +42,11 @@ export interface Relay {
 }
 
 export function startRelay(deps: RelayDeps): Relay {
-  const { store, log, holder } = deps;
+  const { store, log, holder, remindEveryMs = REMIND_EVERY_MS } = deps;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
+  let remindedAt = Number.NEGATIVE_INFINITY;
 
   async function sweep(): Promise<number> {
     const events = await sweepInbox(deps);
@@ -46,9 +56,18 @@ export function startRelay(deps: RelayDeps): Relay {
     return events + effects;
   }
 
+  async function remind(): Promise<void> {
+    if (performance.now() - remindedAt < remindEveryMs) return;
+    await deps.queues.keepSchedules(deps.schedules);
+    remindedAt = performance.now();
+  }
+
   async function turn(): Promise<void> {
     try {
-      if (await store.leases.hold('relay', holder, LEASE_MS)) await sweep();
+      if (await store.leases.hold('relay', holder, LEASE_MS)) {
+        await sweep();
+        await remind();
+      }
     } catch (error) {
       log.warn({ err: error }, 'a sweep failed; the next one finds the same work');
     }

@@ -18,9 +18,11 @@ import type { Store } from '../src/store/store.js';
 import { createConsentProcessor } from './consent.js';
 import { createPrecedence } from './precedence.js';
 import { startRelay } from './relay.js';
+import { createScheduleProcessor } from './schedule.js';
+import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
 
-export const WORKER_NAMES = ['consent', 'sms'] as const;
+export const WORKER_NAMES = ['consent', 'sms', 'schedule'] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
 
 export interface WorkersOptions {
@@ -33,7 +35,7 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 32, sms: 8 } as const;
+const CONCURRENCY = { consent: 32, sms: 8, schedule: 4 } as const;
 const SMS_PER_SECOND_MAX = 100;
 const LOCK_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
@@ -63,6 +65,7 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   });
   const gate = createGate({ store });
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
+  const schedules = scheduledTasks(deps);
   const [decide, send, precedence] = [
     createConsentProcessor(deps),
     createSmsProcessor(deps),
@@ -81,13 +84,20 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
         ...options('sms'),
         limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
       }),
+    schedule: () =>
+      new Worker(
+        QUEUE_NAMES.schedule,
+        createScheduleProcessor({ tasks: schedules, log }),
+        options('schedule'),
+      ),
   };
   const workers = (names ?? WORKER_NAMES).map((name) => start[name]());
   for (const worker of workers) {
     worker.on('error', (error) => log.warn({ err: error, worker: worker.name }, 'a worker erred'));
     worker.on('failed', (job, error) => log.warn({ err: error, job: job?.id }, 'a job failed'));
   }
-  const relay = startRelay({ store, queues, log, holder: `${hostname()}/${process.pid}` });
+  const holder = `${hostname()}/${process.pid}`;
+  const relay = startRelay({ store, queues, log, holder, schedules });
   return {
     async close(): Promise<void> {
       await relay.stop();

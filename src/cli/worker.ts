@@ -13,7 +13,7 @@ export async function runWorker(config: Config, given: readonly string[]): Promi
   if (!redisUrl) throw new UsageFault('REDIS_URL is not set; wanted redis://…');
   const unknown = given.find((name) => !isWorkerName(name));
   if (unknown) {
-    throw new WrongCall(`there is no worker ${unknown}; wanted ${WORKER_NAMES.join(' or ')}`);
+    throw new WrongCall(`there is no worker ${unknown}; wanted some of ${WORKER_NAMES.join(', ')}`);
   }
   const log = createLogger(config);
   const store = await openStoreOf(config, log);

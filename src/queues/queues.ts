@@ -7,8 +7,8 @@ import { Redis } from 'ioredis';
 import { groupBy } from '../group-by.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
 
-/** One queue for what comes in, and one for each channel on which effects leave. */
-export const QUEUE_NAMES = { inbound: 'inbound', sms: 'sms' } as const;
+/** One for what comes in, one for each channel on which effects leave, one for the clock. */
+export const QUEUE_NAMES = { inbound: 'inbound', sms: 'sms', schedule: 'schedule' } as const;
 
 export interface InboundJob {
   /** Inbox ids of events that were written together. */
@@ -26,6 +26,12 @@ export interface EffectJob {
   readonly at: string;
 }
 
+/** A task that is run again and again; the job's name is all it carries. */
+export interface Schedule {
+  readonly name: string;
+  readonly everyMs: number;
+}
+
 const FINISHED = {
   removeOnComplete: true,
   // Failed jobs are the list an operator reads; the work itself is found by the relay.
@@ -40,6 +46,9 @@ const INBOUND_OPTIONS: JobsOptions = {
 // An effect is tried once a job: every further try is an effect with a new `dueAt`, found by the
 // relay.
 const EFFECT_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
+
+// A run that failed is not tried again: the next one finds the same work.
+const SCHEDULE_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
 const PRIORITY_REST = 10;
@@ -74,7 +83,9 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   };
   const inbound = open<InboundJob>(QUEUE_NAMES.inbound, INBOUND_OPTIONS);
   const sms = open<EffectJob>(QUEUE_NAMES.sms, EFFECT_OPTIONS);
+  const schedule = open<Record<string, never>>(QUEUE_NAMES.schedule, SCHEDULE_OPTIONS);
   const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms };
+  const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
 
   return {
     connection,
@@ -82,7 +93,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     sms,
     /** By channel. */
     effects,
-    all: [inbound, ...Object.values(effects)] as readonly Queue[],
+    all,
 
     /**
      * Queues events that were written together. `round` tells a repeat by the relay from the first.
@@ -103,11 +114,21 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       );
     },
 
+    /**
+     * Says again what is to be run and how often. One that stands keeps its place in time, one that
+     * was lost runs at once.
+     */
+    async keepSchedules(schedules: readonly Schedule[]): Promise<void> {
+      for (const { name, everyMs } of schedules) {
+        await schedule.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
+      }
+    },
+
     async ping(): Promise<void> {
       await connection.ping();
     },
     async close(): Promise<void> {
-      await Promise.all([inbound, ...Object.values(effects)].map((queue) => queue.close()));
+      await Promise.all(all.map((queue) => queue.close()));
       connection.disconnect();
     },
   };

@@ -277,7 +277,10 @@ describe('invariant 20: the relay with nobody at work', () => {
     const long = { hintedAt: receivedAt, createdAt: receivedAt };
     await store.connection.collection('effects').updateMany({ dueAt: receivedAt }, { $set: long });
 
-    const relay = startRelay({ store, queues, log: pino({ level: 'silent' }), holder: 'test' });
+    const relay = startRelay({
+      ...{ store, queues, schedules: [], holder: 'test' },
+      log: pino({ level: 'silent' }),
+    });
     const bounded = async () => {
       await relay.sweep();
       const events = (await queues.inbound.getJobs(['wait', 'prioritized'])).flatMap(

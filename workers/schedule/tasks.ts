@@ -1,0 +1,16 @@
+// Everything that is run again and again: one line a task, one file beside this one for each.
+import type { Logger } from 'pino';
+import type { Queues } from '../../src/queues/queues.js';
+import type { Store } from '../../src/store/store.js';
+import type { ScheduledTask } from '../schedule.js';
+
+/** What tasks may be given; each names in its own file what it uses. */
+export interface TaskDeps {
+  readonly store: Store;
+  readonly queues: Pick<Queues, 'addInbound'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+export function scheduledTasks(_deps: TaskDeps): readonly ScheduledTask[] {
+  return [];
+}
