@@ -4,6 +4,7 @@ import type { RecordInput } from '../store/records.js';
 import type { OptInRequest } from '../store/requests.js';
 import type { Store } from '../store/store.js';
 import { choose, workspaceOf } from './choices.js';
+import { REQUESTS_OF_RECORD, REQUESTS_OF_WORKSPACE, takeOrRefuse } from './limiting.js';
 import { fieldProblem } from './problems.js';
 
 export interface Asking {
@@ -12,7 +13,7 @@ export interface Asking {
   readonly program?: string;
 }
 
-type Stores = Pick<Store, 'workspaces' | 'records' | 'requests'>;
+type Stores = Pick<Store, 'workspaces' | 'records' | 'requests' | 'limits'>;
 
 /** @returns the request, and whether it is new or was open already. */
 export async function ask(
@@ -25,6 +26,9 @@ export async function ask(
   const { externalId, ...rest } = told;
   const record = await recordToAsk(store, workspace, externalId, rest);
   await store.requests.follow(workspace, externalId, record.contact);
+  const standing = await store.requests.standing(workspace, { method, record: externalId });
+  if (standing) return { request: standing, created: false };
+  await limitAsking(store, workspace, externalId);
   return store.requests.open(workspace, {
     method,
     program: program.id,
@@ -35,6 +39,15 @@ export async function ask(
     disclosure: program.disclosure,
     ...(record.contact !== undefined && { contact: record.contact }),
   });
+}
+
+async function limitAsking({ limits }: Stores, workspace: string, record: string): Promise<void> {
+  const [ofRecord, ofWorkspace] = [REQUESTS_OF_RECORD, REQUESTS_OF_WORKSPACE];
+  const subject = `requests/record/${record}`;
+  const what = 'new requests of this record';
+  await takeOrRefuse(limits, { workspace, subject, of: ofRecord, what });
+  const all = { subject: 'requests', of: ofWorkspace, what: 'new requests of this workspace' };
+  await takeOrRefuse(limits, { workspace, ...all });
 }
 
 async function recordToAsk(

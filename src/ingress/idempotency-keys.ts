@@ -71,7 +71,8 @@ export function keepFirstAnswers(
   scope.addHook('onSend', async (request, reply, payload) => {
     const { idempotency: own, workspace } = request;
     if (!own) return payload;
-    const failed = reply.statusCode >= 500;
+    // "Not now" is no answer to keep either: a repeat after the wait is worked on.
+    const failed = reply.statusCode >= 500 || reply.statusCode === 429;
     const kept = failed
       ? idempotency.release(workspace, own.key, own.attempt)
       : idempotency.finish(workspace, own.key, own.attempt, answerOf(reply, payload));

@@ -118,15 +118,22 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
   }
 
   return {
+    /** The request of this method that is open for the record. */
+    async standing(
+      workspace: string,
+      { method, record }: Pick<OptInRequest, 'method' | 'record'>,
+    ): Promise<OptInRequest | null> {
+      await expireStale(workspace, record);
+      const found = await collection().findOne({ workspace, openAs: `${method}/${record}` });
+      return found && toRequest(found, clock.now());
+    },
+
     /** Opens a request, or returns the one of the same method that is open for the record. */
     async open(
       workspace: string,
       draft: RequestDraft,
     ): Promise<{ request: OptInRequest; created: boolean }> {
-      await expireStale(workspace, draft.record);
       const openAs = `${draft.method}/${draft.record}`;
-      const standing = await collection().findOne({ workspace, openAs });
-      if (standing) return { request: toRequest(standing, clock.now()), created: false };
       const createdAt = clock.now();
       const document: RequestDocument = {
         ...draft,

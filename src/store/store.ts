@@ -11,6 +11,7 @@ import { type IndexStep, makeIndexes } from './indexes.js';
 import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
 import { createLedgerStore } from './ledger.js';
+import { createLimitStore } from './limits.js';
 import { createMessageStore } from './messages.js';
 import { createPeopleStore } from './people.js';
 import { createRecordStore } from './records.js';
@@ -72,6 +73,7 @@ async function assemble(
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock }),
     accounts: createAccountStore(connection, { clock }),
+    limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock }),
 
     /**

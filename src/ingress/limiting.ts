@@ -1,0 +1,46 @@
+// How often somebody may do what costs others something. Counted in MongoDB (store/limits.ts), so a
+// flushed Redis opens nothing; what is over a limit is told when to come back.
+import type { Limit, LimitStore } from '../store/limits.js';
+import { Problem } from './problems.js';
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** New requests of a workspace: room for a CRM that asks everybody, none for one gone wild. */
+export const REQUESTS_OF_WORKSPACE: readonly Limit[] = [
+  { name: 'minute', max: 3_000, seconds: MINUTE },
+  { name: 'day', max: 100_000, seconds: DAY },
+];
+/** New requests of one record: asking, taking back and asking again has to end somewhere. */
+export const REQUESTS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 30, seconds: DAY }];
+
+export interface Taking {
+  readonly workspace: string;
+  /** Whose doing is counted and what; never stored as it is. */
+  readonly subject: string;
+  readonly of: readonly Limit[];
+  /** What there is too much of, for the refusal: "new requests of this record". */
+  readonly what: string;
+}
+
+/**
+ * Takes one of what is left.
+ * @throws Problem `too_many_requests` with the seconds to wait; a page shows it as a page.
+ */
+export async function takeOrRefuse(
+  limits: LimitStore,
+  { workspace, subject, of, what }: Taking,
+): Promise<void> {
+  const taken = await limits.take(workspace, subject, of);
+  if (taken.allowed) return;
+  const { limit, retryAfterSeconds } = taken;
+  const max = of.find(({ name }) => name === limit)?.max;
+  const detail = `There are too many ${what}: ${max} a ${limit} at most. Try again in ${sayWait(retryAfterSeconds)}.`;
+  throw new Problem('too_many_requests', detail, { retryAfterSeconds });
+}
+
+function sayWait(seconds: number): string {
+  if (seconds < 2 * MINUTE) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / MINUTE);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
