@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createActs } from './acts.js';
 import { apiV1 } from './api/v1.js';
 import type { IngressDeps, IngressRoomDeps } from './deps.js';
 import { apiDocs } from './docs.js';
@@ -30,7 +31,9 @@ const REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** Builds the app; the caller listens, or injects, and closes it. */
 export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
-  const deps: IngressRoomDeps = { ...given, inbox: createInboxWriter(given) };
+  const inbox = createInboxWriter(given);
+  const acts = createActs({ ...given, inbox });
+  const deps: IngressRoomDeps = { ...given, inbox, acts };
   const { config } = deps;
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({

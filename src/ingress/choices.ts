@@ -28,16 +28,20 @@ export function choose(
 ): Choice {
   const sender = chooseSender(workspace, wanted.sender);
   const id = wanted.program ?? sender.defaultProgram;
-  const program = Object.hasOwn(workspace.programs, id) ? workspace.programs[id] : undefined;
-  if (!program) {
-    const known = Object.keys(workspace.programs).join(', ');
-    const detail = `There is no program ${JSON.stringify(id)}. There are: ${known}.`;
-    throw fieldProblem('unknown_program', '/program', detail);
-  }
+  const program = requireProgram(workspace, id);
   // A program's own purpose is the least: a marketing program sends nothing that is not marketing.
   const purpose =
     program.purpose === 'marketing' ? 'marketing' : (wanted.purpose ?? 'informational');
   return { program, purpose, sender };
+}
+
+/** The program of this id; the workspace's own word for what it sends. */
+export function requireProgram({ programs }: Workspace, id: string): Program {
+  const program = Object.hasOwn(programs, id) ? programs[id] : undefined;
+  if (program) return program;
+  const known = Object.keys(programs).join(', ');
+  const detail = `There is no program ${JSON.stringify(id)}. There are: ${known}.`;
+  throw fieldProblem('unknown_program', '/program', detail);
 }
 
 function chooseSender(workspace: Workspace, wanted: string | undefined): Sender {

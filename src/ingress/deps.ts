@@ -7,6 +7,7 @@ import type { Queues } from '../queues/queues.js';
 import type { Gate } from '../senders/gate.js';
 import type { Outbox } from '../senders/outbox.js';
 import type { Store } from '../store/store.js';
+import type { Acts } from './acts.js';
 import type { InboxWriter } from './inbox-writer.js';
 
 export interface IngressDeps {
@@ -23,4 +24,5 @@ export interface IngressDeps {
 /** What the rooms of the ingress are given: one inbox writer, so that all acts share its writes. */
 export interface IngressRoomDeps extends IngressDeps {
   readonly inbox: InboxWriter;
+  readonly acts: Acts;
 }

@@ -2,9 +2,9 @@
 // does nothing. Where answers are kept is in store/idempotency.ts. Calls that change nothing are
 // always answered afresh.
 import { createHmac, hkdfSync } from 'node:crypto';
-import canonicalizeModule from 'canonicalize';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canFail } from '../can-fail.js';
+import { canonicalJson } from '../canonical-json.js';
 import type { IdempotencyStore, KeptAnswer } from '../store/idempotency.js';
 import { Problem } from './problems.js';
 
@@ -19,9 +19,6 @@ declare module 'fastify' {
     readOnly?: true;
   }
 }
-
-// The package's types promise an ES default export, but at run time it is the function itself.
-const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const RETRY_AFTER_SECONDS = 1;
@@ -84,7 +81,7 @@ export function keepFirstAnswers(
 /** What makes two calls the same call. */
 function callOf(request: FastifyRequest): string {
   const { method, url, body } = request;
-  return `${method} ${url}\n${canonicalize(body ?? null) ?? ''}`;
+  return `${method} ${url}\n${canonicalJson(body ?? null)}`;
 }
 
 function answerOf(reply: FastifyReply, payload: unknown): KeptAnswer {

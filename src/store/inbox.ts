@@ -8,7 +8,7 @@ import { askMongod, stampOf, type Timestamp } from './stamps.js';
 
 export type InboxState = 'open' | 'done' | 'set_aside';
 /** What came in; each type has its reader in `workers/consent/readers`. */
-export type InboxType = 'text' | 'provider_block';
+export type InboxType = 'text' | 'provider_block' | 'revocation' | 'attestation';
 
 /** What a writer hands in; the store adds stamp, state and counters. */
 export interface InboxEvent {
@@ -133,6 +133,14 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
         .find({ _id: { $in: [...ids] }, state: 'open' })
         .toArray();
       return entries.sort((a, b) => a.stamp.compare(b.stamp));
+    },
+
+    /** Which of these entries are decided or set aside by now. */
+    async decided(ids: readonly string[]): Promise<Map<string, Exclude<InboxState, 'open'>>> {
+      const found = await collection()
+        .find({ _id: { $in: [...ids] }, state: { $ne: 'open' } }, { projection: { state: 1 } })
+        .toArray();
+      return new Map(found.flatMap(({ _id, state }) => (state === 'open' ? [] : [[_id, state]])));
     },
 
     async get(id: string): Promise<InboxEntry | null> {

@@ -1,8 +1,9 @@
 // What a reader makes of an inbox entry: an act that the rules decide, or a notice that only moves
-// a request. Shapes only; how each type of entry is read is in readers/, one file a type.
+// a request. How each type of entry is read is in readers/, one file a type.
 import type { ConsentEvent, Effect } from '../../src/consent/types.js';
 import type { InboxEntry } from '../../src/store/inbox.js';
 import type { OptInRequest } from '../../src/store/requests.js';
+import { stampOf } from '../../src/store/stamps.js';
 
 type RequestEffect = Extract<Effect, { kind: 'request' }>;
 
@@ -57,3 +58,8 @@ export interface ReadEntry {
 export type Reader = (entry: InboxEntry) => ReadEntry;
 
 export const isAct = (read: Act | Notice): read is Act => 'event' in read;
+
+/** What every event takes from its entry. */
+export function baseOf({ _id: id, contact, stamp, receivedAt }: InboxEntry) {
+  return { id, contact, stamp: stampOf(stamp), receivedAt: receivedAt.toISOString() };
+}

@@ -4,12 +4,16 @@ import type { InboxEntry, InboxType } from '../../src/store/inbox.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
+import { readAttestation } from './readers/attestation.js';
 import { readProviderBlock } from './readers/provider-block.js';
+import { readRevocation } from './readers/revocation.js';
 import { readText } from './readers/text.js';
 
 const READERS: Readonly<Record<InboxType, Reader>> = {
   text: readText,
   provider_block: readProviderBlock,
+  revocation: readRevocation,
+  attestation: readAttestation,
 };
 
 export interface Prepared {

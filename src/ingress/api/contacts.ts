@@ -2,31 +2,17 @@
 // never in URLs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { entryOf, type LedgerRow } from '../../store/ledger.js';
 import { readPhone, workspaceOf } from '../choices.js';
 import { viewConsent } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { Consent, ContactId, PhoneInput, pageOf, refusals, strict, Time } from './schemas.js';
+import { EntryView, viewEntry } from './entry-view.js';
+import { Consent, ContactId, PhoneInput, pageOf, refusals, strict } from './schemas.js';
 
 const ContactView = Type.Object({
   id: Type.String(),
   records: Type.Array(Type.String()),
   consent: Consent,
-});
-const EntryView = Type.Object({
-  id: Type.String(),
-  seq: Type.Integer(),
-  kind: Type.String(),
-  program: Type.String(),
-  status: Type.String(),
-  basis: Type.Optional(Type.String()),
-  occurredAt: Time,
-  recordedAt: Time,
-  source: Type.Record(Type.String(), Type.Unknown()),
-  hash: Type.String(),
-  prevHash: Type.Union([Type.String(), Type.Null()]),
-  core: Type.String({ description: 'The hashed bytes: SHA-256 of this string is `hash`.' }),
 });
 const Params = Type.Object({ id: ContactId });
 const ENTRIES_MAX = 500;
@@ -106,12 +92,5 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     },
   );
 };
-
-function viewEntry(row: LedgerRow) {
-  const { id, seq, kind, program, status, basis, occurredAt, recordedAt, source, hash, prevHash } =
-    entryOf(row);
-  const told = { id, seq, kind, program, status, occurredAt, recordedAt, hash, prevHash };
-  return { ...told, source: { ...source }, core: row.core, ...(basis && { basis }) };
-}
 
 const unknownContact = () => new Problem('not_found', 'There is no contact of this id or number.');

@@ -8,6 +8,7 @@ import { keepFirstAnswers } from '../idempotency-keys.js';
 import { readJsonBodies } from '../json-bodies.js';
 import { Problem } from '../problems.js';
 import { consents } from './consents.js';
+import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
@@ -45,6 +46,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(optInRequestActs, deps);
   await scope.register(consents, deps);
   await scope.register(contacts, deps);
+  await scope.register(contactActs, deps);
   await scope.register(messages, deps);
   await scope.register(settings, deps);
 }

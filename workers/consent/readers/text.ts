@@ -10,8 +10,7 @@ import {
 } from '../../../src/senders/twilio/inbound.js';
 import type { InboxEntry } from '../../../src/store/inbox.js';
 import type { OptInRequest } from '../../../src/store/requests.js';
-import { stampOf } from '../../../src/store/stamps.js';
-import type { Act, Reader } from '../act.js';
+import { type Act, baseOf, type Reader } from '../act.js';
 
 export const readText: Reader = (entry) => {
   const text = readInboundText(parseForm(entry.raw));
@@ -46,10 +45,7 @@ function toAct(
     id,
     contact,
     event: {
-      id,
-      contact,
-      stamp: stampOf(entry.stamp),
-      receivedAt: entry.receivedAt.toISOString(),
+      ...baseOf(entry),
       type: 'text_received',
       sender,
       reading,

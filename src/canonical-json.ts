@@ -1,0 +1,13 @@
+// One value, one string: RFC 8785 canonical JSON, for what is hashed, compared or kept as evidence.
+// The rules have their own copy of this line, for they import nothing from outside.
+import canonicalizeModule from 'canonicalize';
+
+// The package's types promise an ES default export, but at run time it is the function itself.
+const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
+
+/** @throws TypeError for what JSON cannot say at all, as a function or `undefined` itself. */
+export function canonicalJson(value: unknown): string {
+  const json = canonicalize(value);
+  if (json === undefined) throw new TypeError(`${typeof value} has no canonical form`);
+  return json;
+}

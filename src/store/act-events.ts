@@ -1,0 +1,89 @@
+// Acts that no provider posted: told to the API, asked of the provider, found by the clock. What
+// each is told with, and how it becomes an event of the inbox. Nothing is stored or decided here.
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.js';
+import type { Intent } from '../consent/types.js';
+import type { InboxEvent } from './inbox.js';
+
+/** Who told us, as far as a call shows it. */
+export interface ToldBy {
+  readonly apiKey: string;
+  readonly ip: string;
+  readonly userAgent?: string;
+}
+
+/** The number that an act is about, as it was given and as it is kept. */
+interface ToldNumber {
+  readonly phone: string;
+  readonly phoneAsGiven: string;
+}
+
+/** A person said stop to somebody: by phone, by letter, in the shop. */
+export interface ToldRevocation extends ToldNumber {
+  readonly method: string;
+  /** `*`, or the one program that is meant. */
+  readonly program: string;
+  readonly occurredAt: string;
+  readonly words?: string;
+  /** Who took it. */
+  readonly actor?: string;
+  readonly by: ToldBy;
+}
+
+/** Consent that was collected elsewhere, with what proves it. */
+export interface ToldAttestation extends ToldNumber {
+  readonly method: string;
+  readonly program: string;
+  readonly occurredAt: string;
+  /** Wording, certificate and whatever else the caller keeps of it. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly by: ToldBy;
+}
+
+/** What is told with an act, by its type. */
+interface ToldByType {
+  readonly revocation: ToldRevocation;
+  readonly attestation: ToldAttestation;
+}
+
+export type ToldType = keyof ToldByType;
+
+export interface ActDraft<Type extends ToldType> {
+  readonly type: Type;
+  readonly workspace: string;
+  readonly contact: string;
+  /** Where it comes from and its id there; one act has one origin, for ever. */
+  readonly origin: string;
+  /** How it reads; an opt-out, or what may be one, raises a fence. */
+  readonly intent: Intent;
+  readonly sender?: string;
+  readonly told: ToldByType[Type];
+  readonly receivedAt: Date;
+}
+
+/** The event of an act; its raw input is the canonical JSON of what was told. */
+export function actEvent<Type extends ToldType>(act: ActDraft<Type>): InboxEvent {
+  const { type, workspace, contact, origin, intent, sender, told, receivedAt } = act;
+  const raw = canonicalJson(told);
+  return {
+    _id: `${workspace}/${origin}`,
+    workspace,
+    contact,
+    type,
+    fence: intent === 'opt_out' || intent === 'review',
+    intent,
+    ...(sender === undefined ? {} : { sender }),
+    raw,
+    digest: createHash('sha256').update(raw).digest('hex'),
+    receivedAt,
+  };
+}
+
+/** What was told with an act, read back from the event's raw input. */
+export function toldOf<Type extends ToldType>(
+  type: Type,
+  event: Pick<InboxEvent, 'type' | 'raw'>,
+): ToldByType[Type] {
+  if (event.type !== type) throw new TypeError(`this event is a ${event.type} and no ${type}`);
+  return JSON.parse(event.raw) as ToldByType[Type];
+}
