@@ -4,6 +4,7 @@ import { type AnyBulkWriteOperation, type Connection, type mongo, Schema } from 
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { digestOfLink, LINK_TOKEN, type LinkTokens } from './link-tokens.js';
 import { createTokenStore } from './request-tokens.js';
 
 export type RequestMethod = 'text_to_join' | 'qr' | 'email';
@@ -40,6 +41,8 @@ export interface OptInRequest {
 }
 
 interface RequestDocument extends OptInRequest {
+  /** By which the landing page of a code is found; its token itself is nowhere. */
+  readonly joinDigest?: string;
   /** Present only while open: what may exist once. */
   readonly openAs?: string;
 }
@@ -60,12 +63,17 @@ export interface RequestSettlement {
 
 export interface RequestStoreDeps {
   readonly clock: Pick<MongoClock, 'now'>;
+  readonly linkTokens: LinkTokens;
 }
 
 /** How long somebody may take to answer. */
 const OPEN_FOR_DAYS = 14;
 const DAY_MS = 86_400_000;
 const OPEN: OpenStatus[] = ['pending', 'opened', 'confirming'];
+
+/** True while the person can still answer. */
+export const isOpen = (status: RequestStatus): status is OpenStatus =>
+  OPEN.some((one) => one === status);
 
 const schema = new Schema(
   {
@@ -77,6 +85,7 @@ const schema = new Schema(
     record: String,
     contact: String,
     token: String,
+    joinDigest: String,
     sender: String,
     disclosureShown: Boolean,
     disclosure: { version: Number, hash: String, text: String },
@@ -97,11 +106,19 @@ schema.index(
   { workspace: 1, openAs: 1 },
   { name: 'one_open', unique: true, partialFilterExpression: { openAs: { $exists: true } } },
 );
+// Across workspaces: who follows a link says nothing but its token.
+schema.index(
+  { joinDigest: 1 },
+  { name: 'join', unique: true, partialFilterExpression: { joinDigest: { $exists: true } } },
+);
 
-export function createRequestStore(connection: Connection, { clock }: RequestStoreDeps) {
+export function createRequestStore(connection: Connection, deps: RequestStoreDeps) {
+  const { clock, linkTokens } = deps;
   const model = connection.model('opt_in_requests', schema);
   const collection = () => model.collection as unknown as mongo.Collection<RequestDocument>;
   const tokens = createTokenStore(connection);
+  const joinDigestOf = (workspace: string, id: string) =>
+    digestOfLink(linkTokens.of('join', workspace, id));
 
   async function expireStale(workspace: string, record: string): Promise<void> {
     await collection().updateMany(
@@ -133,15 +150,17 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
       workspace: string,
       draft: RequestDraft,
     ): Promise<{ request: OptInRequest; created: boolean }> {
+      const id = newId('oir');
       const openAs = `${draft.method}/${draft.record}`;
       const createdAt = clock.now();
       const document: RequestDocument = {
         ...draft,
-        _id: newId('oir'),
+        _id: id,
         workspace,
         openAs,
         status: 'pending',
         token: await tokens.of(workspace, draft.record),
+        ...(draft.method === 'qr' && { joinDigest: joinDigestOf(workspace, id) }),
         createdAt,
         expiresAt: new Date(createdAt.getTime() + OPEN_FOR_DAYS * DAY_MS),
         completedAt: null,
@@ -170,6 +189,16 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
 
     async get(workspace: string, id: string): Promise<OptInRequest | null> {
       const found = await collection().findOne({ workspace, _id: id });
+      return found && toRequest(found, clock.now());
+    },
+
+    /**
+     * The request whose code leads to this landing page. No workspace is asked for: the token alone
+     * says which one.
+     */
+    async findByJoinToken(token: string): Promise<OptInRequest | null> {
+      if (!LINK_TOKEN.test(token)) return null;
+      const found = await collection().findOne({ joinDigest: digestOfLink(token) });
       return found && toRequest(found, clock.now());
     },
 
@@ -237,7 +266,7 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
       return collection().findOneAndUpdate(
         { workspace, _id: id, status: { $in: OPEN } },
         { $set: { status: 'cancelled' }, $unset: { openAs: '' } },
-        { returnDocument: 'after', projection: { openAs: 0 } },
+        { returnDocument: 'after', projection: OWN_FIELDS },
       );
     },
 
@@ -249,11 +278,14 @@ export function createRequestStore(connection: Connection, { clock }: RequestSto
       return collection().findOneAndUpdate(
         { workspace, _id: id, status: 'needs_match', actingContact: contact },
         { $set: { status: 'completed', completedAt: clock.now() } },
-        { returnDocument: 'after', projection: { openAs: 0 } },
+        { returnDocument: 'after', projection: OWN_FIELDS },
       );
     },
   };
 }
+
+/** What nobody outside this file is shown. */
+const OWN_FIELDS = { openAs: 0, joinDigest: 0 } as const;
 
 const stillOpen = (workspace: string, now: Date) => ({
   workspace,
@@ -286,7 +318,7 @@ function settling(
 
 /** An open request past its time is shown as expired before anybody has written that down. */
 function toRequest(document: RequestDocument, now: Date): OptInRequest {
-  const { openAs: _openAs, ...request } = document;
-  const late = request.expiresAt <= now && OPEN.some((status) => status === request.status);
+  const { openAs: _openAs, joinDigest: _joinDigest, ...request } = document;
+  const late = request.expiresAt <= now && isOpen(request.status);
   return late ? { ...request, status: 'expired' } : request;
 }

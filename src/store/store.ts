@@ -12,6 +12,7 @@ import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
 import { createLedgerStore } from './ledger.js';
 import { createLimitStore } from './limits.js';
+import { createLinkTokens } from './link-tokens.js';
 import { createMessageStore } from './messages.js';
 import { createPeopleStore } from './people.js';
 import { createRecordStore } from './records.js';
@@ -52,6 +53,7 @@ async function assemble(
   const keyring = createKeyring(options.secret);
   await refuseOtherSecret(connection, keyring.fingerprint);
   const clock = await createMongoClock(connection);
+  const linkTokens = createLinkTokens(keyring);
   const senders = createSenderStore(connection, {
     keyring,
     ...(options.defaultAccount ? { defaultAccount: options.defaultAccount } : {}),
@@ -64,6 +66,7 @@ async function assemble(
     senders,
     workspaces,
     people,
+    linkTokens,
     inbox: createInboxStore(connection, { clock }),
     ledger: createLedgerStore(connection),
     heads: createHeadStore(connection),
@@ -71,7 +74,7 @@ async function assemble(
     messages: createMessageStore(connection, { clock, people }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
-    requests: createRequestStore(connection, { clock }),
+    requests: createRequestStore(connection, { clock, linkTokens }),
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock }),

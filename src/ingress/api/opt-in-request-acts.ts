@@ -3,15 +3,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { RequestParams, RequestView, unknownRequest, viewRequest } from './request-view.js';
+import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
 import { ContactId, refusals, strict } from './schemas.js';
 
 const tags = ['Opt-in requests'];
 
-export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
-  app,
-  { store },
-) => {
+export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
+  const { store } = deps;
+  const view = requestViewer(deps);
   app.post(
     '/opt-in-requests/:id/cancel',
     {
@@ -25,10 +24,10 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     },
     async ({ workspace, params }) => {
       const cancelled = await store.requests.cancel(workspace, params.id);
-      if (cancelled) return viewRequest(cancelled);
+      if (cancelled) return view(cancelled);
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();
-      if (standing.status === 'cancelled') return viewRequest(standing);
+      if (standing.status === 'cancelled') return view(standing);
       throw new Problem(
         'conflict',
         `The request is ${standing.status} and can be cancelled no more.`,
@@ -50,11 +49,11 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     },
     async ({ workspace, params, body }) => {
       const matched = await store.requests.match(workspace, params.id, body.contact);
-      if (matched) return viewRequest(matched);
+      if (matched) return view(matched);
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();
       const sameAnswer = standing.actingContact === body.contact;
-      if (standing.status === 'completed' && sameAnswer) return viewRequest(standing);
+      if (standing.status === 'completed' && sameAnswer) return view(standing);
       throw new Problem('conflict', 'This request does not wait for a match with that contact.');
     },
   );

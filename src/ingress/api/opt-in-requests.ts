@@ -10,7 +10,7 @@ import {
   RequestParams,
   RequestView,
   unknownRequest,
-  viewRequest,
+  requestViewer,
 } from './request-view.js';
 import { ExternalId, PAGE_LIMIT, PageQuery, refusals, Slug, strict } from './schemas.js';
 
@@ -24,7 +24,9 @@ const AskBody = Type.Object(
 );
 const tags = ['Opt-in requests'];
 
-export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
+export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
+  const { store } = deps;
+  const view = requestViewer(deps);
   app.post(
     '/opt-in-requests',
     {
@@ -46,7 +48,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
       const asked = await ask(store, workspace, { record, method, ...(program && { program }) });
       reply.code(asked.created ? 201 : 200);
       reply.header('location', `/v1/opt-in-requests/${asked.request._id}`);
-      return viewRequest(asked.request);
+      return view(asked.request);
     },
   );
 
@@ -63,7 +65,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async ({ workspace, query }) => {
       const page = await store.requests.list(workspace, { limit: PAGE_LIMIT, ...query });
-      return { data: page.data.map(viewRequest), hasMore: page.hasMore };
+      return { data: page.data.map(view), hasMore: page.hasMore };
     },
   );
 
@@ -81,7 +83,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     async ({ workspace, params }) => {
       const request = await store.requests.get(workspace, params.id);
       if (!request) throw unknownRequest();
-      return viewRequest(request);
+      return view(request);
     },
   );
 };

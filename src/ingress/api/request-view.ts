@@ -1,13 +1,13 @@
 // An opt-in request as the API and the console show it: what to say, what to type, where to send
 // it.
 import { type Static, Type } from 'typebox';
+import type { Config } from '../../config.js';
 import { formatPhone } from '../../phone.js';
 import type { OptInRequest } from '../../store/requests.js';
+import type { Store } from '../../store/store.js';
+import { joinUrl, KEYWORD, smsLink } from '../codes/code-content.js';
 import { Problem } from '../problems.js';
 import { Disclosure, pageOf, Time } from './schemas.js';
-
-/** The word that opts in. */
-const KEYWORD = 'START';
 
 export const RequestView = Type.Object({
   id: Type.String(),
@@ -33,6 +33,9 @@ export const RequestView = Type.Object({
   sender: Type.String(),
   instructions: Type.String(),
   smsUrl: Type.String(),
+  /** Of a request that is shown as a code: its landing page, and the code itself. */
+  joinUrl: Type.Optional(Type.String()),
+  qr: Type.Optional(Type.Object({ svg: Type.String(), png: Type.String() })),
   disclosure: Disclosure,
   createdAt: Time,
   expiresAt: Time,
@@ -41,18 +44,32 @@ export const RequestView = Type.Object({
 export const RequestParams = Type.Object({ id: Type.String({ pattern: '^oir_[0-9a-f]{32}$' }) });
 export const RequestPage = pageOf(RequestView);
 
-export function viewRequest(request: OptInRequest): Static<typeof RequestView> {
-  const { _id, workspace: _workspace, disclosureShown: _shown, ...told } = request;
-  return {
-    ...told,
-    id: _id,
-    keyword: KEYWORD,
-    instructions: instructionsOf(request),
-    smsUrl: smsUrlOf(request),
-    createdAt: request.createdAt.toISOString(),
-    expiresAt: request.expiresAt.toISOString(),
-    completedAt: request.completedAt?.toISOString() ?? null,
+/** What a request's own addresses are made of. */
+export interface RequestViewDeps {
+  readonly config: Pick<Config, 'publicUrl'>;
+  readonly store: Pick<Store, 'linkTokens'>;
+}
+
+export function requestViewer(deps: RequestViewDeps) {
+  return (request: OptInRequest): Static<typeof RequestView> => {
+    const { _id, workspace: _workspace, disclosureShown: _shown, ...told } = request;
+    return {
+      ...told,
+      id: _id,
+      keyword: KEYWORD,
+      instructions: instructionsOf(request),
+      smsUrl: smsUrlOf(request),
+      ...(request.method === 'qr' && codeOf(request, deps)),
+      createdAt: request.createdAt.toISOString(),
+      expiresAt: request.expiresAt.toISOString(),
+      completedAt: request.completedAt?.toISOString() ?? null,
+    };
   };
+}
+
+function codeOf(request: OptInRequest, deps: RequestViewDeps) {
+  const code = `${deps.config.publicUrl}/v1/opt-in-requests/${request._id}/qr`;
+  return { joinUrl: joinUrlOf(request, deps), qr: { svg: `${code}.svg`, png: `${code}.png` } };
 }
 
 function instructionsOf({ sender, token, method }: OptInRequest): string {
@@ -62,10 +79,13 @@ function instructionsOf({ sender, token, method }: OptInRequest): string {
     : `Text ${KEYWORD} to ${number} from your own phone (or ${KEYWORD} ${token} from another one).`;
 }
 
-/** Opens the messaging app with the text in place; `?&` is what both iOS and Android understand. */
-function smsUrlOf({ sender, token }: OptInRequest): string {
-  return `sms:${sender}?&body=${encodeURIComponent(`${KEYWORD} ${token}`)}`;
-}
+/** Opens the messaging app with the word and the request's token. */
+export const smsUrlOf = ({ sender, token }: OptInRequest): string =>
+  smsLink(sender, `${KEYWORD} ${token}`);
+
+/** The landing page, disclosure first. */
+export const joinUrlOf = ({ workspace, _id }: OptInRequest, deps: RequestViewDeps): string =>
+  joinUrl(deps.config.publicUrl, deps.store.linkTokens.of('join', workspace, _id));
 
 export const unknownRequest = () =>
   new Problem('not_found', 'There is no opt-in request of this id.');

@@ -14,6 +14,7 @@ import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
 import { records } from './records.js';
+import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
 
@@ -44,6 +45,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(records, deps);
   await scope.register(optInRequests, deps);
   await scope.register(optInRequestActs, deps);
+  await scope.register(requestCodes, deps);
   await scope.register(consents, deps);
   await scope.register(contacts, deps);
   await scope.register(contactActs, deps);

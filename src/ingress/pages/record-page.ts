@@ -4,7 +4,7 @@ import { entryOf, type LedgerEntry } from '../../store/ledger.js';
 import type { Message } from '../../store/messages.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
-import { viewRequest } from '../api/request-view.js';
+import { KEYWORD } from '../codes/code-content.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
 import { sayDay, sayWhen } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
@@ -45,7 +45,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
       name: programs[id]?.name ?? id,
       ...standing,
     })),
-    asked: open ? viewRequest(open) : undefined,
+    asked: open && { keyword: KEYWORD, token: open.token },
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, programs, now }),
