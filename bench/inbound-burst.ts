@@ -12,6 +12,7 @@ import { checkLedger } from '../test/support/ledger-check.js';
 import { freePort, killProcesses, startProcess } from '../test/support/processes.js';
 import { until } from '../test/support/until.js';
 import { type Burst, signedBurst } from './burst-texts.js';
+import { watchCpu } from './cpu.js';
 import { flood, type FloodResult } from './flood.js';
 import { report } from './report.js';
 
@@ -40,6 +41,8 @@ interface Round {
   readonly answeredPerSecond: number;
   readonly p99Ms: number;
   readonly entries?: number;
+  /** CPU time of an event by process, in microseconds. */
+  readonly cpuMicros: Readonly<Record<string, number>>;
 }
 
 async function inFreshHouse<T>(measure: (house: House) => Promise<T>): Promise<T> {
@@ -68,10 +71,13 @@ async function measureNaive(house: House, burst: Burst): Promise<Round> {
       ready: (running) => running.output().includes('ready'),
     },
   );
-  const result = await flood(url, signedBurst(burst, { url, ...twilio, sender }), connections);
+  const requests = signedBurst(burst, { url, ...twilio, sender });
+  const cpu = watchCpu();
+  const result = await flood(url, requests, connections);
+  const spent = cpu();
   assertAllTaken(result);
   await server.stop();
-  return summary(result, result.tookMs);
+  return summary(result, result.tookMs, spent);
 }
 
 /** Ours answers before it decides: the clock stops when the last entry is in the ledger. */
@@ -83,6 +89,7 @@ async function measureOurs(house: House, burst: Burst): Promise<Round> {
   try {
     const ledger = client.db().collection('ledger');
     const before = await ledger.estimatedDocumentCount();
+    const cpu = watchCpu();
     const startedAt = performance.now();
     const clock = watchGrowth(() => ledger.estimatedDocumentCount(), before);
     const result = await flood(url, requests, connections);
@@ -96,10 +103,11 @@ async function measureOurs(house: House, burst: Burst): Promise<Round> {
       },
     );
     const { grewAt, count } = await clock.stop();
+    const spent = cpu();
     const { faults } = await checkLedger(mongodbUri);
     if (faults.length > 0)
       throw new Error(`the ledger is broken: ${faults.slice(0, 5).join('; ')}`);
-    return { ...summary(result, grewAt - startedAt), entries: count - before };
+    return { ...summary(result, grewAt - startedAt, spent), entries: count - before };
   } finally {
     await client.close();
   }
@@ -136,8 +144,14 @@ function assertAllTaken({ statuses }: FloodResult): void {
   }
 }
 
-function summary(result: FloodResult, tookMs: number): Round {
+function summary(
+  result: FloodResult,
+  tookMs: number,
+  spent: Readonly<Record<string, number>>,
+): Round {
+  const micros = Object.entries(spent).map(([name, seconds]) => [name, (seconds / events) * 1e6]);
   return {
+    cpuMicros: Object.fromEntries(micros) as Record<string, number>,
     eventsPerSecond: (events / tookMs) * 1_000,
     answeredPerSecond: (events / result.tookMs) * 1_000,
     p99Ms: result.latenciesMs[Math.floor(result.latenciesMs.length * 0.99)] ?? 0,
@@ -180,11 +194,15 @@ async function main(): Promise<void> {
 
 function show(name: string, round: Round | undefined): void {
   if (!round) return;
-  const { eventsPerSecond, answeredPerSecond, p99Ms, entries } = round;
+  const { eventsPerSecond, answeredPerSecond, p99Ms, entries, cpuMicros } = round;
   console.log(
     `${name}  ${eventsPerSecond.toFixed(0)} events/s, answered at ${answeredPerSecond.toFixed(0)}/s,` +
       ` p99 ${p99Ms.toFixed(0)} ms${entries === undefined ? '' : `, ${entries} ledger entries`}`,
   );
+  const used = Object.entries(cpuMicros).filter(([, micros]) => micros >= 1);
+  const total = used.reduce((sum, [, micros]) => sum + micros, 0);
+  const parts = used.map(([process, micros]) => `${process} ${micros.toFixed(0)}`).join(', ');
+  console.log(`  CPU ${total.toFixed(0)} µs an event: ${parts}`);
 }
 
 try {
