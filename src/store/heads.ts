@@ -2,6 +2,7 @@
 // forward.
 import { type Connection, type mongo, Schema } from 'mongoose';
 import type { Head } from '../consent/types.js';
+import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
 
 type HeadDocument = Omit<Head, 'contact'> & { _id: string; workspace: string };
@@ -30,9 +31,7 @@ export function createHeadStore(connection: Connection) {
 
     /** Heads of these contacts in one read; contacts without a ledger are absent. */
     async many(workspace: string, contacts: readonly string[]): Promise<Map<string, Head>> {
-      const found = await collection()
-        .find({ _id: { $in: [...contacts] }, workspace })
-        .toArray();
+      const found = await findByIds(collection(), contacts, { workspace });
       return new Map(found.map((document) => [document._id, toHead(document)]));
     },
 

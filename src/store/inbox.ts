@@ -3,6 +3,7 @@
 import { type AnyBulkWriteOperation, type Connection, type mongo, Schema } from 'mongoose';
 import type { Intent, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
+import { findByIds } from './find-by-ids.js';
 import { insertEach, type InsertOutcome } from './insert-each.js';
 import { askMongod, stampOf, type Timestamp } from './stamps.js';
 
@@ -129,9 +130,7 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
 
     /** Entries of these ids that still wait for a decision, in order of their stamps. */
     async open(ids: readonly string[]): Promise<InboxEntry[]> {
-      const entries = await collection()
-        .find({ _id: { $in: [...ids] }, state: 'open' })
-        .toArray();
+      const entries = await findByIds(collection(), ids, { state: 'open' });
       return entries.sort((a, b) => a.stamp.compare(b.stamp));
     },
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { coreBytes, parseCore } from '../consent/entry.js';
 import type { Effect, EntryCore, EntryDraft, Head, IsoTime } from '../consent/types.js';
+import { findByIds } from './find-by-ids.js';
 import { insertEach, type InsertOutcome } from './insert-each.js';
 import { type SealingKey, seal } from './keyring.js';
 
@@ -120,7 +121,7 @@ export function createLedgerStore(connection: Connection) {
 
     /** Rows of these ids, whichever exist. */
     async byIds(workspace: string, ids: readonly string[]): Promise<LedgerRow[]> {
-      return find({ _id: { $in: [...ids] }, workspace }).toArray();
+      return findByIds(collection(), ids, { workspace });
     },
 
     /** A contact's entries, oldest first. */

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { MongoClock } from './clock.js';
+import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
 import { newKey, open, type SealingKey, seal } from './keyring.js';
 
@@ -63,9 +64,7 @@ export function createPeopleStore(
   ): Promise<Map<string, Person>> {
     if (contacts.length === 0) return new Map();
     const workspaceKey = await deps.keyOf(workspace);
-    const found = await people()
-      .find({ _id: { $in: [...contacts] }, workspace })
-      .toArray();
+    const found = await findByIds(people(), contacts, { workspace });
     return new Map(
       found.map(({ _id, key, phone }) => {
         const opened = open(workspaceKey, _id, Buffer.from(key.buffer));
