@@ -2,10 +2,16 @@
 // batch leaves at once when none is under way; while one is, the next one gathers. No timer, no
 // delay.
 
+/** Says that the next batch may start although this one is not over; later calls do nothing. */
+export type HandOver = () => void;
+
 export interface BatcherOptions<In, Out> {
   /** Handles a batch and returns one outcome per item, in order. A thrown error is everybody's. */
-  readonly run: (items: readonly In[]) => Promise<readonly Out[]>;
+  readonly run: (items: readonly In[], handOver: HandOver) => Promise<readonly Out[]>;
+  /** Most that one batch holds, counted by `weightOf`; a heavier item travels alone. */
   readonly itemsMax: number;
+  /** For how many an item counts in its batch; 1 when absent. */
+  readonly weightOf?: (item: In) => number;
   /**
    * Items waiting or under way beyond which `add` refuses; bounds the memory of a hung database.
    */
@@ -41,21 +47,33 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
   async function runBatches(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, options.itemsMax);
-      await runBatch(batch);
-      held -= batch.length;
-      bytesHeld -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+      const batch = waiting.splice(0, sizeOfNext());
+      await new Promise<void>((handOver) => {
+        void runBatch(batch, handOver).then(handOver);
+      });
     }
     running = false;
   }
 
-  async function runBatch(batch: Waiting<In, Out>[]): Promise<void> {
+  /** How many of those that wait fit into one batch; the first one does in any case. */
+  function sizeOfNext(): number {
+    const { itemsMax, weightOf } = options;
+    if (!weightOf) return itemsMax;
+    let room = itemsMax;
+    const over = waiting.findIndex(({ item }) => (room -= weightOf(item)) < 0);
+    return over === -1 ? waiting.length : Math.max(1, over);
+  }
+
+  async function runBatch(batch: Waiting<In, Out>[], handOver: HandOver): Promise<void> {
     try {
-      const outcomes = await options.run(batch.map(({ item }) => item));
+      const items = batch.map(({ item }) => item);
+      const outcomes = await options.run(items, handOver);
       for (const [index, one] of batch.entries()) one.resolve(outcomes[index] as Out);
     } catch (error) {
       for (const one of batch) one.reject(error);
     }
+    held -= batch.length;
+    bytesHeld -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   return {

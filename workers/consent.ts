@@ -3,7 +3,7 @@
 // the next try.
 import type { Job } from 'bullmq';
 import type { Logger } from 'pino';
-import { createBatcher } from '../src/batcher.js';
+import { createBatcher, type HandOver } from '../src/batcher.js';
 import { canFail } from '../src/can-fail.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { groupBy } from '../src/group-by.js';
@@ -24,22 +24,33 @@ export interface ConsentDeps {
   readonly faultPoint: FaultPoint;
 }
 
+/** A pass of one workspace. */
+interface PassDeps extends ConsentDeps {
+  /** Told when the heads are where the ledger is: whoever reads them now loses no race. */
+  readonly headsMoved: HandOver;
+}
+
+const NOT_YET: HandOver = () => undefined;
+
 /** Events that one pass decides together; past it a pass holds up the ones that wait. */
 const PASS_EVENTS_MAX = 500;
 /** Failures of one event after which it is set aside, visibly, with its fence standing. */
 const FAILURES_MAX = 5;
 
 /**
- * @returns a processor for the `inbound` queue. Jobs that are active together share one pass.
+ * @returns a processor for the `inbound` queue. Jobs that are active together share one pass; the
+ *   next pass reads and decides while this one records what follows, on the heads that it has
+ *   moved.
  * @throws when a pass could not be completed; the job is tried again and nothing is lost.
  */
 export function createConsentProcessor(deps: ConsentDeps) {
   const passes = createBatcher<InboundJob, void>({
-    run: async (jobs) => {
-      await decideEvents(deps, [...new Set(jobs.flatMap(({ ids }) => ids))]);
+    run: async (jobs, headsMoved) => {
+      await decideEvents(deps, [...new Set(jobs.flatMap(({ ids }) => ids))], headsMoved);
       return [];
     },
-    itemsMax: 32,
+    itemsMax: PASS_EVENTS_MAX,
+    weightOf: ({ ids }) => ids.length,
     heldMax: 10_000,
     bytesMax: Number.POSITIVE_INFINITY,
     bytesOf: () => 0,
@@ -48,14 +59,19 @@ export function createConsentProcessor(deps: ConsentDeps) {
 }
 
 /** Decides these events; those that are done already are left alone. */
-async function decideEvents(deps: ConsentDeps, ids: readonly string[]): Promise<void> {
-  for (let start = 0; start < ids.length; start += PASS_EVENTS_MAX) {
-    const entries = await deps.store.inbox.open(ids.slice(start, start + PASS_EVENTS_MAX));
-    for (const [id, ofOne] of groupBy(entries, ({ workspace }) => workspace)) {
-      const workspace = await deps.store.workspaces.get(id);
-      if (workspace) await decideTogether(deps, workspace, ofOne);
-      else await setAside(deps, failAll(ofOne, 'its workspace does not exist'));
-    }
+async function decideEvents(
+  deps: ConsentDeps,
+  ids: readonly string[],
+  headsMoved: HandOver,
+): Promise<void> {
+  const entries = await deps.store.inbox.open(ids);
+  const byWorkspace = [...groupBy(entries, ({ workspace }) => workspace)];
+  for (const [index, [id, ofOne]] of byWorkspace.entries()) {
+    const workspace = await deps.store.workspaces.get(id);
+    const isLast = index === byWorkspace.length - 1;
+    const pass = isLast ? { ...deps, headsMoved } : { ...deps, headsMoved: NOT_YET };
+    if (workspace) await decideTogether(pass, workspace, ofOne);
+    else await setAside(deps, failAll(ofOne, 'its workspace does not exist'));
   }
 }
 
@@ -65,7 +81,7 @@ async function decideEvents(deps: ConsentDeps, ids: readonly string[]): Promise<
  * @throws when MongoDB failed: nothing is wrong with the entries, and the job is tried again.
  */
 async function decideTogether(
-  deps: ConsentDeps,
+  deps: PassDeps,
   workspace: Workspace,
   entries: readonly InboxEntry[],
 ): Promise<void> {
@@ -84,7 +100,7 @@ async function decideTogether(
 }
 
 async function decideOfWorkspace(
-  deps: ConsentDeps,
+  deps: PassDeps,
   workspace: Workspace,
   entries: readonly InboxEntry[],
 ): Promise<void> {
@@ -103,6 +119,7 @@ async function decideOfWorkspace(
   const waves = await appendInWaves(store, { workspace: workspace.id, policy, acts, heads, keys });
   faultPoint('consent.appended');
   await store.heads.advance(workspace.id, waves.heads, waves.fresh);
+  deps.headsMoved();
   faultPoint('consent.advanced');
   const effects = await recordFollowing(deps, workspace, { ...waves, notices, keys });
   faultPoint('consent.recorded');

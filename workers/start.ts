@@ -35,7 +35,7 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 32, sms: 8, schedule: 4 } as const;
+const CONCURRENCY = { consent: 64, sms: 8, schedule: 4 } as const;
 const SMS_PER_SECOND_MAX = 100;
 const LOCK_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */

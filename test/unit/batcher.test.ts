@@ -1,9 +1,10 @@
 // Group commit: who shares a run, who learns what, and that a hung run cannot fill the memory.
 import { describe, expect, test } from 'vitest';
-import { BatcherFull, createBatcher } from '../../src/batcher.js';
+import { BatcherFull, createBatcher, type HandOver } from '../../src/batcher.js';
 
 interface Run {
   readonly items: readonly string[];
+  readonly handOver: HandOver;
   finish(outcomes: readonly string[]): void;
   fail(error: Error): void;
 }
@@ -12,9 +13,9 @@ interface Run {
 function manual(limits: { itemsMax?: number; heldMax?: number; bytesMax?: number } = {}) {
   const runs: Run[] = [];
   const batcher = createBatcher<string, string>({
-    run: (items) =>
+    run: (items, handOver) =>
       new Promise((finish, fail) => {
-        runs.push({ items, finish, fail });
+        runs.push({ items, handOver, finish, fail });
       }),
     itemsMax: limits.itemsMax ?? 100,
     heldMax: limits.heldMax ?? 100,
@@ -70,6 +71,74 @@ describe('sharing', () => {
     const { batcher, batches } = echoing(2);
     await Promise.all(['a', 'b', 'c', 'd', 'e'].map((item) => batcher.add(item)));
     expect(batches).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  test('items count by their weight, and one that is too heavy travels alone', async () => {
+    const batches: (readonly string[])[] = [];
+    const batcher = createBatcher<string, string>({
+      run: async (items) => {
+        batches.push(items);
+        return items;
+      },
+      itemsMax: 4,
+      weightOf: (item) => item.length,
+      heldMax: 100,
+      bytesMax: 1_000,
+      bytesOf: () => 0,
+    });
+    await Promise.all(['aa', 'bb', 'c', 'dddddd', 'e'].map((item) => batcher.add(item)));
+    expect(batches).toEqual([['aa', 'bb'], ['c'], ['dddddd'], ['e']]);
+  });
+});
+
+describe('handing over', () => {
+  test('the next run starts when the one before says so, and both are held', async () => {
+    const { batcher, runs } = manual();
+    const first = batcher.add('a');
+    await settled();
+    const second = batcher.add('b');
+    runs[0]?.handOver();
+    await settled();
+    expect(runs.map(({ items }) => items)).toEqual([['a'], ['b']]);
+    expect(batcher.held).toBe(2);
+    runs[1]?.finish(['B']);
+    expect(await second).toBe('B');
+    runs[0]?.finish(['A']);
+    expect(await first).toBe('A');
+    expect(batcher.held).toBe(0);
+  });
+
+  test('a run that handed over and then ends lets nobody start early', async () => {
+    const { batcher, runs } = manual();
+    const first = batcher.add('a');
+    await settled();
+    runs[0]?.handOver();
+    const second = batcher.add('b');
+    await settled();
+    const third = batcher.add('c');
+    runs[0]?.finish(['A']);
+    await first;
+    runs[0]?.handOver();
+    await settled();
+    expect(runs.map(({ items }) => items)).toEqual([['a'], ['b']]);
+    runs[1]?.finish(['B']);
+    await second;
+    await settled();
+    runs[2]?.finish(['C']);
+    expect(await third).toBe('C');
+  });
+
+  test('a run that fails after it handed over fails its own items only', async () => {
+    const { batcher, runs } = manual();
+    const first = batcher.add('a');
+    await settled();
+    runs[0]?.handOver();
+    const second = batcher.add('b');
+    await settled();
+    runs[0]?.fail(new Error('what follows could not be stored'));
+    await expect(first).rejects.toThrow('what follows');
+    runs[1]?.finish(['B']);
+    expect(await second).toBe('B');
   });
 });
 
