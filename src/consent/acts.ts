@@ -32,6 +32,29 @@ export function outlasts(act: Act | undefined, other: Act | undefined): act is A
   return act !== undefined && (other === undefined || act.stamp > other.stamp);
 }
 
+/**
+ * A place in the order of acts right behind a stamp and before every later one: where a START lies
+ * of which the provider says that it came after the opt-out.
+ */
+export function justAfter(stamp: Stamp): Stamp {
+  return `${stamp}+`;
+}
+
+/** The later of two stamps. */
+export function laterStamp(a: Stamp, b: Stamp): Stamp {
+  return a > b ? a : b;
+}
+
+/**
+ * The later of two opt-outs, marked when they lie so close that a START near one is near the other.
+ */
+export function laterOptOut(a: Act | undefined, b: Act): Act {
+  const later = laterAct(a, b) ?? b;
+  if (!a) return later;
+  const close = Math.abs(secondsOf(a.stamp) - secondsOf(b.stamp)) <= 2 * CONTESTED_SECONDS;
+  return close ? { ...later, crowded: true } : later;
+}
+
 /** Whole seconds from a stamp to a time; negative when the time lies before the stamp. */
 export function secondsSince(stamp: Stamp, now: IsoTime): number {
   return Math.floor(Date.parse(now) / 1000) - secondsOf(stamp);

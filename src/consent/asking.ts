@@ -1,15 +1,14 @@
-// Texts that change no consent by themselves: calls for help, doubtful words, provider refusals.
-import { answeredByProvider, NOTHING, recorded, textSource } from './drafts.js';
-import { flagKey } from './fold.js';
+// Texts that change no consent by themselves: calls for help, doubtful words, everyday talk.
+import { answeredByProvider, NOTHING, recorded, textEffect, textSource } from './drafts.js';
 import { overallStatus, ownValue } from './standing.js';
-import type { Decision, Head, Policy, ProviderBlocked, TextReceived } from './types.js';
+import type { Decision, Head, Policy, TextReceived } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
 /** HELP gets help, from us or from the provider, never from both. */
 export function onHelp(event: TextReceived, policy: Policy): Decision {
   if (answeredByProvider(event, policy)) return NOTHING;
   const program = ownValue(policy.senders, event.sender)?.defaultProgram ?? EVERY_PROGRAM;
-  return { effects: [{ kind: 'text', template: 'help', program }] };
+  return { effects: [textEffect('help', program, event, policy)] };
 }
 
 /**
@@ -30,16 +29,26 @@ export function onDoubt(head: Head, event: TextReceived): Decision {
   );
 }
 
-/** The provider holds a block of its own. It stops one sender and is no opt-out. */
-export function onProviderBlock(head: Head, event: ProviderBlocked): Decision {
-  if (ownValue(head.flags, flagKey('provider_block', event.sender))) return NOTHING;
-  const { id, stamp, sender, code } = event;
-  return recorded({
-    kind: 'flagged',
-    program: EVERY_PROGRAM,
-    status: overallStatus(head),
-    flag: 'provider_block',
-    occurredAt: event.receivedAt,
-    source: { channel: 'provider', event: id, stamp, rule: `provider.${code}`, sender },
+/**
+ * A text without an entry of its own still proves that the handset can text: where a report says
+ * that it cannot, it is recorded and ends the report.
+ */
+export function hearing(head: Head, event: TextReceived, decision: Decision): Decision {
+  if (decision.entry) return decision;
+  const flag = (['unreachable', 'landline'] as const).find((name) => {
+    const raised = ownValue(head.flags, name);
+    return raised !== undefined && raised.stamp < event.stamp;
   });
+  if (!flag) return decision;
+  return recorded(
+    {
+      kind: 'unflagged',
+      program: EVERY_PROGRAM,
+      status: overallStatus(head),
+      flag,
+      occurredAt: event.receivedAt,
+      source: textSource(event, 'flag.texted_since'),
+    },
+    decision.effects,
+  );
 }

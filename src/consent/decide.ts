@@ -1,8 +1,13 @@
 // The one decision function: an event on a contact's head gives an entry and effects, or nothing.
 // It only chooses the command family; the rules are in the files named after what people do.
-import { onDoubt, onHelp, onProviderBlock } from './asking.js';
+import { hearing, onDoubt, onHelp } from './asking.js';
 import { onAttestation } from './attesting.js';
+import { onEmailConfirmed } from './confirming.js';
 import { NOTHING } from './drafts.js';
+import { onExpiry } from './expiring.js';
+import { onFlagReport, onProviderBlock } from './flagging.js';
+import { onOrderReported } from './ordering.js';
+import { onReview } from './reviewing.js';
 import { AGREE_RULE, onAgree, onStart, onYes, YES_RULE } from './starting.js';
 import { onRevocation, onStop } from './stopping.js';
 import type {
@@ -17,16 +22,26 @@ import type {
 
 /**
  * What follows from an event. Pure and total: every event on every head has an outcome, and an
- * event that raised a fence (an opt-out or a doubtful text) always has an entry.
+ * event that raised a fence (an opt-out, a doubtful text, a review) always has an entry.
  */
 export function decide(head: Head, event: ConsentEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'text_received':
-      return decideText(head, withProviderReading(event), policy);
+      return hearing(head, event, decideText(head, withProviderReading(event), policy));
+    case 'email_confirmed':
+      return onEmailConfirmed(head, event, policy);
     case 'revocation_recorded':
       return onRevocation(head, event);
     case 'consent_attested':
       return onAttestation(head, event);
+    case 'review_decided':
+      return onReview(head, event, policy);
+    case 'order_reported':
+      return onOrderReported(head, event, policy);
+    case 'consent_expired':
+      return onExpiry(head, event, policy);
+    case 'flag_reported':
+      return onFlagReport(head, event);
     case 'provider_blocked':
       return onProviderBlock(head, event);
     default:

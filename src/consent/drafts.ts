@@ -10,6 +10,10 @@ import type {
   Head,
   Policy,
   Purpose,
+  Reading,
+  ReviewDecided,
+  TemplateName,
+  TextEffect,
   TextReceived,
 } from './types.js';
 
@@ -36,6 +40,31 @@ export function textSource(event: TextReceived, rule: string): EntrySource {
 /** Where the entry of an act comes from that reached us over the API. */
 export function apiSource(event: ConsentEvent, rule: string): EntrySource {
   return { channel: 'api', event: event.id, stamp: event.stamp, rule };
+}
+
+/** Where a person's decision comes from; it counts where the text lies that was decided about. */
+export function reviewSource({ id, stamp, reviewed }: ReviewDecided, rule: string): EntrySource {
+  return { channel: 'api', event: id, stamp, rule, countsAt: reviewed.stamp };
+}
+
+/**
+ * A text of ours, in the language that the person's own word suggests (ALTO, ARRET), else the one
+ * of the record. STOP and START say nothing: people of every language are told to text them.
+ */
+export function textEffect(
+  template: TemplateName,
+  program: string,
+  event: { readonly reading?: Reading; readonly locale?: string },
+  policy: Policy,
+): TextEffect {
+  const locale = languageOf(event.reading) ?? event.locale ?? policy.locale;
+  return { kind: 'text', template, program, ...(locale !== undefined && { locale }) };
+}
+
+/** A rule's name carries its language: `keyword.es.stop`. */
+function languageOf(reading: Reading | undefined): string | undefined {
+  const language = /^(?:keyword|phrase)\.([a-z]{2})\./.exec(reading?.rule ?? '')?.[1];
+  return language === 'en' ? undefined : language;
 }
 
 /** An opt-in that does not count; it is kept, for it was said. */

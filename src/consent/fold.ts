@@ -1,21 +1,27 @@
 // Folding: how a contact's ledger entries become its head, and nothing else becomes part of it.
 // A head is a function of the acts in the entries, so delivery order changes no status.
-import { laterAct } from './acts.js';
+import { laterAct, laterOptOut, laterStamp, outlasts } from './acts.js';
 import {
   type Acts,
+  countingActs,
   mergeActs,
   ownValue,
+  reassignedSince,
   resolveActs,
+  type Standing,
   strongerAttestation,
   withoutGaps,
 } from './standing.js';
-import type { Act, EntryCore, Flag, Head, ProgramState, Stamp } from './types.js';
+import type { Act, EntryCore, EntrySource, Flag, Head, ProgramState, Stamp } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
 export { overallStatus, standingOf, statusOf } from './standing.js';
 
 /** An entry as the ledger holds it: the hashed part, its hash, and its id. */
 export type FoldedEntry = EntryCore & { readonly hash: string; readonly id: string };
+
+/** Flags that a later text from the handset proves wrong. */
+const ENDS_WITH_A_TEXT: readonly string[] = ['unreachable', 'landline'] satisfies Flag[];
 
 /** The head of a contact that has no entry yet. */
 export function emptyHead(contact: string): Head {
@@ -28,7 +34,17 @@ export function emptyHead(contact: string): Head {
  */
 export function evolve(head: Head, entry: FoldedEntry): Head {
   const moved = { ...head, seq: entry.seq, hash: entry.hash };
-  return applyProviderBlock(applyKind(moved, entry), entry);
+  return applyProviderBlock(applyKind(hear(moved, entry), entry), entry);
+}
+
+/** A text from the handset proves that it can text: what says otherwise ends with it. */
+function hear(head: Head, { source: { channel, stamp } }: FoldedEntry): Head {
+  if (channel !== 'sms') return head;
+  const heard = laterStamp(head.heard ?? stamp, stamp);
+  const flags = Object.entries(head.flags).filter(
+    ([flag, raised]) => !ENDS_WITH_A_TEXT.includes(flag) || raised.stamp > heard,
+  );
+  return { ...head, heard, flags: Object.fromEntries(flags) };
 }
 
 function applyKind(head: Head, entry: FoldedEntry): Head {
@@ -47,6 +63,8 @@ function applyKind(head: Head, entry: FoldedEntry): Head {
       return entry.flag
         ? lift(head, flagKey(entry.flag, entry.source.sender), stampOf(entry))
         : head;
+    case 'expired':
+      return withActs(head, entry.program, (acts) => expire(acts, actOf(entry)));
     default:
       return head;
   }
@@ -57,20 +75,30 @@ export function flagKey(flag: Flag, sender: string | undefined): string {
   return flag === 'provider_block' && sender ? `${flag}:${sender}` : flag;
 }
 
+/** Consent that arrives on these ways is vouched for; on every other one the handset has acted. */
+const VOUCHED: readonly string[] = ['api', 'email'] satisfies EntrySource['channel'][];
+
 /**
- * Consent that arrives over the API is vouched for by others; every other channel is the person.
  * An opt-in without a basis of its own waits for the agreement: it renews what stands beside it,
  * and should that turn out to have ended earlier, it is pending and no more.
  */
 function addOptIn(acts: Acts, entry: FoldedEntry): Acts {
   const act = actOf(entry);
+  if (VOUCHED.includes(entry.source.channel)) return addVouched(acts, act);
   if (!act.basis) return withoutGaps({ ...acts, pendingAt: laterAct(acts.pendingAt, act) });
-  if (entry.source.channel === 'api') {
-    return withoutGaps({ ...acts, attestedAt: strongerAttestation(acts.attestedAt, act) });
-  }
   const inAt = laterAct(acts.inAt, act);
   if (act.basis !== 'express_written') return withoutGaps({ ...acts, inAt });
   return withoutGaps({ ...acts, inAt, writtenAt: laterAct(acts.writtenAt, act) });
+}
+
+function addVouched(acts: Acts, act: Act): Acts {
+  if (!act.basis) return withoutGaps({ ...acts, formAt: laterAct(acts.formAt, act) });
+  const before = outlasts(acts.attestedAt, acts.expiredAt) ? acts.attestedAt : undefined;
+  return withoutGaps({ ...acts, attestedAt: strongerAttestation(before, act) });
+}
+
+function expire(acts: Acts, act: Act): Acts {
+  return withoutGaps({ ...acts, expiredAt: laterAct(acts.expiredAt, act) });
 }
 
 /** An opt-out of everything also settles every doubt that was older than it. */
@@ -82,7 +110,7 @@ function applyOptOut(head: Head, entry: FoldedEntry): Head {
 }
 
 function addOptOut(acts: Acts, act: Act): Acts {
-  return withoutGaps({ ...endAttestation(acts, act), outAt: laterAct(acts.outAt, act) });
+  return withoutGaps({ ...endAttestation(acts, act), outAt: laterOptOut(acts.outAt, act) });
 }
 
 function endAttestations(head: Head, act: Act): Head {
@@ -114,8 +142,10 @@ function raise(head: Head, key: string, entry: FoldedEntry): Head {
   const known = ownValue(head.flags, key);
   const lifted = ownValue(head.lifted, key);
   if ((lifted !== undefined && lifted >= stamp) || (known && known.stamp >= stamp)) return head;
+  const textedSince = ENDS_WITH_A_TEXT.includes(key) && head.heard && head.heard >= stamp;
+  if (textedSince) return head;
   const raised = { since: entry.occurredAt, entry: entry.id, stamp };
-  return { ...head, flags: { ...head.flags, [key]: raised } };
+  return restated({ ...head, flags: { ...head.flags, [key]: raised } }, key);
 }
 
 function lift(head: Head, key: string, stamp: Stamp): Head {
@@ -123,44 +153,60 @@ function lift(head: Head, key: string, stamp: Stamp): Head {
   const lifted = { ...head.lifted, [key]: before !== undefined && before > stamp ? before : stamp };
   const { [key]: raised, ...others } = head.flags;
   const flags = raised && raised.stamp > stamp ? head.flags : others;
-  return { ...head, flags, lifted };
+  return restated({ ...head, flags, lifted }, key);
+}
+
+/** Whose number it is decides which acts count; other flags change no status. */
+function restated(head: Head, flag: string): Head {
+  return flag === 'reassigned' ? { ...head, programs: statesOf(head, head.programs) } : head;
 }
 
 /** Changes one program's acts and works its status out again; `*` touches every program's. */
 function withActs(head: Head, program: string, change: (acts: Acts) => Acts): Head {
-  const changed = { ...head.programs, [program]: stateOf(change(ownActs(head, program)), {}) };
-  const every = pickActs(ownValue(changed, EVERY_PROGRAM));
-  const programs = Object.fromEntries(
-    Object.entries(changed).map(([id, state]) => [
-      id,
-      stateOf(pickActs(state), id === EVERY_PROGRAM ? {} : every),
-    ]),
+  const changed = { ...head.programs, [program]: change(ownActs(head, program)) };
+  return { ...head, programs: statesOf(head, changed) };
+}
+
+function statesOf(
+  head: Head,
+  acts: Readonly<Record<string, Acts | ProgramState>>,
+): Record<string, ProgramState> {
+  const every = pickActs(ownValue(acts, EVERY_PROGRAM));
+  const reassigned = reassignedSince(head);
+  return Object.fromEntries(
+    Object.entries(acts).map(([id, own]) => {
+      const merged = id === EVERY_PROGRAM ? every : mergeActs(pickActs(own), every);
+      return [id, stateOf(pickActs(own), resolveActs(countingActs(merged, reassigned)))];
+    }),
   );
-  return { ...head, programs };
 }
 
 function ownActs(head: Head, program: string): Acts {
   return pickActs(ownValue(head.programs, program));
 }
 
-function pickActs(state: ProgramState | undefined): Acts {
-  const { inAt, outAt, writtenAt, pendingAt, attestedAt } = state ?? {};
-  return withoutGaps({ inAt, outAt, writtenAt, pendingAt, attestedAt });
+function pickActs(state: Acts | undefined): Acts {
+  const { inAt, outAt, writtenAt, pendingAt, attestedAt, formAt, expiredAt } = state ?? {};
+  return withoutGaps({ inAt, outAt, writtenAt, pendingAt, attestedAt, formAt, expiredAt });
 }
 
 /** A program's state as heads keep it: its own acts, and what they amount to with those of `*`. */
-function stateOf(own: Acts, every: Acts): ProgramState {
-  const { status, basis, since, entry } = resolveActs(mergeActs(own, every));
+function stateOf(own: Acts, { status, basis, since, entry }: Standing): ProgramState {
   return { ...own, status, ...(basis && { basis }), since: since ?? '', entry: entry ?? '' };
 }
 
 function actOf(entry: FoldedEntry): Act {
+  const { channel, event, countsAt } = entry.source;
+  // AGREE and a settled order are acts whose place is that of another text: not theirs to ask for.
+  const optsOut = entry.kind === 'opted_out' || entry.kind === 'superseded';
+  const isText = channel === 'sms' && (optsOut || countsAt === undefined);
   return {
     stamp: stampOf(entry),
     at: entry.occurredAt,
     entry: entry.id,
     recordedAt: entry.recordedAt,
     ...(entry.basis && { basis: entry.basis }),
+    ...(isText && { text: event }),
   };
 }
 

@@ -32,13 +32,7 @@ export function gate(question: GateQuestion): Verdict {
 }
 
 /** Flags that hold back what we start ourselves; a reply goes to somebody who has just texted. */
-const MESSAGE_FLAGS = [
-  'in_review',
-  'provider_block',
-  'unreachable',
-  'landline',
-  'reassigned',
-] as const;
+const MESSAGE_FLAGS = ['in_review', 'provider_block', 'unreachable', 'landline'] as const;
 
 function judgeMessage(at: Case, send: Message): Verdict {
   const { standing } = at;
@@ -46,6 +40,10 @@ function judgeMessage(at: Case, send: Message): Verdict {
   if (standing.status === 'opted_out') return refuse(at, 'opted_out', 'status.opted_out');
   const flagged = refuseFlagged(at, MESSAGE_FLAGS);
   if (flagged) return flagged;
+  // What its present holder has agreed to counts (standing.ts); what the former one did does not.
+  const former = standing.status !== 'opted_in' && refuseFlagged(at, ['reassigned']);
+  if (former) return former;
+  if (standing.expired) return refuse(at, 'consent_expired', 'status.expired');
   if (standing.status === 'pending') return refuse(at, 'pending', 'status.pending');
   if (standing.status === 'none') return refuse(at, 'no_consent', 'status.none');
   if (send.purpose === 'marketing' && standing.basis !== 'express_written') {

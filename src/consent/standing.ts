@@ -1,11 +1,11 @@
 // Where a contact stands with a program, worked out from the acts in its head.
 // Reads heads; never changes one (that is fold.ts) and never judges a send (that is gate.ts).
 import { laterAct, outlasts } from './acts.js';
-import type { Act, Basis, ConsentStatus, Head, IsoTime, ProgramState } from './types.js';
+import type { Act, Basis, ConsentStatus, Head, IsoTime, ProgramState, Stamp } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
 /** The acts of one program, without what they amount to. */
-export type Acts = Pick<ProgramState, 'inAt' | 'outAt' | 'writtenAt' | 'pendingAt' | 'attestedAt'>;
+export type Acts = Omit<ProgramState, 'status' | 'basis' | 'since' | 'entry'>;
 
 /** What a program's acts amount to, together with the acts that meant every program. */
 export interface Standing {
@@ -14,6 +14,8 @@ export interface Standing {
   readonly since?: IsoTime;
   /** Ledger entry that decides the status; absent only when no act was ever recorded. */
   readonly entry?: string;
+  /** True when there was consent and its time is over. */
+  readonly expired?: true;
 }
 
 const NO_ACTS: Acts = {};
@@ -27,12 +29,40 @@ export function ownValue<Value>(
 }
 
 /**
- * The acts that count for a program: its own and those that meant every program, the later each.
+ * The acts that count for a program: its own and those that meant every program, the later each,
+ * without what is too old or was somebody else's.
  */
 export function actsOf(head: Head, program: string): Acts {
   const every = ownValue(head.programs, EVERY_PROGRAM) ?? NO_ACTS;
-  if (program === EVERY_PROGRAM) return every;
-  return mergeActs(ownValue(head.programs, program) ?? NO_ACTS, every);
+  const own = program === EVERY_PROGRAM ? NO_ACTS : ownValue(head.programs, program);
+  return countingActs(mergeActs(own ?? NO_ACTS, every), reassignedSince(head));
+}
+
+/** When the number passed to somebody else, as far as anybody reported it. */
+export function reassignedSince(head: Head): Stamp | undefined {
+  return ownValue(head.flags, 'reassigned')?.stamp;
+}
+
+/**
+ * Leaves out the opt-ins that do not count: those whose time is over, and, once the number is
+ * somebody else's, all that did not come from the handset since. A number's consent is that of
+ * whoever holds it (47 CFR 64.1200(f)(9): the agreement names the number; the called party is who
+ * holds it now). What its former holder said stop to stays refused: in doubt nothing is sent.
+ */
+export function countingActs(acts: Acts, reassigned: Stamp | undefined): Acts {
+  const { inAt, writtenAt, pendingAt, attestedAt, formAt, ...rest } = acts;
+  const fresh = (act: Act | undefined) => (outlasts(act, acts.expiredAt) ? act : undefined);
+  const own = (act: Act | undefined) =>
+    act && (reassigned === undefined || act.stamp > reassigned) ? fresh(act) : undefined;
+  const others = (act: Act | undefined) => (reassigned === undefined ? fresh(act) : undefined);
+  return withoutGaps({
+    ...rest,
+    inAt: own(inAt),
+    writtenAt: own(writtenAt),
+    pendingAt: own(pendingAt),
+    attestedAt: others(attestedAt),
+    formAt: others(formAt),
+  });
 }
 
 /** Two sets of acts as one. */
@@ -43,6 +73,8 @@ export function mergeActs(own: Acts, every: Acts): Acts {
     writtenAt: laterAct(own.writtenAt, every.writtenAt),
     pendingAt: laterAct(own.pendingAt, every.pendingAt),
     attestedAt: strongerAttestation(own.attestedAt, every.attestedAt),
+    formAt: laterAct(own.formAt, every.formAt),
+    expiredAt: laterAct(own.expiredAt, every.expiredAt),
   });
 }
 
@@ -53,15 +85,18 @@ export function strongerAttestation(a: Act | undefined, b: Act | undefined): Act
 }
 
 /**
- * What acts amount to. The later of opt-in and opt-out wins, a tie goes to the opt-out, and what
- * others attest counts only where the person never said stop or has come back since by an own act.
+ * What counting acts amount to. The later of opt-in and opt-out wins, a tie goes to the opt-out,
+ * and what others attest counts only where the person never said stop or has come back since by an
+ * own act.
  */
 export function resolveActs(acts: Acts): Standing {
-  const { inAt, outAt, pendingAt, attestedAt } = acts;
+  const { inAt, outAt, pendingAt, attestedAt, formAt, expiredAt } = acts;
   const cameBack = outlasts(inAt, outAt);
   if (cameBack || (attestedAt && !outAt)) return optedIn(acts);
   if (outlasts(pendingAt, outAt)) return decidedBy('pending', pendingAt);
-  return outAt ? decidedBy('opted_out', outAt) : { status: 'none' };
+  if (outAt) return decidedBy('opted_out', outAt);
+  if (formAt) return decidedBy('pending', formAt);
+  return expiredAt ? { ...decidedBy('none', expiredAt), expired: true } : { status: 'none' };
 }
 
 /** Where the contact stands with a program; `*` gives what the acts for every program say. */

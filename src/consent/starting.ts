@@ -1,10 +1,27 @@
 // Starts: an opt-in keyword by text, and AGREE to the written agreement of a marketing program.
 // Consent belongs to the number that acted; a request is only linked to it.
-import { laterAct, outlasts, tooCloseToOrder } from './acts.js';
-import { NOTHING, purposeOf, recorded, repliesOf, supersededOptIn, textSource } from './drafts.js';
+import { laterAct, outlasts } from './acts.js';
+import {
+  NOTHING,
+  purposeOf,
+  recorded,
+  repliesOf,
+  supersededOptIn,
+  textEffect,
+  textSource,
+} from './drafts.js';
 import { flagKey } from './fold.js';
+import { askAboutStart, completedBy, CONTESTED, isContested } from './ordering.js';
 import { actsOf, awaitsAgreement, overallStatus, ownValue, standingOf } from './standing.js';
-import type { Basis, Decision, Effect, Head, Policy, TextReceived } from './types.js';
+import type {
+  Basis,
+  ContestedOptIn,
+  Decision,
+  Effect,
+  Head,
+  Policy,
+  TextReceived,
+} from './types.js';
 
 /** Rule names that mean more than "opt in": they count only where something waits for them. */
 export const AGREE_RULE = 'keyword.en.agree';
@@ -14,14 +31,18 @@ export const YES_RULE = 'keyword.en.yes';
 export function onStart(head: Head, event: TextReceived, policy: Policy): Decision {
   const program = event.request?.program ?? defaultProgram(policy, event.sender);
   if (!program) return { effects: [{ kind: 'review' }] };
+  const basis = basisOf(event, program, policy);
   const overtaken = overtakenBy(head, program, event);
   if (overtaken) {
-    return supersededOptIn(head, program, event.receivedAt, textSource(event, overtaken));
+    const source = textSource(event, overtaken);
+    const { entry } = supersededOptIn(head, program, event.receivedAt, source);
+    const asks =
+      overtaken === CONTESTED
+        ? askAboutStart(head, event.sender, contestedStart(event, { program, basis, policy, head }))
+        : [];
+    return { ...(entry && { entry }), effects: asks };
   }
-  if (event.request?.disclosureShown) return optIn(event, policy, head, program, 'express_written');
-  if (purposeOf(policy, program) === 'informational') {
-    return optIn(event, policy, head, program, 'express');
-  }
+  if (basis) return optIn(event, policy, head, program, basis);
   // In a marketing program a bare START is worth nothing by itself: it renews or asks.
   const renews = standingOf(head, program).basis === 'express_written';
   return renews
@@ -60,18 +81,44 @@ export function onYes(head: Head, event: TextReceived, policy: Policy): Decision
   return counts ? onStart(head, event, policy) : NOTHING;
 }
 
+/** What a START rests on by itself; nothing where the written agreement is still to be asked. */
+function basisOf(event: TextReceived, program: string, policy: Policy): Basis | undefined {
+  if (event.request?.disclosureShown) return 'express_written';
+  return purposeOf(policy, program) === 'informational' ? 'express' : undefined;
+}
+
 /** The rule by which a stop beats this opt-in, or `undefined` when none does. */
 function overtakenBy(head: Head, program: string, event: TextReceived): string | undefined {
   const { inAt, outAt } = actsOf(head, program);
   if (!outAt) return undefined;
-  if (outAt.stamp >= event.stamp) return 'order.overtaken';
-  const undecided = outAt.recordedAt > event.receivedAt;
-  const contested = undecided && tooCloseToOrder(outAt.stamp, event.stamp);
-  return contested && !outlasts(inAt, outAt) ? 'order.contested' : undefined;
+  const overtaken = outAt.stamp >= event.stamp;
+  const contested = isContested(outAt, event) && (overtaken || !outlasts(inAt, outAt));
+  if (contested) return CONTESTED;
+  return overtaken ? 'order.overtaken' : undefined;
+}
+
+function contestedStart(
+  event: TextReceived,
+  {
+    program,
+    basis,
+    policy,
+    head,
+  }: { program: string; basis: Basis | undefined; policy: Policy; head: Head },
+): ContestedOptIn {
+  const { id, stamp, request } = event;
+  return {
+    event: id,
+    stamp,
+    program,
+    ...(basis && { basis }),
+    ...(request && { request }),
+    ...(liftsBlock(event, policy, head).providerBlock && { liftsBlock: true as const }),
+  };
 }
 
 function askAgreement(event: TextReceived, policy: Policy, head: Head, program: string): Decision {
-  const effects: Effect[] = [{ kind: 'text', template: 'agreement', program }];
+  const effects: Effect[] = [textEffect('agreement', program, event, policy)];
   if (event.request) {
     effects.push({ kind: 'request', request: event.request.id, outcome: 'confirming' });
   }
@@ -98,11 +145,10 @@ function optIn(
   const renews = isRenewal(head, policy, program);
   const effects: Effect[] = [];
   if (!renews && event.optOutType !== 'START') {
-    effects.push({ kind: 'text', template: 'opt_in_confirmation', program });
+    effects.push(textEffect('opt_in_confirmation', program, event, policy));
   }
   if (event.request) {
-    const own = !event.request.contact || event.request.contact === event.contact;
-    const outcome = own ? 'completed' : 'needs_match';
+    const outcome = completedBy(event.contact, event.request.contact);
     effects.push({ kind: 'request', request: event.request.id, outcome });
   }
   return recorded(

@@ -1,17 +1,27 @@
 // Stops: by text, or told to somebody who recorded it. A stop ends every program that it means.
 // Whether the confirmation may leave is the gate's business.
 import { tooCloseToOrder } from './acts.js';
-import { answeredByProvider, apiSource, recorded, repliesOf, textSource } from './drafts.js';
+import {
+  answeredByProvider,
+  apiSource,
+  recorded,
+  repliesOf,
+  reviewSource,
+  textEffect,
+  textSource,
+} from './drafts.js';
+import { askAboutStop } from './ordering.js';
 import { isOutOfEverything, ownOptIns, overallStatus, standingOf, statusOf } from './standing.js';
 import type {
   Decision,
-  Effect,
   EntryDraft,
   EntrySource,
   Head,
   Policy,
+  ReviewDecided,
   RevocationRecorded,
   Stamp,
+  TextEffect,
   TextReceived,
 } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
@@ -27,12 +37,44 @@ export function onStop(head: Head, event: TextReceived, policy: Policy): Decisio
     source: textSource(event, event.reading.rule),
   });
   const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
-  const confirm = endsEverything && !isOutOfEverything(head) && !answeredByProvider(event, policy);
-  const effects: Effect[] = confirm
-    ? [{ kind: 'text', template: 'opt_out_confirmation', program: EVERY_PROGRAM }]
-    : [];
+  const confirm = !answeredByProvider(event, policy);
+  const effects = endsEverything && confirm ? confirmations(head, event, policy) : [];
+  const { id, stamp, receivedAt, sender } = event;
+  const asks =
+    entry.kind === 'opted_out' ? askAboutStop(head, sender, { event: id, stamp, receivedAt }) : [];
   const blocks = endsEverything && blocksAtProvider(event, policy);
-  return recorded(blocks ? { ...entry, providerBlock: 'raised' } : entry, effects);
+  const draft: EntryDraft = blocks ? { ...entry, providerBlock: 'raised' } : entry;
+  return recorded(draft, [...effects, ...asks]);
+}
+
+/**
+ * A doubtful text that a person read as a stop: it counts where it lies, and is confirmed as what
+ * it was, so that the gate drops the confirmation when the text is more than five minutes old.
+ */
+export function onReviewedStop(head: Head, event: ReviewDecided, policy: Policy): Decision {
+  const { stamp, receivedAt } = event.reviewed;
+  const entry = stopEntry(head, {
+    program: EVERY_PROGRAM,
+    occurredAt: receivedAt,
+    source: reviewSource(event, 'review.opt_out'),
+  });
+  const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
+  const asked = { stamp, at: receivedAt };
+  const effects = endsEverything ? confirmations(head, event, policy) : [];
+  return recorded(
+    entry,
+    effects.map((effect) => ({ ...effect, asked })),
+  );
+}
+
+/** The one confirmation of an opt-out, where the person was not out of everything already. */
+function confirmations(
+  head: Head,
+  event: TextReceived | ReviewDecided,
+  policy: Policy,
+): TextEffect[] {
+  if (isOutOfEverything(head)) return [];
+  return [textEffect('opt_out_confirmation', EVERY_PROGRAM, event, policy)];
 }
 
 /**
@@ -56,7 +98,8 @@ function stopEntry(
   stop: { program: string; occurredAt: string; source: EntrySource },
 ): EntryDraft {
   const { program, occurredAt } = stop;
-  const countsAt = contestedOptIn(head, program, stop.source.stamp);
+  const own = stop.source.countsAt ?? stop.source.stamp;
+  const countsAt = contestedOptIn(head, program, own);
   const source = countsAt ? { ...stop.source, countsAt } : stop.source;
   const draft: EntryDraft = { kind: 'opted_out', program, status: 'opted_out', occurredAt, source };
   if (!isOvertaken(head, draft) || endsSomething(head, draft)) return draft;

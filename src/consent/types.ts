@@ -1,5 +1,10 @@
 // The vocabulary of consent: what acts, entries, heads and effects are made of.
-// Types only. What they mean and how they follow from each other is in the files beside this one.
+// Types only; events are in events.ts. What they mean and how they follow from each other is in the
+// files beside this one.
+
+import type { ContestedOptIn, ContestedOptOut } from './events.js';
+
+export type * from './events.js';
 
 /** `*` as a program stands for every program of the workspace. */
 export const EVERY_PROGRAM = '*';
@@ -23,81 +28,6 @@ export type Stamp = string;
 
 /** RFC 3339 UTC with milliseconds. */
 export type IsoTime = string;
-
-export type Intent = 'opt_out' | 'opt_in' | 'help' | 'review' | 'none';
-
-/** What a text was read as, and the rule that says so. */
-export interface Reading {
-  readonly intent: Intent;
-  /** Name of the rule that matched, e.g. `keyword.en.stop`; `none` when no rule did. */
-  readonly rule: string;
-  readonly confidence: 'exact' | 'phrase' | 'doubtful';
-  /** The short code that followed an opt-in keyword (`START K7Q2`), upper-cased. */
-  readonly token?: string;
-  /**
-   * True when the whole text is one word that the provider itself acts on (STOP, START, HELP …).
-   */
-  readonly bare: boolean;
-}
-
-/** An opt-in request that a text may complete, as far as the rules need to know it. */
-export interface OpenRequest {
-  readonly id: string;
-  readonly program: string;
-  /** True when the disclosure was shown in writing with the request (form, code, sign). */
-  readonly disclosureShown: boolean;
-  /** Contact of the record's own number; absent while the record has none. */
-  readonly contact?: string;
-}
-
-interface EventBase {
-  /** The inbox entry's id: one act, for ever. */
-  readonly id: string;
-  readonly contact: string;
-  readonly stamp: Stamp;
-  /** When we received it, by MongoDB's clock. */
-  readonly receivedAt: IsoTime;
-}
-
-/** A text from a handset. */
-export interface TextReceived extends EventBase {
-  readonly type: 'text_received';
-  /** Our sender's id, as the provider names the number that was texted. */
-  readonly sender: string;
-  /** The stricter of the ingress's and the worker's reading. */
-  readonly reading: Reading;
-  /** Set when the provider says that it has answered the word itself (Advanced Opt-Out). */
-  readonly optOutType?: 'STOP' | 'START' | 'HELP';
-  /** The open request whose token the text carried, or that was open for this number. */
-  readonly request?: OpenRequest;
-}
-
-/** A person told us by another way than a text: by phone, by letter, to an agent. */
-export interface RevocationRecorded extends EventBase {
-  readonly type: 'revocation_recorded';
-  readonly method: string;
-  /** `*`, or the one program that is meant. */
-  readonly program: string;
-  readonly occurredAt: IsoTime;
-}
-
-/** Consent that was collected elsewhere and is vouched for by the workspace. */
-export interface ConsentAttested extends EventBase {
-  readonly type: 'consent_attested';
-  readonly method: string;
-  readonly program: string;
-  readonly basis: Basis;
-  readonly occurredAt: IsoTime;
-}
-
-/** The provider refused a text because it holds a block of its own (Twilio 21610). */
-export interface ProviderBlocked extends EventBase {
-  readonly type: 'provider_blocked';
-  readonly sender: string;
-  readonly code: string;
-}
-
-export type ConsentEvent = TextReceived | RevocationRecorded | ConsentAttested | ProviderBlocked;
 
 export type EntryKind =
   | 'opted_in'
@@ -164,6 +94,13 @@ export interface Act {
   readonly recordedAt: IsoTime;
   /** Of an opt-in: what it rests on. */
   readonly basis?: Basis;
+  /** Event id of the text that it was; absent for an act of which the provider knows no time. */
+  readonly text?: string;
+  /**
+   * Of an opt-out: another one lies within a minute, so that its order to a START cannot be settled
+   * by asking about this one alone.
+   */
+  readonly crowded?: true;
 }
 
 /** Where one program of one contact stands. */
@@ -174,8 +111,15 @@ export interface ProgramState {
   readonly writtenAt?: Act;
   /** The latest opt-in that still waited for the written agreement. */
   readonly pendingAt?: Act;
-  /** Consent that others vouch for: stands only where the person has never said stop. */
+  /**
+   * Consent that others vouch for, or given by e-mail: stands only where the person has never said
+   * stop.
+   */
   readonly attestedAt?: Act;
+  /** The latest e-mail form that still waits for the handset: pending, and no more. */
+  readonly formAt?: Act;
+  /** Opt-ins up to this stamp are too old to count. */
+  readonly expiredAt?: Act;
   readonly status: ConsentStatus;
   readonly basis?: Basis;
   readonly since: IsoTime;
@@ -202,23 +146,43 @@ export interface Head {
   readonly flags: Readonly<Record<string, RaisedFlag>>;
   /** Latest stamp at which each flag was lifted, so that an older raise that comes late is none. */
   readonly lifted: Readonly<Record<string, Stamp>>;
+  /** Latest text of the handset that has an entry: no older report can call it unreachable. */
+  readonly heard?: Stamp;
 }
 
 /** Texts that the service sends by itself. */
 export type TemplateName = 'opt_in_confirmation' | 'opt_out_confirmation' | 'help' | 'agreement';
+
+/** A text of our own that answers an act. */
+export interface TextEffect {
+  readonly kind: 'text';
+  readonly template: TemplateName;
+  readonly program: string;
+  /** The act that is answered, where that is not the event itself: its stamp and time. */
+  readonly asked?: { readonly stamp: Stamp; readonly at: IsoTime };
+  /** Language of the person, where anything suggests one. */
+  readonly locale?: string;
+}
 
 /**
  * What follows from an act. `text` is a thing the outside world must see and becomes a document in
  * `effects`; `request` and `review` change our own projections and are applied at once, repeatably.
  */
 export type Effect =
-  | { readonly kind: 'text'; readonly template: TemplateName; readonly program: string }
+  | TextEffect
   | {
       readonly kind: 'request';
       readonly request: string;
       readonly outcome: 'opened' | 'completed' | 'needs_match' | 'confirming';
     }
-  | { readonly kind: 'review' };
+  | { readonly kind: 'review' }
+  | {
+      /** The provider is asked when it got the two texts; the answer is an `order_reported`. */
+      readonly kind: 'ask_order';
+      readonly sender: string;
+      readonly optIn: ContestedOptIn;
+      readonly optOut: ContestedOptOut;
+    };
 
 export interface Decision {
   readonly entry?: EntryDraft;
@@ -227,7 +191,18 @@ export interface Decision {
 
 /** The workspace's settings as far as the rules ask for them. */
 export interface Policy {
-  readonly programs: Readonly<Record<string, { readonly purpose: Purpose }>>;
+  /** Language of texts to people of whom none is known. */
+  readonly locale?: string;
+  readonly programs: Readonly<
+    Record<
+      string,
+      {
+        readonly purpose: Purpose;
+        /** Days after the last act of consent for which it holds; absent: it does not expire. */
+        readonly validForDays?: number;
+      }
+    >
+  >;
   /** Per sender: who answers the provider's own words, and which program a bare START means. */
   readonly senders: Readonly<
     Record<

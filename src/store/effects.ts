@@ -17,6 +17,8 @@ export type TextContent =
       /** Stamp and time of the act that asked for it. */
       readonly asked: Stamp;
       readonly askedAt: IsoTime;
+      /** Language of the person, where anything suggested one. */
+      readonly locale?: string;
     }
   | { readonly kind: 'message'; readonly purpose: Purpose; readonly body: mongo.Binary };
 

@@ -74,7 +74,7 @@ function newEffects(
   if (!sender || !workspace.senders[sender]) return [];
   return effects
     .filter((effect): effect is TextEffect => effect.kind === 'text')
-    .map(({ template, program }) => {
+    .map(({ template, program, asked, locale }) => {
       const id = effectIdOf(workspace.id, act.id, template);
       return {
         _id: id,
@@ -86,9 +86,10 @@ function newEffects(
         text: {
           kind: 'reply',
           template,
-          asked: act.event.stamp,
-          askedAt: act.event.receivedAt,
+          asked: asked?.stamp ?? act.event.stamp,
+          askedAt: asked?.at ?? act.event.receivedAt,
           ...(entry ? { entry: entry.id } : {}),
+          ...(locale === undefined ? {} : { locale }),
         },
         message: messageIdOf(workspace.id, id),
         dueAt: now,

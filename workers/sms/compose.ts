@@ -45,17 +45,18 @@ export async function compose(
   const body =
     effect.text.kind === 'message'
       ? open(key, effect._id, Buffer.from(effect.text.body.buffer)).toString()
-      : replyOf(workspace, effect, { template: effect.text.template, publicUrl });
+      : replyOf(workspace, effect, { ...effect.text, publicUrl });
   return { effect, sender, phone, key, body, send: sendOf(effect) };
 }
 
 function replyOf(
   { id, brand, programs }: Workspace,
   effect: TextEffectDocument,
-  { template, publicUrl }: { template: TemplateName; publicUrl: string },
+  reply: { template: TemplateName; locale?: string; publicUrl: string },
 ): string {
   const program = programs[effect.program] ?? Object.values(programs)[0];
-  return renderText(template, LOCALE, {
+  const { template, locale = LOCALE, publicUrl } = reply;
+  return renderText(template, locale, {
     brand: brand.name,
     program: program?.name ?? '',
     frequency: program?.frequency ?? '',

@@ -6,15 +6,23 @@ import { emptyHead, evolve } from '../../../src/consent/fold.js';
 import type {
   ConsentAttested,
   ConsentEvent,
+  ConsentExpired,
   Decision,
+  Effect,
+  EmailConfirmed,
   EntryDraft,
+  FlagReported,
   Head,
   OpenRequest,
+  OrderReported,
   Policy,
   ProviderBlocked,
+  ReviewDecided,
   RevocationRecorded,
   TextReceived,
 } from '../../../src/consent/types.js';
+
+export type AskOrder = Extract<Effect, { kind: 'ask_order' }>;
 
 export const CONTACT = 'ct_0123456789abcdef0123456789abcdef';
 export const SENDER = '+16025550100';
@@ -72,6 +80,69 @@ export function revoked(second: number, program = '*'): RevocationRecorded {
 
 export function blocked(second: number): ProviderBlocked {
   return { ...base(second), type: 'provider_blocked', sender: SENDER, code: '21610' };
+}
+
+export function emailed(
+  second: number,
+  more: Partial<Pick<EmailConfirmed, 'trusted' | 'request' | 'locale'>> = {},
+): EmailConfirmed {
+  const asked = request({ id: 'oir_mail', disclosureShown: true, contact: CONTACT });
+  return {
+    ...base(second),
+    type: 'email_confirmed',
+    sender: SENDER,
+    request: asked,
+    trusted: true,
+    ...more,
+  };
+}
+
+/** A decision about the doubtful text that lies at second `of`. */
+export function reviewed(
+  second: number,
+  of: number,
+  decision: ReviewDecided['decision'],
+): ReviewDecided {
+  const { id: event, stamp, receivedAt } = base(of);
+  return {
+    ...base(second),
+    type: 'review_decided',
+    reviewed: { event, stamp, receivedAt, sender: SENDER },
+    decision,
+  };
+}
+
+/** The provider's answer to the question that a decision asked; times are seconds of the story. */
+export function orderReported(
+  second: number,
+  question: AskOrder,
+  times: { optIn: number | null; optOut: number | null },
+): OrderReported {
+  const at = (time: number | null) => (time === null ? null : timeAt(time));
+  return {
+    ...base(second),
+    type: 'order_reported',
+    sender: question.sender,
+    optIn: { ...question.optIn, at: at(times.optIn) },
+    optOut: { ...question.optOut, at: at(times.optOut) },
+  };
+}
+
+export function expired(second: number, program: string, entry: string): ConsentExpired {
+  return { ...base(second), type: 'consent_expired', program, entry };
+}
+
+export function flagReported(
+  second: number,
+  flag: FlagReported['flag'],
+  raised = true,
+): FlagReported {
+  return { ...base(second), type: 'flag_reported', flag, raised, code: '30006' };
+}
+
+/** The question to the provider among what follows from a decision. */
+export function questionOf({ effects }: Decision): AskOrder | undefined {
+  return effects.find((effect): effect is AskOrder => effect.kind === 'ask_order');
 }
 
 export function request(more: Partial<OpenRequest> = {}): OpenRequest {

@@ -1,0 +1,149 @@
+// Contested order: a START and a STOP so close together that their arrival proves nothing. The
+// person is out, the provider is asked when it got each, and its answer is an event like any other.
+import { justAfter, laterStamp, tooCloseToOrder } from './acts.js';
+import { recorded, textEffect } from './drafts.js';
+import { actsOf, ownOptIns, ownValue, standingOf } from './standing.js';
+import type {
+  Act,
+  ContestedOptIn,
+  ContestedOptOut,
+  Decision,
+  Effect,
+  EntrySource,
+  Head,
+  IsoTime,
+  OrderReported,
+  Policy,
+  Stamp,
+} from './types.js';
+import { EVERY_PROGRAM } from './types.js';
+
+/** The rule of an act whose order to its opposite is not trusted. */
+export const CONTESTED = 'order.contested';
+
+/** An act of which it is asked whether it was undecided when the other one arrived. */
+interface Arrival {
+  readonly stamp: Stamp;
+  readonly receivedAt: IsoTime;
+}
+
+/**
+ * True when the two acts lie close together and the earlier was still undecided when the later
+ * arrived. `arriving` is being decided just now, so as the earlier one it is undecided.
+ */
+export function isContested(known: Act, arriving: Arrival): boolean {
+  if (!tooCloseToOrder(known.stamp, arriving.stamp)) return false;
+  return known.stamp >= arriving.stamp || known.recordedAt > arriving.receivedAt;
+}
+
+/**
+ * The question to the provider about a START that meets opt-outs already recorded; none where it
+ * could not settle the order: an opt-out without a provider's time, or more than one.
+ */
+export function askAboutStart(head: Head, sender: string, optIn: ContestedOptIn): Effect[] {
+  const optOut = onlyOptOut(stopsNear(head, optIn));
+  return optOut ? [{ kind: 'ask_order', sender, optIn, optOut }] : [];
+}
+
+/** The question about an opt-out by text that meets a START already recorded. */
+export function askAboutStop(
+  head: Head,
+  sender: string,
+  optOut: ContestedOptOut & Arrival,
+): Effect[] {
+  const { event, stamp, receivedAt } = optOut;
+  const [last, ...others] = Object.keys(head.programs)
+    .flatMap((program) => ownOptIns(head, program).map((act) => ({ program, act, text: act.text })))
+    .filter(({ act }) => isContested(act, { stamp, receivedAt }))
+    .sort((a, b) => (a.act.stamp > b.act.stamp ? -1 : 1));
+  const { program, act, text } = last ?? {};
+  const alone = others.every((other) => other.act.entry === act?.entry);
+  if (!act || !program || text === undefined || !alone) return [];
+  if (stopsNear(head, { stamp: act.stamp, program }).length > 0) return [];
+  const optIn = { event: text, stamp: act.stamp, program, ...(act.basis && { basis: act.basis }) };
+  return [{ kind: 'ask_order', sender, optIn, optOut: { event, stamp } }];
+}
+
+/**
+ * The provider's answer. Only when it got the START strictly later than the one opt-out in question
+ * is the person in again: the START counts right behind the opt-out, so that every later act still
+ * beats it. Anything else leaves the person out, and the answer is kept as the reason.
+ */
+export function onOrderReported(head: Head, event: OrderReported, policy: Policy): Decision {
+  const { optIn, optOut } = event;
+  const { program, basis, request } = optIn;
+  const countsAt = justAfter(
+    stopsNear(head, optIn).reduce(
+      (latest, { stamp }) => laterStamp(latest, stamp),
+      laterStamp(optIn.stamp, optOut.stamp),
+    ),
+  );
+  const against = whyStillOut(head, event, countsAt);
+  if (against) {
+    return recorded({
+      kind: 'superseded',
+      act: 'opt_in',
+      program,
+      status: standingOf(head, program).status,
+      occurredAt: optIn.at ?? event.receivedAt,
+      source: reportSource(event, against),
+    });
+  }
+  const effects: Effect[] = [
+    textEffect(basis ? 'opt_in_confirmation' : 'agreement', program, event, policy),
+  ];
+  if (request) {
+    const outcome = basis ? completedBy(event.contact, request.contact) : 'confirming';
+    effects.push({ kind: 'request', request: request.id, outcome });
+  }
+  return recorded(
+    {
+      kind: basis ? 'opted_in' : 'opt_in_pending',
+      program,
+      status: basis ? 'opted_in' : 'pending',
+      ...(basis && { basis }),
+      ...(optIn.liftsBlock && { providerBlock: 'lifted' as const }),
+      occurredAt: optIn.at ?? event.receivedAt,
+      source: { ...reportSource(event, 'order.start_was_later'), countsAt },
+    },
+    effects,
+  );
+}
+
+/** Whose act it was: the record's own number completes a request, another one needs a match. */
+export function completedBy(contact: string, wanted: string | undefined) {
+  return wanted === undefined || wanted === contact ? 'completed' : 'needs_match';
+}
+
+function whyStillOut(
+  head: Head,
+  { optIn, optOut }: OrderReported,
+  countsAt: Stamp,
+): string | undefined {
+  if (optIn.at === null || optOut.at === null) return 'order.unknown';
+  if (Date.parse(optIn.at) <= Date.parse(optOut.at)) return 'order.stop_was_later';
+  const { outAt } = actsOf(head, optIn.program);
+  if (outAt && outAt.stamp > countsAt) return 'order.overtaken';
+  const known = stopsNear(head, optIn);
+  const settled = known.length === 0 || onlyOptOut(known)?.event === optOut.event;
+  return settled ? undefined : CONTESTED;
+}
+
+/** Opt-outs so close to a START that their order to it is not trusted. */
+function stopsNear(head: Head, optIn: Pick<ContestedOptIn, 'stamp' | 'program'>): Act[] {
+  return [optIn.program, EVERY_PROGRAM]
+    .map((program) => ownValue(head.programs, program)?.outAt)
+    .filter((act) => act !== undefined)
+    .filter((act) => tooCloseToOrder(act.stamp, optIn.stamp));
+}
+
+function onlyOptOut(stops: readonly Act[]): ContestedOptOut | undefined {
+  const [stop, ...others] = stops;
+  if (!stop || others.length > 0 || stop.crowded || stop.text === undefined) return undefined;
+  return { event: stop.text, stamp: stop.stamp };
+}
+
+function reportSource({ id, stamp, sender, optIn }: OrderReported, rule: string): EntrySource {
+  const source = { channel: 'provider', event: id, stamp, rule, sender } as const;
+  return optIn.request ? { ...source, request: optIn.request.id } : source;
+}
