@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { classify } from '../consent/classify.js';
+import { endWithReader, lineChunksOf } from './lines.js';
 import { UsageFault } from './usage-fault.js';
 
 export interface ClassifyOptions {
@@ -15,13 +16,9 @@ export async function runClassify(
   input: Readable = process.stdin,
   output: Writable = process.stdout,
 ): Promise<void> {
-  // Whoever reads may have had enough, as `head` has; that is no fault.
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  endWithReader(output);
   let position = 0;
-  for await (const lines of linesOf(input)) {
+  for await (const lines of lineChunksOf(input)) {
     let answers = '';
     for (const line of lines) {
       position += 1;
@@ -31,19 +28,6 @@ export async function runClassify(
     if (!output.write(answers)) await once(output, 'drain');
   }
 }
-
-/** The lines that each chunk completes; a last line needs no line break. */
-async function* linesOf(input: Readable): AsyncGenerator<string[]> {
-  let rest = '';
-  for await (const chunk of input.setEncoding('utf8')) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines.map(withoutReturn);
-  }
-  if (rest !== '') yield [withoutReturn(rest)];
-}
-
-const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 function parse(line: string, position: number): string {
   try {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
 import { addHouseCommands } from './house-commands.js';
+import { addLedgerCommands } from './ledger-commands.js';
 import { neverOutliveParent } from './lifecycle.js';
 
 const FAILED = 1;
@@ -71,6 +72,7 @@ function build(): Command {
       (await import('./classify.js')).runClassify(options),
     );
   addHouseCommands(program, settings);
+  addLedgerCommands(program, settings);
   return program;
 }
 

@@ -35,6 +35,41 @@ export function createHeadStore(connection: Connection) {
       return new Map(found.map((document) => [document._id, toHead(document)]));
     },
 
+    /** Every head, streamed in the order of contacts. */
+    async *walk(which: { workspace?: string } = {}): AsyncGenerator<Head & { workspace: string }> {
+      const cursor = collection().find(which, { sort: { _id: 1 } });
+      for await (const document of cursor) {
+        yield { ...toHead(document), workspace: document.workspace };
+      }
+    },
+
+    /**
+     * Writes heads as a whole over those that stand no further, and makes the missing ones.
+     * @returns how many were written; one that somebody moved further meanwhile stays.
+     */
+    async replace(workspace: string, heads: readonly Head[]): Promise<number> {
+      const documents = heads.map(({ contact, ...state }) => ({
+        _id: contact,
+        workspace,
+        ...state,
+      }));
+      const outcomes = await insertEach(model, documents);
+      for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
+      const made = outcomes.filter((outcome) => outcome === 'inserted').length;
+      const standing = documents.filter((_, index) => outcomes[index] === 'there');
+      if (standing.length === 0) return made;
+      const { matchedCount } = await collection().bulkWrite(
+        standing.map((replacement) => ({
+          replaceOne: {
+            filter: { _id: replacement._id, workspace, seq: { $lte: replacement.seq } },
+            replacement,
+          },
+        })),
+        { ordered: false },
+      );
+      return made + matchedCount;
+    },
+
     /**
      * Moves each head forward to the given state; one that is further already stays.
      * @param fresh contacts that had no head a moment ago: inserting is a fraction of an upsert.

@@ -47,6 +47,9 @@ const schema = new Schema(
 // Appending is compare-and-set on this key: two writers cannot both add entry k, so no chain forks.
 schema.index({ workspace: 1, contact: 1, seq: 1 }, { name: 'chain', unique: true });
 
+/** Rows that a walk holds at a time. */
+const WALK_ROWS = 500;
+
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** The id of the one entry that an act can have. */
@@ -122,6 +125,26 @@ export function createLedgerStore(connection: Connection) {
     /** Rows of these ids, whichever exist. */
     async byIds(workspace: string, ids: readonly string[]): Promise<LedgerRow[]> {
       return findByIds(collection(), ids, { workspace });
+    },
+
+    /** Every row, chain by chain, streamed: for whoever checks, folds or exports them all. */
+    walk(which: { workspace?: string; contact?: string } = {}): AsyncIterable<LedgerRow> {
+      return collection()
+        .find(which, { sort: { workspace: 1, contact: 1, seq: 1 }, batchSize: WALK_ROWS })
+        .allowDiskUse();
+    },
+
+    /** Of these contacts, those that have an entry. */
+    async chained(workspace: string, contacts: readonly string[]): Promise<Set<string>> {
+      const filter = { workspace, contact: { $in: [...contacts] } };
+      return new Set(await collection().distinct('contact', filter));
+    },
+
+    /** About how many entries there are, for a progress bar. */
+    async count(which: { workspace?: string; contact?: string } = {}): Promise<number> {
+      return Object.keys(which).length > 0
+        ? collection().countDocuments(which)
+        : collection().estimatedDocumentCount();
     },
 
     /** A contact's entries, oldest first. */

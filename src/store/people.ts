@@ -131,6 +131,21 @@ export function createPeopleStore(
     keysOf: (workspace: string, contacts: readonly string[]) =>
       ensure(workspace, new Map(contacts.map((contact) => [contact, undefined]))),
 
+    /**
+     * The keys of these contacts as a verification looks at them: a broken one is an answer, too.
+     * Erased and unknown ones are absent.
+     */
+    async inspectKeys(
+      workspace: string,
+      contacts: readonly string[],
+    ): Promise<Map<string, SealingKey | 'broken'>> {
+      const workspaceKey = await deps.keyOf(workspace);
+      const found = await people()
+        .find({ _id: { $in: [...contacts] }, workspace }, { projection: { key: 1 } })
+        .toArray();
+      return new Map(found.map(({ _id, key }) => [_id, tryOpen(workspaceKey, _id, key)]));
+    },
+
     async contactOf(workspace: string, e164: string): Promise<string> {
       return contactIdOf(await deps.keyOf(workspace), e164);
     },
@@ -159,6 +174,14 @@ export function createPeopleStore(
       return phones;
     },
   };
+}
+
+function tryOpen(workspaceKey: SealingKey, contact: string, key: mongo.Binary) {
+  try {
+    return open(workspaceKey, contact, Buffer.from(key.buffer));
+  } catch {
+    return 'broken';
+  }
 }
 
 const keysIn = (people: ReadonlyMap<string, Person>): Map<string, SealingKey> =>

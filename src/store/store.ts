@@ -84,8 +84,11 @@ async function assemble(
      * @returns every index that was made, replaced or is not ours.
      * @throws IndexFault when an index cannot be made.
      */
-    ensureIndexes: (how: { replace?: boolean } = {}): Promise<IndexStep[]> =>
-      makeIndexes(connection, how),
+    async ensureIndexes(how: { replace?: boolean } = {}): Promise<IndexStep[]> {
+      const steps = await makeIndexes(connection, how);
+      await workspaces.addKeyChecks();
+      return steps;
+    },
     async ping(): Promise<void> {
       await connection.db?.admin().ping();
     },

@@ -5,7 +5,8 @@ import { type Connection, mongo, Schema } from 'mongoose';
 import type { Policy, Purpose } from '../consent/types.js';
 import { createBriefCache } from './brief-cache.js';
 import { isDuplicateKey } from './duplicate-key.js';
-import { type Keyring, newKey, open, type SealingKey, seal } from './keyring.js';
+import { keyCheckOf, openWorkspaceKey } from './key-check.js';
+import { type Keyring, newKey, type SealingKey, seal } from './keyring.js';
 import type { Sender, SenderStore } from './senders.js';
 
 export interface Brand {
@@ -50,10 +51,18 @@ interface WorkspaceDocument {
   programs: Record<string, Program>;
   /** Key of the contact ids and of the contacts' keys, sealed under the installation's secret. */
   key: mongo.Binary;
+  /** Tells whether it is still the key that the contact ids were made with; see key-check.ts. */
+  keyCheck?: string;
 }
 
 const schema = new Schema(
-  { _id: String, brand: Schema.Types.Mixed, programs: Schema.Types.Mixed, key: Buffer },
+  {
+    _id: String,
+    brand: Schema.Types.Mixed,
+    programs: Schema.Types.Mixed,
+    key: Buffer,
+    keyCheck: String,
+  },
   { collection: 'workspaces', versionKey: false, minimize: false },
 );
 
@@ -69,9 +78,11 @@ export function createWorkspaceStore(
   async function keyOf(workspace: string): Promise<SealingKey> {
     const known = keys.get(workspace);
     if (known) return known;
-    const found = await collection().findOne({ _id: workspace }, { projection: { key: 1 } });
+    const projection = { key: 1, keyCheck: 1 };
+    const found = await collection().findOne({ _id: workspace }, { projection });
     if (!found) throw new Error(`there is no workspace ${workspace}`);
-    const key = open(deps.keyring.master, workspace, Buffer.from(found.key.buffer));
+    const sealed = Buffer.from(found.key.buffer);
+    const key = openWorkspaceKey(deps.keyring.master, workspace, sealed, found.keyCheck);
     keys.set(workspace, key);
     return key;
   }
@@ -100,11 +111,13 @@ export function createWorkspaceStore(
 
     /** Makes a workspace with a random key of its own; an existing one only gets the new brand. */
     async create(workspace: string, { brand }: { brand: Brand }): Promise<void> {
-      const key = new mongo.Binary(seal(deps.keyring.master, workspace, newKey()));
+      const made = newKey();
+      const key = new mongo.Binary(seal(deps.keyring.master, workspace, made));
+      const keyCheck = keyCheckOf(workspace, made);
       try {
         await collection().updateOne(
           { _id: workspace },
-          { $set: { brand }, $setOnInsert: { key, programs: {} } },
+          { $set: { brand }, $setOnInsert: { key, keyCheck, programs: {} } },
           { upsert: true },
         );
       } catch (error) {
@@ -131,6 +144,19 @@ export function createWorkspaceStore(
         { $set: { [`programs.${program.id}`]: { ...program, disclosure } } },
       );
       cache.forget(workspace);
+    },
+
+    /** Gives keys of workspaces that were made before there were check values their own. */
+    async addKeyChecks(): Promise<void> {
+      for (const { _id, key } of await collection()
+        .find({ keyCheck: { $exists: false } }, { projection: { key: 1 } })
+        .toArray()) {
+        const opened = openWorkspaceKey(deps.keyring.master, _id, Buffer.from(key.buffer));
+        await collection().updateOne(
+          { _id, key, keyCheck: { $exists: false } },
+          { $set: { keyCheck: keyCheckOf(_id, opened) } },
+        );
+      }
     },
 
     async ids(): Promise<string[]> {
