@@ -1,11 +1,27 @@
 // Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved
 // forward.
 import { type Connection, type mongo, Schema } from 'mongoose';
-import type { Head } from '../consent/types.js';
+import type { ConsentStatus, Flag, Head } from '../consent/types.js';
+import { facetsOf, type HeadFacets } from './head-facets.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
 
-type HeadDocument = Omit<Head, 'contact'> & { _id: string; workspace: string };
+type HeadDocument = Omit<Head, 'contact'> & {
+  _id: string;
+  workspace: string;
+  facets: HeadFacets;
+};
+
+/** Every head falls under one of these. */
+const STATUSES: ConsentStatus[] = ['none', 'pending', 'opted_in', 'opted_out'];
+
+export interface HeadPage {
+  readonly limit: number;
+  /** Contact of the last head of the page before. */
+  readonly startingAfter?: string;
+  readonly status?: ConsentStatus;
+  readonly flag?: Flag;
+}
 
 const schema = new Schema(
   {
@@ -15,8 +31,17 @@ const schema = new Schema(
     hash: String,
     programs: Schema.Types.Mixed,
     flags: Schema.Types.Mixed,
+    facets: Schema.Types.Mixed,
   },
   { collection: 'heads', versionKey: false, minimize: false },
+);
+schema.index(
+  { workspace: 1, 'facets.status': 1, 'facets.changedAt': -1, _id: -1 },
+  { name: 'status' },
+);
+schema.index(
+  { workspace: 1, 'facets.flags': 1, 'facets.changedAt': -1, _id: -1 },
+  { name: 'flags', partialFilterExpression: { 'facets.flags': { $exists: true } } },
 );
 
 export function createHeadStore(connection: Connection) {
@@ -48,11 +73,7 @@ export function createHeadStore(connection: Connection) {
      * @returns how many were written; one that somebody moved further meanwhile stays.
      */
     async replace(workspace: string, heads: readonly Head[]): Promise<number> {
-      const documents = heads.map(({ contact, ...state }) => ({
-        _id: contact,
-        workspace,
-        ...state,
-      }));
+      const documents = heads.map((head) => toDocument(workspace, head));
       const outcomes = await insertEach(model, documents);
       for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
       const made = outcomes.filter((outcome) => outcome === 'inserted').length;
@@ -70,6 +91,31 @@ export function createHeadStore(connection: Connection) {
       return made + matchedCount;
     },
 
+    /** Heads by what was changed last; of one status, with one flag, or all. */
+    async list(workspace: string, page: HeadPage): Promise<{ data: Head[]; hasMore: boolean }> {
+      const { limit, startingAfter, status, flag } = page;
+      const filter: Record<string, unknown> = {
+        workspace,
+        'facets.status': status ?? { $in: STATUSES },
+        ...(flag !== undefined && { 'facets.flags': flag }),
+      };
+      if (startingAfter !== undefined) {
+        const last = await collection().findOne({ _id: startingAfter, workspace });
+        if (!last) return { data: [], hasMore: false };
+        const { changedAt } = last.facets;
+        filter.$or = [
+          { 'facets.changedAt': { $lt: changedAt } },
+          { 'facets.changedAt': changedAt, _id: { $lt: last._id } },
+        ];
+      }
+      const found = await collection()
+        .find(filter as mongo.Filter<HeadDocument>)
+        .sort({ 'facets.changedAt': -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return { data: found.slice(0, limit).map(toHead), hasMore: found.length > limit };
+    },
+
     /**
      * Moves each head forward to the given state; one that is further already stays.
      * @param fresh contacts that had no head a moment ago: inserting is a fraction of an upsert.
@@ -82,7 +128,7 @@ export function createHeadStore(connection: Connection) {
       const born = heads.filter(({ contact }) => fresh.has(contact));
       const outcomes = await insertEach(
         model,
-        born.map(({ contact, ...state }) => ({ _id: contact, workspace, ...state })),
+        born.map((head) => toDocument(workspace, head)),
       );
       for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
       // Somebody made the same head first, with a state that may be older than ours or newer.
@@ -98,15 +144,19 @@ export function createHeadStore(connection: Connection) {
 }
 
 function forward(workspace: string, head: Head): mongo.AnyBulkWriteOperation<HeadDocument> {
-  const { contact, ...state } = head;
+  const { _id, workspace: _same, ...state } = toDocument(workspace, head);
   return {
     updateOne: {
-      filter: { _id: contact, workspace, seq: { $lt: head.seq } },
+      filter: { _id, workspace, seq: { $lt: head.seq } },
       update: { $set: state },
     },
   };
 }
 
-function toHead({ _id: contact, workspace: _workspace, ...state }: HeadDocument): Head {
-  return { contact, ...state };
+function toDocument(workspace: string, { contact, ...state }: Head): HeadDocument {
+  return { _id: contact, workspace, ...state, facets: facetsOf({ contact, ...state }) };
+}
+
+function toHead({ _id, workspace: _workspace, facets: _facets, ...state }: HeadDocument): Head {
+  return { contact: _id, ...state };
 }

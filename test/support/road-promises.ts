@@ -45,9 +45,12 @@ export async function headsUnlikeTheirLedger(connection: Connection): Promise<st
     const step = { ...coreOf(entry), hash: entry.hash, id: entry._id };
     folded.set(entry.contact, evolve(head, step));
   }
-  const heads = await documentsOf<{ _id: string; workspace: string }>(connection, 'heads');
+  const heads = await documentsOf<{ _id: string; workspace: string; facets: object }>(
+    connection,
+    'heads',
+  );
   const stored = new Map(
-    heads.map(({ _id: contact, workspace: _workspace, ...state }) => [
+    heads.map(({ _id: contact, workspace: _workspace, facets: _facets, ...state }) => [
       contact,
       { contact, ...state },
     ]),

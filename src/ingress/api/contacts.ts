@@ -2,12 +2,25 @@
 // never in URLs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Head } from '../../consent/types.js';
+import { groupBy } from '../../group-by.js';
 import { readPhone, workspaceOf } from '../choices.js';
 import { viewConsent } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { EntryView, viewEntry } from './entry-view.js';
-import { Consent, ContactId, PhoneInput, pageOf, refusals, strict } from './schemas.js';
+import {
+  Consent,
+  ConsentStatus,
+  ContactId,
+  FlagName,
+  PAGE_LIMIT,
+  PageQuery,
+  PhoneInput,
+  pageOf,
+  refusals,
+  strict,
+} from './schemas.js';
 
 const ContactView = Type.Object({
   id: Type.String(),
@@ -20,21 +33,50 @@ const ENTRIES_MAX = 500;
 export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   const tags = ['Contacts'];
 
-  async function view(workspace: string, id: string) {
-    const [settings, head, holders] = await Promise.all([
+  /** These contacts in their order, with a bounded number of reads for all. */
+  async function views(workspace: string, ids: readonly string[], heads: Map<string, Head>) {
+    const [settings, holders] = await Promise.all([
       workspaceOf(store, workspace),
-      store.heads.get(workspace, id),
-      store.records.byContacts(workspace, [id]),
+      store.records.byContacts(workspace, ids),
     ]);
-    if (!head && holders.length === 0) throw unknownContact();
-    const requests = await store.requests.openFor(
-      workspace,
-      holders.map((record) => record.externalId),
-    );
-    const [request] = requests.values();
-    const consent = viewConsent(head ?? undefined, Object.keys(settings.programs), request);
-    return { id, records: holders.map((record) => record.externalId), consent };
+    const names = holders.map((record) => record.externalId);
+    const requests = await store.requests.openFor(workspace, names);
+    const programs = Object.keys(settings.programs);
+    const byContact = groupBy(holders, ({ contact }) => contact);
+    return ids.map((id) => {
+      const records = (byContact.get(id) ?? []).map((record) => record.externalId);
+      const request = records.map((record) => requests.get(record)).find(Boolean);
+      return { id, records, consent: viewConsent(heads.get(id), programs, request) };
+    });
   }
+
+  async function view(workspace: string, id: string) {
+    const heads = await store.heads.many(workspace, [id]);
+    const [found] = await views(workspace, [id], heads);
+    if (!found || (heads.size === 0 && found.records.length === 0)) throw unknownContact();
+    return found;
+  }
+
+  app.get(
+    '/contacts',
+    {
+      config: { scope: 'consents:read' },
+      schema: {
+        tags,
+        summary: 'Numbers that ever acted, latest change first.',
+        querystring: Type.Object(
+          { ...PageQuery, status: Type.Optional(ConsentStatus), flag: Type.Optional(FlagName) },
+          strict,
+        ),
+        response: { 200: pageOf(ContactView), ...refusals(400) },
+      },
+    },
+    async ({ workspace, query }) => {
+      const page = await store.heads.list(workspace, { limit: PAGE_LIMIT, ...query });
+      const heads = new Map(page.data.map((head) => [head.contact, head]));
+      return { data: await views(workspace, [...heads.keys()], heads), hasMore: page.hasMore };
+    },
+  );
 
   app.get(
     '/contacts/:id',

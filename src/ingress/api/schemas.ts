@@ -7,6 +7,14 @@ export const strict = { additionalProperties: false } as const;
 
 export const ConsentStatus = Type.Enum(['none', 'pending', 'opted_in', 'opted_out']);
 export const Basis = Type.Enum(['express', 'express_written']);
+export const FlagName = Type.Enum([
+  'provider_block',
+  'unreachable',
+  'landline',
+  'reassigned',
+  'in_review',
+  'email_unsubscribed',
+]);
 export const Purpose = Type.Enum(['informational', 'marketing']);
 export const Time = Type.String({ format: 'date-time' });
 /** Read by libphonenumber; whether it is a number is checked by the handler and answered 422. */
