@@ -1,9 +1,14 @@
 // Asking somebody for consent: the record is told, the program and sender chosen, the request
 // opened.
-import type { RecordInput } from '../store/records.js';
-import type { OptInRequest } from '../store/requests.js';
+import { createHash } from 'node:crypto';
+import { agentSentence, TEXT_VERSION } from '../consent/texts.js';
+import type { Config } from '../config.js';
+import { formatPhone } from '../phone.js';
+import type { CrmRecord, RecordInput } from '../store/records.js';
+import type { Actor, OptInRequest, RequestDraft } from '../store/requests.js';
 import type { Store } from '../store/store.js';
-import { choose, workspaceOf } from './choices.js';
+import type { Workspace } from '../store/workspaces.js';
+import { type Choice, choose, workspaceOf } from './choices.js';
 import { REQUESTS_OF_RECORD, REQUESTS_OF_WORKSPACE, takeOrRefuse } from './limiting.js';
 import { fieldProblem } from './problems.js';
 
@@ -11,24 +16,32 @@ export interface Asking {
   readonly record: Partial<RecordInput> & { readonly externalId: string };
   readonly method: 'text_to_join' | 'qr';
   readonly program?: string;
+  /** Who asks: part of the evidence. */
+  readonly by: Actor;
+}
+
+export interface AskingDeps {
+  readonly config: Pick<Config, 'publicUrl'>;
+  readonly store: Stores;
 }
 
 type Stores = Pick<Store, 'workspaces' | 'records' | 'requests' | 'limits'>;
 
 /** @returns the request, and whether it is new or was open already. */
 export async function ask(
-  store: Stores,
+  { store, config }: AskingDeps,
   workspace: string,
-  { record: told, method, program: wanted }: Asking,
+  { record: told, method, program: wanted, by }: Asking,
 ): Promise<{ request: OptInRequest; created: boolean }> {
   const settings = await workspaceOf(store, workspace);
-  const { program, sender } = choose(settings, wanted === undefined ? {} : { program: wanted });
+  const choice = choose(settings, wanted === undefined ? {} : { program: wanted });
   const { externalId, ...rest } = told;
   const record = await recordToAsk(store, workspace, externalId, rest);
   await store.requests.follow(workspace, externalId, record.contact);
   const standing = await store.requests.standing(workspace, { method, record: externalId });
   if (standing) return { request: standing, created: false };
   await limitAsking(store, workspace, externalId);
+  const { program, sender } = choice;
   return store.requests.open(workspace, {
     method,
     program: program.id,
@@ -37,8 +50,29 @@ export async function ask(
     // A code is never shown without the disclosure; what an agent reads aloud is not in writing.
     disclosureShown: method === 'qr',
     disclosure: program.disclosure,
+    askedBy: by,
+    ...(method === 'text_to_join' && { script: scriptOf(settings, choice, record, config) }),
     ...(record.contact !== undefined && { contact: record.contact }),
   });
+}
+
+/** What an agent says before the person texts, frozen as it was shown. */
+function scriptOf(
+  { id, brand }: Workspace,
+  { program, sender }: Choice,
+  { locale }: CrmRecord,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+): NonNullable<RequestDraft['script']> {
+  const values = {
+    brand: brand.name,
+    topic: program.topic,
+    frequencySpoken: program.frequencySpoken,
+    senderSpoken: formatPhone(sender.number),
+    shortUrl: `${publicUrl}/programs/${id}/${program.id}`,
+  };
+  const text = agentSentence(values, locale);
+  const hash = createHash('sha256').update(text).digest('hex');
+  return { version: TEXT_VERSION, hash, text };
 }
 
 async function limitAsking({ limits }: Stores, workspace: string, record: string): Promise<void> {

@@ -98,7 +98,7 @@ export function createLimitStore(connection: Connection, { keyring }: { keyring:
   };
 }
 
-/** The whole counting as one update: mongod applies it to a document at a time, by its own clock. */
+/** The whole counting as one update: mongod applies one at a time, by its own clock. */
 function pipelineOf(limits: readonly Limit[], as: string | undefined): object[] {
   const each = (value: (limit: Limit) => object) =>
     Object.fromEntries(limits.map((limit) => [`windows.${limit.name}`, value(limit)]));

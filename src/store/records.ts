@@ -160,6 +160,25 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
       return write(workspace, externalId, input, 'keep');
     },
 
+    /**
+     * The record's person acted from this number. Where the record has another one, that stays,
+     * unless somebody says that it is to be replaced.
+     * @returns whether the record has the number now.
+     */
+    async adopt(
+      workspace: string,
+      externalId: string,
+      contact: string,
+      { replace = false } = {},
+    ): Promise<boolean> {
+      const standing = replace ? {} : { contact: { $in: [null, contact] } };
+      const adopted = await collection().updateOne(
+        { _id: idOf(workspace, externalId), workspace, ...standing } as never,
+        { $set: { contact, updatedAt: clock.now() } },
+      );
+      return adopted.matchedCount === 1;
+    },
+
     async get(workspace: string, externalId: string): Promise<CrmRecord | null> {
       const found = await collection().findOne({ _id: idOf(workspace, externalId), workspace });
       if (!found) return null;

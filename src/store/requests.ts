@@ -1,64 +1,51 @@
 // Opt-in requests: that somebody was asked, how, and what came of it. A request is never consent.
 // Tokens are hints that link an act to a request; they grant nothing.
-import { type AnyBulkWriteOperation, type Connection, type mongo, Schema } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
+import { ANSWERABLE, isOpen, OPEN, type RequestStatus } from '../consent/request-status.js';
+import { groupBy } from '../group-by.js';
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { digestOfLink, LINK_TOKEN, type LinkTokens } from './link-tokens.js';
+import {
+  type Actor,
+  type OptInRequest,
+  type RequestDocument,
+  type RequestMethod,
+  requestSchema,
+  toRequest,
+} from './request-document.js';
+import {
+  type LooseAct,
+  moveOf,
+  offering,
+  type RequestSettlement,
+  settling,
+} from './request-moves.js';
 import { createTokenStore } from './request-tokens.js';
 
-export type RequestMethod = 'text_to_join' | 'qr' | 'email';
-export type OpenStatus = 'pending' | 'opened' | 'confirming';
-export type RequestStatus =
-  | OpenStatus
-  | 'completed'
-  | 'needs_match'
-  | 'expired'
-  | 'cancelled'
-  | 'failed';
-
-export interface OptInRequest {
-  readonly _id: string;
-  readonly workspace: string;
-  readonly method: RequestMethod;
-  readonly status: RequestStatus;
-  readonly program: string;
-  /** External id of the record that was asked. */
-  readonly record: string;
-  /** Contact of the record's own number; follows it while the request is open. */
-  readonly contact?: string;
-  readonly token: string;
-  readonly sender: string;
-  /** True when the disclosure is shown in writing with the request. */
-  readonly disclosureShown: boolean;
-  readonly disclosure: { readonly version: number; readonly hash: string; readonly text: string };
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-  readonly completedAt: Date | null;
-  /** Contact that acted, and the ledger entry of its act. */
-  readonly actingContact?: string;
-  readonly entry?: string;
-}
-
-interface RequestDocument extends OptInRequest {
-  /** By which the landing page of a code is found; its token itself is nowhere. */
-  readonly joinDigest?: string;
-  /** Present only while open: what may exist once. */
-  readonly openAs?: string;
-}
+export type { Actor, Candidate, OptInRequest, RequestMethod } from './request-document.js';
+export type { LooseAct, RequestSettlement } from './request-moves.js';
 
 export type RequestDraft = Pick<
   OptInRequest,
-  'method' | 'program' | 'record' | 'contact' | 'sender' | 'disclosureShown' | 'disclosure'
+  | 'method'
+  | 'program'
+  | 'record'
+  | 'contact'
+  | 'sender'
+  | 'disclosureShown'
+  | 'disclosure'
+  | 'script'
+  | 'askedBy'
 >;
 
-export interface RequestSettlement {
-  readonly request: string;
-  readonly outcome: 'opened' | 'completed' | 'needs_match' | 'confirming';
-  /** Who acted, and the entry of the act; absent where nobody did. */
-  readonly contact?: string;
-  readonly entry?: string;
-  readonly at: Date;
+export interface RequestQuery {
+  readonly limit: number;
+  readonly startingAfter?: string;
+  readonly record?: string;
+  readonly status?: RequestStatus;
+  readonly method?: RequestMethod;
 }
 
 export interface RequestStoreDeps {
@@ -66,65 +53,47 @@ export interface RequestStoreDeps {
   readonly linkTokens: LinkTokens;
 }
 
+/** Ends that may come between looking for the open request and opening one. */
+const OPEN_TRIES_MAX = 3;
+/** What a list writes down before it looks: all that the last minute can have left. */
+const LATE_MAX = 1_000;
 /** How long somebody may take to answer. */
 const OPEN_FOR_DAYS = 14;
 const DAY_MS = 86_400_000;
-const OPEN: OpenStatus[] = ['pending', 'opened', 'confirming'];
-
-/** True while the person can still answer. */
-export const isOpen = (status: RequestStatus): status is OpenStatus =>
-  OPEN.some((one) => one === status);
-
-const schema = new Schema(
-  {
-    _id: String,
-    workspace: String,
-    method: String,
-    status: String,
-    program: String,
-    record: String,
-    contact: String,
-    token: String,
-    joinDigest: String,
-    sender: String,
-    disclosureShown: Boolean,
-    disclosure: { version: Number, hash: String, text: String },
-    openAs: String,
-    createdAt: Date,
-    expiresAt: Date,
-    completedAt: Date,
-    actingContact: String,
-    entry: String,
-  },
-  { collection: 'opt_in_requests', versionKey: false },
-);
-schema.index({ workspace: 1, _id: -1 }, { name: 'newest' });
-schema.index({ workspace: 1, record: 1, _id: -1 }, { name: 'record' });
-schema.index({ workspace: 1, token: 1, status: 1 }, { name: 'token' });
-schema.index({ workspace: 1, contact: 1, status: 1 }, { name: 'contact' });
-schema.index(
-  { workspace: 1, openAs: 1 },
-  { name: 'one_open', unique: true, partialFilterExpression: { openAs: { $exists: true } } },
-);
-// Across workspaces: who follows a link says nothing but its token.
-schema.index(
-  { joinDigest: 1 },
-  { name: 'join', unique: true, partialFilterExpression: { joinDigest: { $exists: true } } },
-);
+/** Requests that one pass offers acts to, newest first. */
+const OFFERED_TO_MAX = 50;
 
 export function createRequestStore(connection: Connection, deps: RequestStoreDeps) {
   const { clock, linkTokens } = deps;
-  const model = connection.model('opt_in_requests', schema);
+  const model = connection.model('opt_in_requests', requestSchema);
   const collection = () => model.collection as unknown as mongo.Collection<RequestDocument>;
   const tokens = createTokenStore(connection);
+
   const joinDigestOf = (workspace: string, id: string) =>
     digestOfLink(linkTokens.of('join', workspace, id));
 
-  async function expireStale(workspace: string, record: string): Promise<void> {
-    await collection().updateMany(
-      { workspace, record, status: { $in: OPEN }, expiresAt: { $lte: clock.now() } },
-      { $set: { status: 'expired' }, $unset: { openAs: '' } },
-    );
+  function newDocument(workspace: string, draft: RequestDraft, token: string): RequestDocument {
+    const createdAt = clock.now();
+    const id = newId('oir');
+    const by = draft.askedBy;
+    return {
+      ...draft,
+      _id: id,
+      workspace,
+      openAs: slotOf(draft),
+      ...(draft.contact === undefined && { openTo: draft.sender }),
+      status: 'pending',
+      token,
+      ...(draft.method === 'qr' && { joinDigest: joinDigestOf(workspace, id) }),
+      createdAt,
+      updatedAt: createdAt,
+      expiresAt: new Date(createdAt.getTime() + OPEN_FOR_DAYS * DAY_MS),
+      completedAt: null,
+      candidates: [],
+      offers: [],
+      history: [{ status: 'pending', at: createdAt, ...(by && { by }) }],
+      revision: 1,
+    };
   }
 
   async function find(filter: mongo.Filter<RequestDocument>, limit = 0): Promise<OptInRequest[]> {
@@ -134,14 +103,68 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
     return found.map((document) => toRequest(document, clock.now()));
   }
 
+  /** One conditional move; null when the request is not there or its status is another one. */
+  async function move(
+    which: { workspace: string; _id: string; [field: string]: unknown },
+    ...told: Parameters<typeof moveOf>
+  ): Promise<OptInRequest | null> {
+    const { status, update } = moveOf(...told);
+    const moved = await collection().findOneAndUpdate({ ...which, status }, update, {
+      returnDocument: 'after',
+    });
+    return moved && toRequest(moved, clock.now());
+  }
+
+  async function expire(workspace: string, which: object): Promise<void> {
+    const at = clock.now();
+    const { status, update } = moveOf('expired', { at });
+    await collection().updateMany({ workspace, ...which, status, expiresAt: { $lte: at } }, update);
+  }
+
+  /**
+   * Moves what has run out to `expired`, oldest first: of one workspace, or of all.
+   * @returns how many there were; less than `limit` means that none is left.
+   */
+  async function expireStale(limit: number, workspace?: string): Promise<number> {
+    const late = { openAs: { $exists: true }, expiresAt: { $lte: clock.now() } };
+    const stale = await collection()
+      .find(workspace === undefined ? late : { workspace, ...late }, {
+        sort: { expiresAt: 1 },
+        limit,
+        projection: { workspace: 1 },
+      })
+      .toArray();
+    for (const [owner, ofOne] of groupBy(stale, (one) => one.workspace)) {
+      await expire(owner, { _id: { $in: ofOne.map(({ _id }) => _id) } });
+    }
+    return stale.length;
+  }
+
+  /** Somebody says that the act of `contact` was this record's; null when it is none to name. */
+  async function matchTo(
+    { _id, workspace, candidates, offers }: OptInRequest,
+    contact: string,
+    by?: Actor,
+  ): Promise<OptInRequest | null> {
+    const at = clock.now();
+    const named = [...candidates, ...offers].find((one) => one.contact === contact);
+    if (!named) return null;
+    const acted = [
+      { status: 'needs_match', 'candidates.contact': contact },
+      { offers: { $elemMatch: { contact, until: { $gt: at } } } },
+    ];
+    const told = { at, contact, ...(named.entry !== undefined && { entry: named.entry }) };
+    return move({ workspace, _id, $or: acted }, 'matched', { ...told, ...(by && { by }) });
+  }
+
   return {
     /** The request of this method that is open for the record. */
     async standing(
       workspace: string,
-      { method, record }: Pick<OptInRequest, 'method' | 'record'>,
+      asked: Pick<OptInRequest, 'method' | 'record'>,
     ): Promise<OptInRequest | null> {
-      await expireStale(workspace, record);
-      const found = await collection().findOne({ workspace, openAs: `${method}/${record}` });
+      await expire(workspace, { record: asked.record });
+      const found = await collection().findOne({ workspace, openAs: slotOf(asked) });
       return found && toRequest(found, clock.now());
     },
 
@@ -150,41 +173,47 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       workspace: string,
       draft: RequestDraft,
     ): Promise<{ request: OptInRequest; created: boolean }> {
-      const id = newId('oir');
-      const openAs = `${draft.method}/${draft.record}`;
-      const createdAt = clock.now();
-      const document: RequestDocument = {
-        ...draft,
-        _id: id,
-        workspace,
-        openAs,
-        status: 'pending',
-        token: await tokens.of(workspace, draft.record),
-        ...(draft.method === 'qr' && { joinDigest: joinDigestOf(workspace, id) }),
-        createdAt,
-        expiresAt: new Date(createdAt.getTime() + OPEN_FOR_DAYS * DAY_MS),
-        completedAt: null,
-      };
-      try {
-        await collection().insertOne(document);
-        return { request: toRequest(document, createdAt), created: true };
-      } catch (error) {
-        if (!isDuplicateKey(error, 'one_open')) throw error;
-        const winner = await collection().findOne({ workspace, openAs });
-        if (!winner) throw error;
-        return { request: toRequest(winner, clock.now()), created: false };
+      const token = await tokens.of(workspace, draft.record);
+      for (let tries = 0; tries < OPEN_TRIES_MAX; tries += 1) {
+        const document = newDocument(workspace, draft, token);
+        try {
+          await collection().insertOne(document);
+          return { request: toRequest(document, clock.now()), created: true };
+        } catch (error) {
+          if (!isDuplicateKey(error, 'one_open')) throw error;
+        }
+        const winner = await collection().findOne({ workspace, openAs: slotOf(draft) });
+        const request = winner && toRequest(winner, clock.now());
+        if (request && isOpen(request.status)) return { request, created: false };
+        // It came to an end just now, or has run out and nobody has written that down.
+        await expire(workspace, { record: draft.record });
       }
+      throw new Error('requests of this record open and end faster than one can be opened');
     },
 
-    /** A record has this number now, or none: its open requests wait for that one's text. */
+    /**
+     * A record has this number now, or none: its open requests wait for that one's text. Where that
+     * number has acted on one of them already, the CRM has said whose act it was.
+     */
     async follow(workspace: string, record: string, contact: string | undefined): Promise<void> {
-      const stale = { workspace, record, status: { $in: OPEN } };
-      await (contact === undefined
-        ? collection().updateMany(
-            { ...stale, contact: { $exists: true } },
-            { $unset: { contact: '' } },
-          )
-        : collection().updateMany({ ...stale, contact: { $ne: contact } }, { $set: { contact } }));
+      const stale = { workspace, record, status: { $in: [...OPEN] } };
+      const changed = { $inc: { revision: 1 }, $currentDate: { updatedAt: true } as const };
+      if (contact === undefined) {
+        await collection().updateMany({ ...stale, contact: { $exists: true } }, [
+          { $set: { openTo: '$sender', revision: { $add: ['$revision', 1] }, updatedAt: '$$NOW' } },
+          { $unset: 'contact' },
+        ]);
+        return;
+      }
+      await collection().updateMany(
+        { ...stale, contact: { $ne: contact } },
+        { ...changed, $set: { contact }, $unset: { openTo: '' } },
+      );
+      const asking = await find({
+        ...{ workspace, record, status: { $in: [...ANSWERABLE] } },
+        $or: [{ 'candidates.contact': contact }, { 'offers.contact': contact }],
+      });
+      for (const request of asking) await matchTo(request, contact);
     },
 
     async get(workspace: string, id: string): Promise<OptInRequest | null> {
@@ -205,15 +234,20 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
     /** Newest first. */
     async list(
       workspace: string,
-      page: { limit: number; startingAfter?: string; record?: string },
+      { limit, startingAfter, status, ...same }: RequestQuery,
     ): Promise<{ data: OptInRequest[]; hasMore: boolean }> {
-      const filter = {
-        workspace,
-        ...(page.record !== undefined && { record: page.record }),
-        ...(page.startingAfter !== undefined && { _id: { $lt: page.startingAfter } }),
-      };
-      const found = await find(filter, page.limit + 1);
-      return { data: found.slice(0, page.limit), hasMore: found.length > page.limit };
+      // What has run out is found under what it is shown as, not under what it still says.
+      if (status !== undefined) await expireStale(LATE_MAX, workspace);
+      const found = await find(
+        {
+          workspace,
+          ...same,
+          ...(status !== undefined && { status }),
+          ...(startingAfter !== undefined && { _id: { $lt: startingAfter } }),
+        },
+        limit + 1,
+      );
+      return { data: found.slice(0, limit), hasMore: found.length > limit };
     },
 
     /** The newest open request of each of these records. */
@@ -222,103 +256,106 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       records: readonly string[],
     ): Promise<Map<string, OptInRequest>> {
       if (records.length === 0) return new Map();
-      const filter = { ...stillOpen(workspace, clock.now()), record: { $in: [...records] } };
+      const filter = { ...waiting(workspace, OPEN, clock.now()), record: { $in: [...records] } };
       const found = await find(filter);
       return new Map(found.reverse().map((request) => [request.record, request]));
     },
 
-    /** Open requests that these acts may complete, by token, number or id; newest first. */
+    /** Requests that these acts may answer, by token, number or id; newest first. */
     async findForActs(
       workspace: string,
       acts: { tokens: readonly string[]; contacts: readonly string[]; ids: readonly string[] },
     ): Promise<OptInRequest[]> {
       return find({
-        ...stillOpen(workspace, clock.now()),
+        ...waiting(workspace, ANSWERABLE, clock.now()),
         $or: [
           { token: { $in: [...acts.tokens] } },
           { contact: { $in: [...acts.contacts] } },
+          { actingContact: { $in: [...acts.contacts] } },
           { _id: { $in: [...acts.ids] } },
         ],
       });
     },
 
     /**
-     * Writes what acts made of requests. Only open ones move, so that a repeat changes nothing.
-     * Completing one completes its sibling that shares token and program: both asked for the same.
+     * Writes what acts made of requests, in one round trip; a repeat changes nothing. Completing
+     * one completes its sibling that shares token and program: both asked for the same.
+     * @returns those that these acts completed, now or in an earlier try.
      */
-    async settle(workspace: string, changes: readonly RequestSettlement[]): Promise<void> {
-      if (changes.length === 0) return;
+    async settle(
+      workspace: string,
+      changes: readonly RequestSettlement[],
+    ): Promise<OptInRequest[]> {
+      if (changes.length === 0) return [];
       await collection().bulkWrite(
-        changes.map((change) => settling({ workspace, _id: change.request }, change)) as never,
+        changes.flatMap((change) => settling({ workspace, _id: change.request }, change)) as never,
         { ordered: true },
       );
-      const completed = changes.filter((change) => change.outcome === 'completed');
-      const done = await find({ workspace, _id: { $in: completed.map((one) => one.request) } });
-      const siblings = done.flatMap(({ _id, token, program, record }) => {
-        const change = completed.find((one) => one.request === _id);
-        return change ? [settling({ workspace, record, token, program }, change)] : [];
+      const completing = changes.filter(({ outcome }) => outcome === 'completed');
+      if (completing.length === 0) return [];
+      const ids = [...new Set(completing.map(({ request }) => request))];
+      const done = await find({ workspace, _id: { $in: ids } });
+      // Of several that acted on one token, only the first has completed it.
+      const first = ({ _id, actingContact }: OptInRequest) =>
+        completing.find((one) => one.request === _id && one.contact === actingContact);
+      const siblings = done.flatMap((request) => {
+        const { token, program, record } = request;
+        const change = first(request);
+        return change ? settling({ workspace, record, token, program }, change) : [];
       });
       if (siblings.length > 0) await collection().bulkWrite(siblings as never);
-    },
-
-    /** @returns the cancelled request; null when it is not there or no longer open. */
-    async cancel(workspace: string, id: string): Promise<OptInRequest | null> {
-      return collection().findOneAndUpdate(
-        { workspace, _id: id, status: { $in: OPEN } },
-        { $set: { status: 'cancelled' }, $unset: { openAs: '' } },
-        { returnDocument: 'after', projection: OWN_FIELDS },
-      );
+      return done.filter((request) => first(request) !== undefined);
     },
 
     /**
-     * A person says that the act of `contact` was this record's; null when that is not the
-     * question.
+     * Offers acts without a token to open requests of records without a number, on the number that
+     * was texted and for the program that was agreed to. Nothing is decided by it: for a quarter of
+     * an hour a person may say that this one was theirs.
      */
-    async match(workspace: string, id: string, contact: string): Promise<OptInRequest | null> {
-      return collection().findOneAndUpdate(
-        { workspace, _id: id, status: 'needs_match', actingContact: contact },
-        { $set: { status: 'completed', completedAt: clock.now() } },
-        { returnDocument: 'after', projection: OWN_FIELDS },
+    async offer(workspace: string, acts: readonly LooseAct[]): Promise<void> {
+      if (acts.length === 0) return;
+      const senders = [...new Set(acts.map(({ sender }) => sender))];
+      const open = await find(
+        { ...waiting(workspace, OPEN, clock.now()), openTo: { $in: senders } },
+        OFFERED_TO_MAX,
       );
+      const byPlace = groupBy(acts, ({ sender, program }) => `${sender}/${program}`);
+      const writes = open.flatMap((request) => {
+        const fitting = byPlace.get(`${request.sender}/${request.program}`) ?? [];
+        return fitting.length === 0 ? [] : offering(request, fitting);
+      });
+      if (writes.length > 0) await collection().bulkWrite(writes as never, { ordered: true });
     },
+
+    /** @returns the cancelled request; null when it is not there or has come to an end. */
+    cancel(workspace: string, id: string, by: Actor): Promise<OptInRequest | null> {
+      return move({ workspace, _id: id }, 'cancelled', { at: clock.now(), by });
+    },
+
+    /**
+     * A person says that the act of `contact` was this record's. Only a number that acted on the
+     * token, or that is offered right now, can be named.
+     * @returns the completed request; null when that is not the question.
+     */
+    async match(
+      workspace: string,
+      id: string,
+      { contact, by }: { contact: string; by: Actor },
+    ): Promise<OptInRequest | null> {
+      const found = await collection().findOne({ workspace, _id: id });
+      return found && matchTo(toRequest(found, clock.now()), contact, by);
+    },
+
+    expireStale,
   };
 }
 
-/** What nobody outside this file is shown. */
-const OWN_FIELDS = { openAs: 0, joinDigest: 0 } as const;
+/** What may be taken by one open request. */
+const slotOf = ({ method, record }: Pick<OptInRequest, 'method' | 'record'>) =>
+  `${method}/${record}`;
 
-const stillOpen = (workspace: string, now: Date) => ({
+const waiting = (workspace: string, statuses: readonly RequestStatus[], now: Date) => ({
   workspace,
-  status: { $in: OPEN },
+  status: { $in: [...statuses] },
   expiresAt: { $gt: now },
 });
-
-function settling(
-  which: { workspace: string; [field: string]: string },
-  change: RequestSettlement,
-): AnyBulkWriteOperation<RequestDocument> {
-  const { outcome, contact, entry, at } = change;
-  const set = {
-    status: outcome,
-    ...(contact === undefined ? {} : { actingContact: contact }),
-    ...(entry === undefined ? {} : { entry }),
-  };
-  const staysOpen = outcome === 'confirming' || outcome === 'opened';
-  const update = staysOpen
-    ? { $set: set }
-    : {
-        $set: outcome === 'completed' ? { ...set, completedAt: at } : set,
-        $unset: { openAs: '' },
-      };
-  // Looking again at a form does not take back what was done with it.
-  const from: OpenStatus[] = outcome === 'opened' ? ['pending'] : OPEN;
-  const filter = { ...which, status: { $in: from } };
-  return { updateMany: { filter, update } };
-}
-
-/** An open request past its time is shown as expired before anybody has written that down. */
-function toRequest(document: RequestDocument, now: Date): OptInRequest {
-  const { openAs: _openAs, joinDigest: _joinDigest, ...request } = document;
-  const late = request.expiresAt <= now && isOpen(request.status);
-  return late ? { ...request, status: 'expired' } : request;
-}

@@ -4,14 +4,14 @@ import type { Effect } from '../../src/consent/types.js';
 import type { SealingKey } from '../../src/store/keyring.js';
 import { effectIdOf, type NewEffect } from '../../src/store/effects.js';
 import { messageIdOf, type NewMessage } from '../../src/store/messages.js';
-import type { RequestSettlement } from '../../src/store/requests.js';
+import type { LooseAct, RequestSettlement } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import type { Notice } from './act.js';
 import type { Settled } from './waves.js';
 
 export interface RecordDeps {
-  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'clock'>;
+  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'records' | 'clock'>;
 }
 
 /** What a pass came to. */
@@ -37,12 +37,27 @@ export async function recordFollowing(
       settled.flatMap((one) => newMessage(one, workspace.id, keys) ?? []),
     ),
     store.effects.record(effects),
-    store.requests.settle(workspace.id, [
+    moveRequests(store, workspace.id, [
       ...settled.flatMap(settlements),
       ...notices.flatMap(noticed),
     ]),
+    store.requests.offer(workspace.id, settled.flatMap(looseActs)),
   ]);
   return effects;
+}
+
+/** A record without a number has one now: the one that answered its request. */
+async function moveRequests(
+  { requests, records }: RecordDeps['store'],
+  workspace: string,
+  changes: readonly RequestSettlement[],
+): Promise<void> {
+  const completed = await requests.settle(workspace, changes);
+  for (const { record, contact, actingContact } of completed) {
+    if (contact !== undefined || actingContact === undefined) continue;
+    const adopted = await records.adopt(workspace, record, actingContact);
+    if (adopted) await requests.follow(workspace, record, actingContact);
+  }
 }
 
 function newMessage(
@@ -108,6 +123,15 @@ function settlements({ act, entry, effects }: Settled): RequestSettlement[] {
       entry: entry.id,
       at: new Date(act.event.receivedAt),
     }));
+}
+
+/** Opt-ins by the bare word, which no request waited for. */
+function looseActs({ act, entry }: Settled): LooseAct[] {
+  const agrees = entry?.kind === 'opted_in' || entry?.kind === 'opt_in_renewed';
+  if (!agrees || act.event.type !== 'text_received' || entry.source.request) return [];
+  const { sender, receivedAt } = act.event;
+  const { id, program } = entry;
+  return [{ sender, program, contact: act.contact, entry: id, at: new Date(receivedAt) }];
 }
 
 const noticed = ({ receivedAt, effects }: Notice): RequestSettlement[] =>

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
+import { actorOf } from './request-proof.js';
 import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
 import { ContactId, refusals, strict } from './schemas.js';
 
@@ -22,8 +23,8 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: RequestView, ...refusals(404, 409) },
       },
     },
-    async ({ workspace, params }) => {
-      const cancelled = await store.requests.cancel(workspace, params.id);
+    async ({ workspace, params, apiKey }) => {
+      const cancelled = await store.requests.cancel(workspace, params.id, actorOf(apiKey));
       if (cancelled) return view(cancelled);
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();
@@ -47,8 +48,10 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: RequestView, ...refusals(400, 404, 409) },
       },
     },
-    async ({ workspace, params, body }) => {
-      const matched = await store.requests.match(workspace, params.id, body.contact);
+    async ({ workspace, params, body, apiKey }) => {
+      const { contact } = body;
+      const by = actorOf(apiKey);
+      const matched = await store.requests.match(workspace, params.id, { contact, by });
       if (matched) return view(matched);
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();

@@ -5,6 +5,7 @@ import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
 import { ask } from '../asking.js';
 import { InlineRecord, toInput } from './record-shapes.js';
+import { actorOf } from './request-proof.js';
 import {
   RequestPage,
   RequestParams,
@@ -38,14 +39,16 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         response: { 200: RequestView, 201: RequestView, ...refusals(400, 409, 422) },
       },
     },
-    async ({ workspace, body }, reply) => {
+    async ({ workspace, body, apiKey }, reply) => {
       const { method, program } = body;
       if (method === 'email') {
         const detail = 'E-mail invitations are not available yet. Use text_to_join or qr.';
         throw fieldProblem('method_not_available', '/method', detail);
       }
       const record = toInput(body.record, '/record');
-      const asked = await ask(store, workspace, { record, method, ...(program && { program }) });
+      const by = actorOf(apiKey);
+      const asking = { record, method, by, ...(program && { program }) };
+      const asked = await ask(deps, workspace, asking);
       reply.code(asked.created ? 201 : 200);
       reply.header('location', `/v1/opt-in-requests/${asked.request._id}`);
       return view(asked.request);
@@ -59,7 +62,15 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
       schema: {
         tags,
         summary: 'Requests, newest first.',
-        querystring: Type.Object({ ...PageQuery, record: Type.Optional(ExternalId) }, strict),
+        querystring: Type.Object(
+          {
+            ...PageQuery,
+            record: Type.Optional(ExternalId),
+            status: Type.Optional(RequestView.properties.status),
+            method: Type.Optional(RequestView.properties.method),
+          },
+          strict,
+        ),
         response: { 200: RequestPage, ...refusals(400) },
       },
     },

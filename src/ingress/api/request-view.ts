@@ -7,6 +7,7 @@ import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
 import { joinUrl, KEYWORD, smsLink } from '../codes/code-content.js';
 import { Problem } from '../problems.js';
+import { proofOf, RequestProof } from './request-proof.js';
 import { Disclosure, pageOf, Time } from './schemas.js';
 
 export const RequestView = Type.Object({
@@ -37,6 +38,7 @@ export const RequestView = Type.Object({
   joinUrl: Type.Optional(Type.String()),
   qr: Type.Optional(Type.Object({ svg: Type.String(), png: Type.String() })),
   disclosure: Disclosure,
+  ...RequestProof,
   createdAt: Time,
   expiresAt: Time,
   completedAt: Type.Union([Time, Type.Null()]),
@@ -55,6 +57,7 @@ export function requestViewer(deps: RequestViewDeps) {
     const { _id, workspace: _workspace, disclosureShown: _shown, ...told } = request;
     return {
       ...told,
+      ...proofOf(request),
       id: _id,
       keyword: KEYWORD,
       instructions: instructionsOf(request),

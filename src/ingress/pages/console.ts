@@ -61,7 +61,8 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     const { externalId } = request.params;
     const known = await store.records.get(request.workspace, externalId);
     if (!known) throw unknownRecord();
-    await ask(store, request.workspace, { record: { externalId }, method: 'text_to_join' });
+    const by = { kind: 'user', id: request.user?._id ?? '' } as const;
+    await ask(deps, request.workspace, { record: { externalId }, method: 'text_to_join', by });
     return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
   });
 }

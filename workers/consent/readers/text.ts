@@ -70,11 +70,16 @@ function requestsOf(
   requests: readonly OptInRequest[],
 ): OptInRequest[] {
   const byToken = token ? requests.filter((one) => one.token === token) : [];
-  const answered = byToken.length > 0 ? byToken : requests.filter((one) => one.contact === contact);
+  const answered = byToken.length > 0 ? byToken : requests.filter((one) => waitsFor(one, contact));
   const newest = [...answered].sort((a, b) => (a._id < b._id ? 1 : -1))[0];
   // One token is one record's; requests of another record or program are not answered by it.
   return answered.filter((one) => one.record === newest?.record && one.program === newest.program);
 }
+
+/** For the record's own number, or for the answer of one that has begun to act on it. */
+const waitsFor = (request: OptInRequest, contact: string) =>
+  request.contact === contact ||
+  (request.status === 'confirming' && request.actingContact === contact);
 
 function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefined {
   const newest = answered[0];
@@ -98,9 +103,21 @@ function evidenceOf(entry: InboxEntry, text: InboundText, request: OptInRequest 
     receivedAt: entry.receivedAt.toISOString(),
     ...(request
       ? {
-          request: { id: request._id, method: request.method, record: request.record },
+          request: askedWith(request),
           disclosure: { ...request.disclosure, shown: request.disclosureShown },
         }
       : {}),
+  };
+}
+
+/** How somebody was asked: by whom, when, how often it was looked at, and with which words. */
+function askedWith({ _id, method, record, token, askedBy, createdAt, ...more }: OptInRequest) {
+  const { script, history } = more;
+  return {
+    ...{ id: _id, method, record, token },
+    askedAt: createdAt.toISOString(),
+    ...(askedBy && { askedBy }),
+    ...(script && { script }),
+    history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
   };
 }
