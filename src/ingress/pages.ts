@@ -8,6 +8,7 @@ import { consolePages } from './pages/console.js';
 import { addForms } from './pages/forms.js';
 import { homePage } from './pages/home.js';
 import { installPageErrors } from './pages/html.js';
+import { joinPages } from './pages/join.js';
 import { loginPages } from './pages/login.js';
 import { problemsPage } from './pages/problems.js';
 import { queueDashboard } from './pages/queue-dashboard.js';
@@ -24,6 +25,10 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(cookie);
   await addForms(scope, { secure: deps.config.publicUrl.startsWith('https:') });
   await scope.register(homePage, deps);
+  await scope.register(async (open) => {
+    installPageErrors(open, 'open-notice');
+    await open.register(joinPages, deps);
+  });
   await scope.register(async (signedIn) => {
     await addSessions(signedIn, deps);
     await signedIn.register(loginPages, deps);

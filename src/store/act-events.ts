@@ -40,10 +40,16 @@ export interface ToldAttestation extends ToldNumber {
   readonly by: ToldBy;
 }
 
+/** Somebody opened the landing page of a request's code. */
+export interface ToldScan {
+  readonly request: string;
+}
+
 /** What is told with an act, by its type. */
 interface ToldByType {
   readonly revocation: ToldRevocation;
   readonly attestation: ToldAttestation;
+  readonly scan: ToldScan;
 }
 
 export type ToldType = keyof ToldByType;

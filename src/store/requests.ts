@@ -231,6 +231,11 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       return found && toRequest(found, clock.now());
     },
 
+    /** In no order. */
+    async many(workspace: string, ids: readonly string[]): Promise<OptInRequest[]> {
+      return ids.length === 0 ? [] : find({ workspace, _id: { $in: [...ids] } });
+    },
+
     /** Newest first. */
     async list(
       workspace: string,

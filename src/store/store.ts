@@ -17,6 +17,7 @@ import { createMessageStore } from './messages.js';
 import { createPeopleStore } from './people.js';
 import { createRecordStore } from './records.js';
 import { createRequestStore } from './requests.js';
+import { createScanStore } from './scans.js';
 import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
 import { createWorkspaceStore } from './workspaces.js';
@@ -75,6 +76,7 @@ async function assemble(
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),
+    scans: createScanStore(connection),
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock }),

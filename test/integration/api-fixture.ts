@@ -35,6 +35,8 @@ export interface Api {
   newKey(scopes?: readonly Scope[], workspace?: string): Promise<{ key: string; id: string }>;
   /** A number texts us, signed as the provider signs it, and the text is decided. */
   text(phone: string, body: string): Promise<string>;
+  /** Decides everything that is open. */
+  decideAll(): Promise<void>;
 }
 
 export interface Answer {
@@ -73,7 +75,7 @@ export function useApi({ environment = {}, proxied = false }: ApiOptions = {}): 
     const app = await buildApp({ config, store, queues, redis, log, gate, outbox });
     await app.ready();
     const deps = { app, store, queues, log, workspace: scratch.workspace };
-    Object.assign(api, { app, store, queues, ...callers(deps), text: texter(deps) });
+    Object.assign(api, { app, store, queues, ...callers(deps), ...roadOf(deps) });
     Object.assign(api, { mongodb: mongodb.proxy, redis: redisServer.proxy });
     api.key = (await api.newKey()).key;
     close = async () => {
@@ -141,20 +143,26 @@ function callers({ app, store, workspace: own }: Parts) {
   };
 }
 
-/** The road without its queue: the webhook keeps the text, the worker's own function decides it. */
-function texter({ app, store, queues, log, workspace }: Parts) {
+/** The road without its queue: what is kept is decided by the worker's own function. */
+function roadOf({ app, store, queues, log, workspace }: Parts) {
   const decide = createConsentProcessor({ store, queues, log, faultPoint: () => {} });
-  return async (phone: string, body: string): Promise<string> => {
-    const path = '/webhooks/twilio/messages';
-    const form = inboundForm({ ...ACCOUNT, from: phone, to: SENDER, body });
-    const request = signedRequest(`http://127.0.0.1:3000${path}`, ACCOUNT.authToken, form);
-    const { headers, body: payload } = request;
-    const answer = await app.inject({ method: 'POST', url: path, headers, payload });
-    if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`);
+  const decideAll = async () => {
     const inbox = store.connection.collection('inbox');
     const open = await inbox.find({ workspace, state: 'open' }).toArray();
     await decide({ data: { ids: open.map(({ _id }) => String(_id)), at: store.clock.iso() } });
-    return store.people.contactOf(workspace, phone);
+  };
+  return {
+    decideAll,
+    async text(phone: string, body: string): Promise<string> {
+      const path = '/webhooks/twilio/messages';
+      const form = inboundForm({ ...ACCOUNT, from: phone, to: SENDER, body });
+      const request = signedRequest(`http://127.0.0.1:3000${path}`, ACCOUNT.authToken, form);
+      const { headers, body: payload } = request;
+      const answer = await app.inject({ method: 'POST', url: path, headers, payload });
+      if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`);
+      await decideAll();
+      return store.people.contactOf(workspace, phone);
+    },
   };
 }
 

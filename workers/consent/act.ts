@@ -34,6 +34,8 @@ export interface Notice {
   readonly id: string;
   readonly receivedAt: string;
   readonly effects: readonly RequestEffect[];
+  /** The request whose code was scanned. */
+  readonly scanned?: string;
 }
 
 /** Requests that an entry may answer, asked for in one round trip for a whole pass. */

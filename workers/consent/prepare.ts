@@ -7,6 +7,7 @@ import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act
 import { readAttestation } from './readers/attestation.js';
 import { readProviderBlock } from './readers/provider-block.js';
 import { readRevocation } from './readers/revocation.js';
+import { readScan } from './readers/scan.js';
 import { readText } from './readers/text.js';
 
 const READERS: Readonly<Record<InboxType, Reader>> = {
@@ -14,6 +15,7 @@ const READERS: Readonly<Record<InboxType, Reader>> = {
   provider_block: readProviderBlock,
   revocation: readRevocation,
   attestation: readAttestation,
+  scan: readScan,
 };
 
 export interface Prepared {

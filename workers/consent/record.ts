@@ -5,13 +5,14 @@ import type { SealingKey } from '../../src/store/keyring.js';
 import { effectIdOf, type NewEffect } from '../../src/store/effects.js';
 import { messageIdOf, type NewMessage } from '../../src/store/messages.js';
 import type { LooseAct, RequestSettlement } from '../../src/store/requests.js';
+import type { Scan } from '../../src/store/scans.js';
 import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import type { Notice } from './act.js';
 import type { Settled } from './waves.js';
 
 export interface RecordDeps {
-  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'records' | 'clock'>;
+  readonly store: Pick<Store, 'messages' | 'effects' | 'requests' | 'records' | 'scans' | 'clock'>;
 }
 
 /** What a pass came to. */
@@ -42,6 +43,7 @@ export async function recordFollowing(
       ...notices.flatMap(noticed),
     ]),
     store.requests.offer(workspace.id, settled.flatMap(looseActs)),
+    store.scans.note(workspace.id, notices.flatMap(scans)),
   ]);
   return effects;
 }
@@ -136,3 +138,6 @@ function looseActs({ act, entry }: Settled): LooseAct[] {
 
 const noticed = ({ receivedAt, effects }: Notice): RequestSettlement[] =>
   effects.map(({ request, outcome }) => ({ request, outcome, at: new Date(receivedAt) }));
+
+const scans = ({ receivedAt, scanned: request }: Notice): Scan[] =>
+  request === undefined ? [] : [{ request, at: new Date(receivedAt) }];

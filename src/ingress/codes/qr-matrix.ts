@@ -35,16 +35,19 @@ export function qrMatrixOf(content: string, place: CodePlace = 'screen'): QrMatr
   if (content === '' || Buffer.byteLength(content) > CONTENT_BYTES_MAX) {
     throw new RangeError(`a code holds 1 to ${CONTENT_BYTES_MAX} bytes`);
   }
-  const drawnAt = (level: Level) => ({
-    level,
-    ...create(content, { errorCorrectionLevel: level }),
-  });
-  const least = drawnAt(LEAST_LEVEL[place]);
-  const better = LEVELS.slice(LEVELS.indexOf(least.level) + 1).map(drawnAt);
-  const best = better.findLast(({ version }) => version === least.version) ?? least;
-  const { size, data } = best.modules;
+  const least = LEAST_LEVEL[place];
+  const version = versionAt(content, least);
+  const holds = (level: Level) => level === least || versionAt(content, level) === version;
+  const level = LEVELS.findLast(holds) ?? least;
+  const { modules } = create(content, { version, errorCorrectionLevel: level });
+  const { size, data } = modules;
   const isDark = (row: number, column: number) => data[row * size + column] === 1;
-  return { content, version: best.version, level: best.level, size, isDark };
+  return { content, version, level, size, isDark };
+}
+
+/** The smallest that holds it. Any mask tells that; the best one costs eight tries. */
+function versionAt(content: string, errorCorrectionLevel: Level): number {
+  return create(content, { errorCorrectionLevel, maskPattern: 0 }).version;
 }
 
 /** A run of dark squares in one row. */

@@ -8,7 +8,7 @@ import { render } from './assets.js';
 export interface Notice {
   readonly title: string;
   readonly text: string;
-  readonly next: { readonly href: string; readonly label: string };
+  readonly next?: { readonly href: string; readonly label: string };
 }
 
 /** Thrown by a page that cannot be shown; becomes a page with the next step in it. */
@@ -33,12 +33,18 @@ export function sendPage(reply: FastifyReply, template: string, values: object):
 
 const HOME = { href: '/console', label: 'To the console' };
 
-/** Whatever a page of this scope throws, said in words. */
-export function installPageErrors(scope: FastifyInstance): void {
+/**
+ * Whatever a page of this scope throws, said in words.
+ * @param template `open-notice` where customers read it, who have no business in the console.
+ */
+export function installPageErrors(
+  scope: FastifyInstance,
+  template: 'notice' | 'open-notice' = 'notice',
+): void {
   scope.setErrorHandler((error, request, reply) => {
     const { status, notice } = toNotice(error);
     if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
-    return sendPage(reply.code(status), 'notice', { ...notice, requestId: request.id });
+    return sendPage(reply.code(status), template, { ...notice, requestId: request.id });
   });
 }
 

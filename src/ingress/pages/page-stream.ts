@@ -1,0 +1,97 @@
+// Tells open pages that what they show has changed, as server-sent events. One look a second for
+// all of them, however many there are. The page is then fetched anew: nothing is drawn from here.
+import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { canFail } from '../../can-fail.js';
+import { PAGE_POLICY, policyHeader } from '../security-headers.js';
+
+export interface PageStreamDeps {
+  /**
+   * What these pages would show by now, as a word, in one round trip; absent: nothing any more.
+   */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+export interface PageStream {
+  /** @param shown the word for what the page shows; the stream ends when it is another one. */
+  follow(reply: FastifyReply, page: { readonly key: string; readonly shown: string }): void;
+  /** Ends every stream, so that the server can stop. */
+  close(): void;
+}
+
+/** Past it pages are not told; they look again when they are asked to. */
+const PAGES_MAX = 500;
+const LOOK_EVERY_MS = 1_000;
+const HEARTBEAT_EVERY_MS = 10_000;
+/** Somebody who has not answered by then has gone away. */
+const FOLLOWED_FOR_MS = 15 * 60_000;
+
+/** A page that is told of changes runs one script of our own, and asks only us. */
+export const LIVE_POLICY = policyHeader({
+  ...PAGE_POLICY,
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+});
+
+interface Followed {
+  readonly key: string;
+  readonly shown: string;
+  readonly answer: ServerResponse;
+  readonly since: number;
+  toldAt: number;
+}
+
+export function createPageStream({ read, log }: PageStreamDeps): PageStream {
+  const followed = new Set<Followed>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function look(): Promise<void> {
+    const keys = [...new Set([...followed].map(({ key }) => key))];
+    const states = await canFail(read(keys), 'open pages were not told this time', log);
+    const now = performance.now();
+    for (const page of followed) {
+      const changed = states !== undefined && states.get(page.key) !== page.shown;
+      if (changed) page.answer.end('event: changed\ndata:\n\n');
+      else if (now - page.since > FOLLOWED_FOR_MS) page.answer.end('event: over\ndata:\n\n');
+      else beat(page, now);
+    }
+    const goesOn = followed.size > 0 && !closed;
+    timer = goesOn ? setTimeout(() => void look(), LOOK_EVERY_MS) : undefined;
+  }
+
+  return {
+    follow(reply, { key, shown }) {
+      // 204 tells a browser to ask no more.
+      if (followed.size >= PAGES_MAX) return void reply.code(204).send();
+      reply.hijack();
+      const answer = reply.raw;
+      answer.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      });
+      answer.write('retry: 2000\n\n');
+      const now = performance.now();
+      const page = { key, shown, answer, since: now, toldAt: now };
+      followed.add(page);
+      answer.once('close', () => followed.delete(page));
+      timer ??= setTimeout(() => void look(), 0);
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      for (const { answer } of followed) answer.end();
+    },
+  };
+}
+
+/** Keeps the connection from being taken for dead. */
+function beat(page: Followed, now: number): void {
+  if (now - page.toldAt < HEARTBEAT_EVERY_MS) return;
+  page.answer.write(':\n\n');
+  page.toldAt = now;
+}
