@@ -1,7 +1,9 @@
 // `assent verify [FILE]`: does every chain hold? Of the store, or, without any database, of a file
 // that was exported. Names the first bad entry and what is wrong with it.
 import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { Config } from '../config.js';
+import { readProof, verifyProof } from '../store/proof/verify-proof.js';
 import { verifyExport } from '../store/verification/exported-ledger.js';
 import type { Finding, VerificationReport } from '../store/verification/report.js';
 import { verifyStore } from '../store/verification/verify-store.js';
@@ -9,6 +11,8 @@ import { linesOf } from './lines.js';
 import { openProgress, type Progress } from './progress.js';
 import { UsageFault } from './usage-fault.js';
 import { withStore } from './with-store.js';
+
+const PROOF_BYTES_MAX = 256 * 1024 * 1024;
 
 export interface VerifyOptions {
   readonly workspace?: string;
@@ -43,6 +47,8 @@ function verifyAll(config: Config, workspace: string | undefined): Promise<Verif
 async function verifyFile(file: string): Promise<VerificationReport> {
   const progress = openProgress('lines', 0);
   try {
+    const proof = readProof(await beginningOf(file));
+    if (proof) return verifyProof(proof);
     const lines = linesOf(createReadStream(file));
     return await ending(progress, verifyExport(lines, progress.add));
   } catch (error) {
@@ -50,6 +56,12 @@ async function verifyFile(file: string): Promise<VerificationReport> {
     if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR') throw error;
     throw new UsageFault(`${file} cannot be read (${code})`);
   }
+}
+
+/** A proof is one JSON value and read as a whole; what is longer than any proof is a ledger. */
+async function beginningOf(file: string): Promise<string> {
+  const { size } = await stat(file);
+  return size > PROOF_BYTES_MAX ? '' : readFile(file, 'utf8');
 }
 
 async function ending<T>(progress: Progress, work: Promise<T>): Promise<T> {

@@ -14,9 +14,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * change on the way: `undefined`, numbers without a finite value, lone surrogates.
  */
 export function coreBytes(core: EntryCore): string {
-  refuseUnspeakable(core, 'core');
-  const bytes = canonicalize(core);
-  if (bytes === undefined) throw new TypeError('core has no canonical form');
+  return canonicalBytes(core, 'core');
+}
+
+/** The same of anything; `name` is what errors call it. */
+export function canonicalBytes(value: unknown, name: string): string {
+  refuseUnspeakable(value, name);
+  const bytes = canonicalize(value);
+  if (bytes === undefined) throw new TypeError(`${name} has no canonical form`);
   return bytes;
 }
 

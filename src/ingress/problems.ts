@@ -28,6 +28,7 @@ export const PROBLEMS = {
   name_required: { status: 422, title: 'A new record needs a name' },
   method_not_available: { status: 422, title: 'This way of asking is not available yet' },
   idempotency_key_reused: { status: 422, title: 'The key belongs to another request' },
+  proof_too_long: { status: 422, title: 'The proof is too long for one answer' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   act_waiting: { status: 503, title: 'It is kept, and not decided yet' },

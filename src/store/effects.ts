@@ -5,6 +5,7 @@ import { type Connection, mongo, Schema } from 'mongoose';
 import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
 import type { MongoClock } from './clock.js';
+import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
 
 /** What is to be sent: a text of our own in answer to an act, or a message of the workspace. */
@@ -168,6 +169,11 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
 
     async get(workspace: string, id: string): Promise<EffectDocument | null> {
       return collection().findOne({ _id: id, workspace });
+    },
+
+    /** Effects of these ids, whichever exist. */
+    async many(workspace: string, ids: readonly string[]): Promise<EffectDocument[]> {
+      return findByIds(collection(), ids, { workspace });
     },
 
     /**

@@ -48,6 +48,11 @@ export interface KnownPerson {
   readonly phone?: string;
 }
 
+/** A person as only a proof shows one. */
+export interface Disclosed extends KnownPerson {
+  readonly sealedPhone?: Buffer;
+}
+
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(
@@ -144,6 +149,17 @@ export function createPeopleStore(
         .find({ _id: { $in: [...contacts] }, workspace }, { projection: { key: 1 } })
         .toArray();
       return new Map(found.map(({ _id, key }) => [_id, tryOpen(workspaceKey, _id, key)]));
+    },
+
+    /** Key, number and the number's seal of one person, for a proof; `null` when erased. */
+    async disclose(workspace: string, contact: string): Promise<Disclosed | null> {
+      const person = (await read(workspace, [contact])).get(contact);
+      if (!person) return null;
+      const { key, phone: sealedPhone } = person;
+      return {
+        key,
+        ...(sealedPhone && { phone: open(key, contact, sealedPhone).toString(), sealedPhone }),
+      };
     },
 
     async contactOf(workspace: string, e164: string): Promise<string> {

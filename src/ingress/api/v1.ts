@@ -13,6 +13,7 @@ import { contacts } from './contacts.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
+import { proofs } from './proof.js';
 import { records } from './records.js';
 import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
@@ -48,6 +49,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(requestCodes, deps);
   await scope.register(consents, deps);
   await scope.register(contacts, deps);
+  await scope.register(proofs, deps);
   await scope.register(contactActs, deps);
   await scope.register(messages, deps);
   await scope.register(settings, deps);
