@@ -18,6 +18,7 @@ import type { Store } from '../src/store/store.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
+import { mayReply } from './sms/reply-limit.js';
 
 export interface SmsDeps {
   readonly store: Store;
@@ -46,10 +47,15 @@ export function createSmsProcessor(deps: SmsDeps) {
     const effect = await store.effects.claim('sms', { workspace, id, claim });
     if (!effect) return;
     faultPoint('sms.claimed');
-    const composed = await composeOrSay(deps, effect);
+    const called = effect.state === 'calling';
+    const [composed, allowed] = await Promise.all([
+      composeOrSay(deps, effect),
+      called || mayReply(store.limits, effect),
+    ]);
     if (typeof composed === 'string') return end(deps, effect, claim, composed);
+    if (!allowed) return refuse(deps, effect, claim, 'frequency_cap', 'limit.replies');
     const claimed: Claimed = { ...composed, claim };
-    return effect.state === 'calling' ? lookUp(deps, claimed) : release(deps, claimed);
+    return called ? lookUp(deps, claimed) : release(deps, claimed);
   };
 }
 

@@ -271,15 +271,18 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       workspace: string,
       acts: { tokens: readonly string[]; contacts: readonly string[]; ids: readonly string[] },
     ): Promise<OptInRequest[]> {
-      return find({
-        ...waiting(workspace, ANSWERABLE, clock.now()),
-        $or: [
-          { token: { $in: [...acts.tokens] } },
-          { contact: { $in: [...acts.contacts] } },
-          { actingContact: { $in: [...acts.contacts] } },
-          { _id: { $in: [...acts.ids] } },
-        ],
+      const answerable = waiting(workspace, ANSWERABLE, clock.now());
+      const branches = [
+        { token: acts.tokens },
+        { contact: acts.contacts },
+        { actingContact: acts.contacts },
+        { _id: acts.ids },
+      ].flatMap((branch) => {
+        const [[field, values] = ['', []]] = Object.entries(branch);
+        // Each branch is whole by itself, so that each goes by its own index.
+        return values.length > 0 ? [{ ...answerable, [field]: { $in: [...values] } }] : [];
       });
+      return branches.length > 0 ? find({ $or: branches }) : [];
     },
 
     /**

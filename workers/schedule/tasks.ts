@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Queues } from '../../src/queues/queues.js';
 import type { Store } from '../../src/store/store.js';
 import type { ScheduledTask } from '../schedule.js';
+import { expireRequests } from './expire-requests.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
 export interface TaskDeps {
@@ -11,6 +12,6 @@ export interface TaskDeps {
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
-export function scheduledTasks(_deps: TaskDeps): readonly ScheduledTask[] {
-  return [];
+export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
+  return [expireRequests(deps)];
 }

@@ -2,12 +2,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
+import { matchRequest } from '../matching.js';
 import { Problem } from '../problems.js';
 import { actorOf } from './request-proof.js';
 import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
 import { ContactId, refusals, strict } from './schemas.js';
 
 const tags = ['Opt-in requests'];
+const UseNumber = Type.Boolean({
+  description:
+    'The record has this number from now on, instead of its own. A record without one gets it anyway.',
+});
 
 export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
   const { store } = deps;
@@ -44,20 +49,19 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         tags,
         summary: 'Say that an act from another number was this record’s person.',
         params: RequestParams,
-        body: Type.Object({ contact: ContactId }, strict),
+        body: Type.Object({ contact: ContactId, useNumber: Type.Optional(UseNumber) }, strict),
         response: { 200: RequestView, ...refusals(400, 404, 409) },
       },
     },
     async ({ workspace, params, body, apiKey }) => {
-      const { contact } = body;
-      const by = actorOf(apiKey);
-      const matched = await store.requests.match(workspace, params.id, { contact, by });
+      const match = { ...body, by: actorOf(apiKey) };
+      const matched = await matchRequest(store, workspace, params.id, match);
       if (matched) return view(matched);
-      const standing = await store.requests.get(workspace, params.id);
-      if (!standing) throw unknownRequest();
-      const sameAnswer = standing.actingContact === body.contact;
-      if (standing.status === 'completed' && sameAnswer) return view(standing);
-      throw new Problem('conflict', 'This request does not wait for a match with that contact.');
+      if (!(await store.requests.get(workspace, params.id))) throw unknownRequest();
+      throw new Problem(
+        'conflict',
+        'This request does not wait for a match with that contact. `candidates` lists those that it does.',
+      );
     },
   );
 };
