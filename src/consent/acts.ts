@@ -46,13 +46,16 @@ export function laterStamp(a: Stamp, b: Stamp): Stamp {
 }
 
 /**
- * The later of two opt-outs, marked when they lie so close that a START near one is near the other.
+ * The later of two opt-outs. Where they lie so close that a START near one is near the other, it
+ * is marked, and counts as decided when both were: a START that came before that is contested.
  */
-export function laterOptOut(a: Act | undefined, b: Act): Act {
-  const later = laterAct(a, b) ?? b;
-  if (!a) return later;
+export function laterOptOut(a: Act | undefined, b: Act | undefined): Act | undefined {
+  const later = laterAct(a, b);
+  if (!a || !b || !later) return later;
   const close = Math.abs(secondsOf(a.stamp) - secondsOf(b.stamp)) <= 2 * CONTESTED_SECONDS;
-  return close ? { ...later, crowded: true } : later;
+  if (!close) return later;
+  const recordedAt = a.recordedAt > b.recordedAt ? a.recordedAt : b.recordedAt;
+  return { ...later, recordedAt, crowded: true };
 }
 
 /** Whole seconds from a stamp to a time; negative when the time lies before the stamp. */

@@ -1,7 +1,7 @@
 // Consent that was collected elsewhere and is vouched for by the workspace.
 // It can never lift what the person has ended by an own act.
-import { apiSource, recorded, supersededOptIn } from './drafts.js';
-import { actsOf, resolveActs } from './standing.js';
+import { apiSource, heldBack, recorded, supersededOptIn } from './drafts.js';
+import { standingOf, wouldLiftStop } from './standing.js';
 import type { ConsentAttested, Decision, Head } from './types.js';
 
 /**
@@ -9,11 +9,14 @@ import type { ConsentAttested, Decision, Head } from './types.js';
  * it claims. No text confirms it: an import of thousands must not turn into thousands of texts.
  */
 export function onAttestation(head: Head, event: ConsentAttested): Decision {
-  const { program, basis, occurredAt } = event;
-  const standing = resolveActs(actsOf(head, program));
-  if (actsOf(head, program).outAt && standing.status !== 'opted_in') {
-    const source = apiSource(event, 'attested.after_opt_out');
-    return supersededOptIn(head, program, occurredAt, source);
+  const { program, basis, occurredAt, stamp } = event;
+  const standing = standingOf(head, program);
+  const against = wouldLiftStop(head, program, stamp)
+    ? 'attested.after_opt_out'
+    : heldBack(head, program, { stamp, fromHandset: false });
+  if (against) {
+    const source = apiSource(event, against);
+    return supersededOptIn(head, { program, occurredAt, source, basis });
   }
   const adds = standing.status !== 'opted_in' || strengthens(standing.basis, basis);
   const source = apiSource(event, `attested.${event.method}`);

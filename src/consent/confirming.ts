@@ -1,7 +1,7 @@
 // The e-mailed form, sent off: consent where the typed number can be trusted to be the person's.
 // It never lifts a stop, and without trust it only leaves the handset to be asked for a START.
-import { recorded, supersededOptIn, textEffect } from './drafts.js';
-import { actsOf, standingOf } from './standing.js';
+import { heldBack, recorded, supersededOptIn, textEffect } from './drafts.js';
+import { standingOf, wouldLiftStop } from './standing.js';
 import type { Decision, Effect, EmailConfirmed, EntrySource, Head, Policy } from './types.js';
 
 /**
@@ -12,10 +12,14 @@ import type { Decision, Effect, EmailConfirmed, EntrySource, Head, Policy } from
 export function onEmailConfirmed(head: Head, event: EmailConfirmed, policy: Policy): Decision {
   const { program } = event.request;
   const standing = standingOf(head, program);
-  if (actsOf(head, program).outAt && standing.status !== 'opted_in') {
-    const source = emailSource(event, 'email.after_opt_out');
-    const { entry } = supersededOptIn(head, program, event.receivedAt, source);
-    return { ...(entry && { entry }), effects: [waitForHandset(event)] };
+  const against = wouldLiftStop(head, program, event.stamp)
+    ? 'email.after_opt_out'
+    : heldBack(head, program, { stamp: event.stamp, fromHandset: false });
+  if (against) {
+    const basis = event.trusted ? ('express_written' as const) : undefined;
+    const source = emailSource(event, against);
+    const optIn = { program, occurredAt: event.receivedAt, source, basis };
+    return supersededOptIn(head, optIn, [waitForHandset(event)]);
   }
   if (!event.trusted) return waiting(head, event);
   const adds = standing.basis !== 'express_written';

@@ -1,7 +1,8 @@
 // Shapes that every command family returns: entry drafts and decisions, filled in one way.
 // No rule is decided here.
-import { statusOf } from './standing.js';
+import { actsOf, reassignedSince, statusOf } from './standing.js';
 import type {
+  Basis,
   ConsentEvent,
   Decision,
   Effect,
@@ -12,6 +13,7 @@ import type {
   Purpose,
   Reading,
   ReviewDecided,
+  Stamp,
   TemplateName,
   TextEffect,
   TextReceived,
@@ -42,9 +44,9 @@ export function apiSource(event: ConsentEvent, rule: string): EntrySource {
   return { channel: 'api', event: event.id, stamp: event.stamp, rule };
 }
 
-/** Where a person's decision comes from; it counts where the text lies that was decided about. */
-export function reviewSource({ id, stamp, reviewed }: ReviewDecided, rule: string): EntrySource {
-  return { channel: 'api', event: id, stamp, rule, countsAt: reviewed.stamp };
+/** Where a decision about a doubtful text comes from; its place is that of the text. */
+export function reviewSource({ id, reviewed }: ReviewDecided, rule: string): EntrySource {
+  return { channel: 'api', event: id, stamp: reviewed.stamp, rule };
 }
 
 /**
@@ -70,18 +72,42 @@ function languageOf(reading: Reading | undefined): string | undefined {
 /** An opt-in that does not count; it is kept, for it was said. */
 export function supersededOptIn(
   head: Head,
-  program: string,
-  occurredAt: string,
-  source: EntrySource,
+  optIn: { program: string; occurredAt: string; source: EntrySource; basis?: Basis | undefined },
+  effects: readonly Effect[] = [],
 ): Decision {
-  return recorded({
-    kind: 'superseded',
-    act: 'opt_in',
-    program,
-    status: statusOf(head, program),
-    occurredAt,
-    source,
-  });
+  const { program, occurredAt, source, basis } = optIn;
+  const held = source.rule === REASSIGNED;
+  return recorded(
+    {
+      kind: 'superseded',
+      act: held ? 'opt_in_held' : 'opt_in',
+      program,
+      status: statusOf(head, program),
+      ...(held && basis && { basis }),
+      occurredAt,
+      source,
+    },
+    effects,
+  );
+}
+
+/** The rule that holds an opt-in back because the number is somebody else's by now. */
+const REASSIGNED = 'number.reassigned';
+
+/**
+ * The rule by which an opt-in that counts at this stamp cannot count at all: it is older than the
+ * number's passing to somebody else, older than what has expired already, or vouches for a number
+ * of which it is known that it passed on.
+ */
+export function heldBack(
+  head: Head,
+  program: string,
+  { stamp, fromHandset }: { stamp: Stamp; fromHandset: boolean },
+): string | undefined {
+  const reassigned = reassignedSince(head);
+  if (reassigned !== undefined && !(fromHandset && stamp > reassigned)) return REASSIGNED;
+  const { expiredAt } = actsOf(head, program);
+  return expiredAt && expiredAt.stamp >= stamp ? 'consent.expired' : undefined;
 }
 
 /** A program that the settings no longer know is held to the stricter rule. */
@@ -95,6 +121,11 @@ export function purposeOf(policy: Policy, program: string): Purpose {
 export function answeredByProvider(event: TextReceived, policy: Policy): boolean {
   if (event.optOutType) return true;
   return event.reading.bare && repliesOf(policy, event.sender) === 'provider';
+}
+
+/** True when the sender is the workspace's own, so that replies can leave from it. */
+export function knowsSender(policy: Policy, sender: string): boolean {
+  return Object.hasOwn(policy.senders, sender);
 }
 
 /** Who answers the provider's own words on a sender; an unknown sender is taken as the provider's. */

@@ -56,18 +56,24 @@ function applyKind(head: Head, entry: FoldedEntry): Head {
     case 'opted_out':
       return applyOptOut(head, entry);
     case 'superseded':
-      return entry.act === 'opt_out' ? applyOptOut(head, entry) : head;
+      return applySuperseded(head, entry);
     case 'flagged':
       return entry.flag ? raise(head, flagKey(entry.flag, entry.source.sender), entry) : head;
     case 'unflagged':
       return entry.flag
-        ? lift(head, flagKey(entry.flag, entry.source.sender), stampOf(entry))
+        ? lift(head, flagKey(entry.flag, entry.source.sender), entry.source.stamp)
         : head;
     case 'expired':
       return withActs(head, entry.program, (acts) => expire(acts, actOf(entry)));
     default:
       return head;
   }
+}
+
+function applySuperseded(head: Head, entry: FoldedEntry): Head {
+  if (entry.act === 'opt_out') return applyOptOut(head, entry);
+  if (entry.act !== 'opt_in_held') return head;
+  return withActs(head, entry.program, (acts) => addOptIn(acts, entry));
 }
 
 /** The key under which a head keeps a flag; only a provider's block belongs to one sender. */
@@ -101,12 +107,12 @@ function expire(acts: Acts, act: Act): Acts {
   return withoutGaps({ ...acts, expiredAt: laterAct(acts.expiredAt, act) });
 }
 
-/** An opt-out of everything also settles every doubt that was older than it. */
+/** An opt-out of everything also settles every doubt that was older than its words. */
 function applyOptOut(head: Head, entry: FoldedEntry): Head {
   const act = actOf(entry);
   const out = withActs(head, entry.program, (acts) => addOptOut(acts, act));
   if (entry.program !== EVERY_PROGRAM) return out;
-  return lift(endAttestations(out, act), 'in_review', act.stamp);
+  return lift(endAttestations(out, act), 'in_review', entry.source.stamp);
 }
 
 function addOptOut(acts: Acts, act: Act): Acts {
@@ -198,7 +204,7 @@ function stateOf(own: Acts, { status, basis, since, entry }: Standing): ProgramS
 function actOf(entry: FoldedEntry): Act {
   const { channel, event, countsAt } = entry.source;
   // AGREE and a settled order are acts whose place is that of another text: not theirs to ask for.
-  const optsOut = entry.kind === 'opted_out' || entry.kind === 'superseded';
+  const optsOut = entry.kind === 'opted_out' || entry.act === 'opt_out';
   const isText = channel === 'sms' && (optsOut || countsAt === undefined);
   return {
     stamp: stampOf(entry),

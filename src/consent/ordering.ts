@@ -1,7 +1,7 @@
 // Contested order: a START and a STOP so close together that their arrival proves nothing. The
 // person is out, the provider is asked when it got each, and its answer is an event like any other.
 import { justAfter, laterStamp, tooCloseToOrder } from './acts.js';
-import { recorded, textEffect } from './drafts.js';
+import { heldBack, recorded, supersededOptIn, textEffect } from './drafts.js';
 import { actsOf, ownOptIns, ownValue, standingOf } from './standing.js';
 import type {
   Act,
@@ -29,11 +29,12 @@ interface Arrival {
 
 /**
  * True when the two acts lie close together and the earlier was still undecided when the later
- * arrived. `arriving` is being decided just now, so as the earlier one it is undecided.
+ * arrived. `arriving` is being decided just now, so as the earlier one it is undecided. Within one
+ * millisecond nobody can tell, so it is contested.
  */
 export function isContested(known: Act, arriving: Arrival): boolean {
   if (!tooCloseToOrder(known.stamp, arriving.stamp)) return false;
-  return known.stamp >= arriving.stamp || known.recordedAt > arriving.receivedAt;
+  return known.stamp >= arriving.stamp || known.recordedAt >= arriving.receivedAt;
 }
 
 /**
@@ -79,31 +80,29 @@ export function onOrderReported(head: Head, event: OrderReported, policy: Policy
     ),
   );
   const against = whyStillOut(head, event, countsAt);
+  const occurredAt = optIn.at ?? event.receivedAt;
   if (against) {
-    return recorded({
-      kind: 'superseded',
-      act: 'opt_in',
-      program,
-      status: standingOf(head, program).status,
-      occurredAt: optIn.at ?? event.receivedAt,
-      source: reportSource(event, against),
-    });
+    const source = { ...reportSource(event, against), countsAt };
+    return supersededOptIn(head, { program, occurredAt, source, basis });
   }
-  const effects: Effect[] = [
-    textEffect(basis ? 'opt_in_confirmation' : 'agreement', program, event, policy),
-  ];
+  const standing = standingOf(head, program);
+  const isIn = standing.status === 'opted_in';
+  const answered = isIn && (basis !== undefined || standing.basis === 'express_written');
+  const template = basis ? 'opt_in_confirmation' : 'agreement';
+  const effects: Effect[] = answered ? [] : [textEffect(template, program, event, policy)];
   if (request) {
     const outcome = basis ? completedBy(event.contact, request.contact) : 'confirming';
     effects.push({ kind: 'request', request: request.id, outcome });
   }
+  const kind = isIn ? 'opt_in_renewed' : 'opted_in';
   return recorded(
     {
-      kind: basis ? 'opted_in' : 'opt_in_pending',
+      kind: basis ? kind : 'opt_in_pending',
       program,
-      status: basis ? 'opted_in' : 'pending',
+      status: basis || isIn ? 'opted_in' : 'pending',
       ...(basis && { basis }),
       ...(optIn.liftsBlock && { providerBlock: 'lifted' as const }),
-      occurredAt: optIn.at ?? event.receivedAt,
+      occurredAt,
       source: { ...reportSource(event, 'order.start_was_later'), countsAt },
     },
     effects,
@@ -126,7 +125,8 @@ function whyStillOut(
   if (outAt && outAt.stamp > countsAt) return 'order.overtaken';
   const known = stopsNear(head, optIn);
   const settled = known.length === 0 || onlyOptOut(known)?.event === optOut.event;
-  return settled ? undefined : CONTESTED;
+  if (!settled) return CONTESTED;
+  return heldBack(head, optIn.program, { stamp: countsAt, fromHandset: true });
 }
 
 /** Opt-outs so close to a START that their order to it is not trusted. */

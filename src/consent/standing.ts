@@ -1,6 +1,6 @@
 // Where a contact stands with a program, worked out from the acts in its head.
 // Reads heads; never changes one (that is fold.ts) and never judges a send (that is gate.ts).
-import { laterAct, outlasts } from './acts.js';
+import { laterAct, laterOptOut, outlasts } from './acts.js';
 import type { Act, Basis, ConsentStatus, Head, IsoTime, ProgramState, Stamp } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
@@ -69,7 +69,7 @@ export function countingActs(acts: Acts, reassigned: Stamp | undefined): Acts {
 export function mergeActs(own: Acts, every: Acts): Acts {
   return withoutGaps({
     inAt: laterAct(own.inAt, every.inAt),
-    outAt: laterAct(own.outAt, every.outAt),
+    outAt: laterOptOut(own.outAt, every.outAt),
     writtenAt: laterAct(own.writtenAt, every.writtenAt),
     pendingAt: laterAct(own.pendingAt, every.pendingAt),
     attestedAt: strongerAttestation(own.attestedAt, every.attestedAt),
@@ -132,6 +132,15 @@ export function ownOptIns(head: Head, program: string): Act[] {
     const { inAt, pendingAt } = ownValue(head.programs, id) ?? NO_ACTS;
     return [inAt, pendingAt].filter((act) => act !== undefined);
   });
+}
+
+/**
+ * True when something vouched for at this stamp would lift a stop of the person: there is one, and
+ * the person has not come back by an own act before it was vouched for.
+ */
+export function wouldLiftStop(head: Head, program: string, stamp: Stamp): boolean {
+  const { inAt, outAt } = actsOf(head, program);
+  return outAt !== undefined && !(outlasts(inAt, outAt) && stamp > inAt.stamp);
 }
 
 /** True when the program's opt-in was answered with the written agreement and AGREE is due. */

@@ -2,6 +2,7 @@
 // Consent belongs to the number that acted; a request is only linked to it.
 import { laterAct, outlasts } from './acts.js';
 import {
+  heldBack,
   NOTHING,
   purposeOf,
   recorded,
@@ -32,15 +33,16 @@ export function onStart(head: Head, event: TextReceived, policy: Policy): Decisi
   const program = event.request?.program ?? defaultProgram(policy, event.sender);
   if (!program) return { effects: [{ kind: 'review' }] };
   const basis = basisOf(event, program, policy);
-  const overtaken = overtakenBy(head, program, event);
-  if (overtaken) {
-    const source = textSource(event, overtaken);
-    const { entry } = supersededOptIn(head, program, event.receivedAt, source);
+  const against =
+    overtakenBy(head, program, event) ??
+    heldBack(head, program, { stamp: event.stamp, fromHandset: true });
+  if (against) {
+    const source = textSource(event, against);
     const asks =
-      overtaken === CONTESTED
+      against === CONTESTED
         ? askAboutStart(head, event.sender, contestedStart(event, { program, basis, policy, head }))
         : [];
-    return { ...(entry && { entry }), effects: asks };
+    return supersededOptIn(head, { program, occurredAt: event.receivedAt, source, basis }, asks);
   }
   if (basis) return optIn(event, policy, head, program, basis);
   // In a marketing program a bare START is worth nothing by itself: it renews or asks.

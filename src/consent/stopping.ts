@@ -4,6 +4,7 @@ import { tooCloseToOrder } from './acts.js';
 import {
   answeredByProvider,
   apiSource,
+  knowsSender,
   recorded,
   repliesOf,
   reviewSource,
@@ -28,7 +29,9 @@ import { EVERY_PROGRAM } from './types.js';
 
 /**
  * A stop by text ends every program of the workspace and is confirmed once
- * (47 CFR 64.1200(a)(12)). A repeated one is recorded, for its fence falls only with an entry.
+ * (47 CFR 64.1200(a)(12)). A repeated one is recorded, for its fence falls only with an entry. One
+ * to a number of the account that is no sender of the workspace ends as much, and cannot be
+ * answered.
  */
 export function onStop(head: Head, event: TextReceived, policy: Policy): Decision {
   const entry = stopEntry(head, {
@@ -37,12 +40,13 @@ export function onStop(head: Head, event: TextReceived, policy: Policy): Decisio
     source: textSource(event, event.reading.rule),
   });
   const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
-  const confirm = !answeredByProvider(event, policy);
+  const known = knowsSender(policy, event.sender);
+  const confirm = known && !answeredByProvider(event, policy);
   const effects = endsEverything && confirm ? confirmations(head, event, policy) : [];
   const { id, stamp, receivedAt, sender } = event;
   const asks =
     entry.kind === 'opted_out' ? askAboutStop(head, sender, { event: id, stamp, receivedAt }) : [];
-  const blocks = endsEverything && blocksAtProvider(event, policy);
+  const blocks = endsEverything && known && blocksAtProvider(event, policy);
   const draft: EntryDraft = blocks ? { ...entry, providerBlock: 'raised' } : entry;
   return recorded(draft, [...effects, ...asks]);
 }
@@ -98,8 +102,7 @@ function stopEntry(
   stop: { program: string; occurredAt: string; source: EntrySource },
 ): EntryDraft {
   const { program, occurredAt } = stop;
-  const own = stop.source.countsAt ?? stop.source.stamp;
-  const countsAt = contestedOptIn(head, program, own);
+  const countsAt = contestedOptIn(head, program, stop.source.stamp);
   const source = countsAt ? { ...stop.source, countsAt } : stop.source;
   const draft: EntryDraft = { kind: 'opted_out', program, status: 'opted_out', occurredAt, source };
   if (!isOvertaken(head, draft) || endsSomething(head, draft)) return draft;

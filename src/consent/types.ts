@@ -44,6 +44,7 @@ export type EntryKind =
 export interface EntrySource {
   readonly channel: 'sms' | 'email' | 'qr' | 'api' | 'provider' | 'system';
   readonly event: string;
+  /** Where the act lies; of a review, where the text lies that was decided about. */
   readonly stamp: Stamp;
   readonly rule: string;
   readonly sender?: string;
@@ -64,8 +65,11 @@ export interface EntryDraft {
   readonly basis?: Basis;
   /** The flag of a `flagged` or `unflagged` entry. */
   readonly flag?: Flag;
-  /** What a `superseded` act was: an overtaken opt-out still ends what nothing overtook it for. */
-  readonly act?: 'opt_in' | 'opt_out';
+  /**
+   * What a `superseded` act was. An overtaken opt-out still ends what nothing overtook it for; an
+   * opt-in that is only held back by a flag counts once the flag turns out to be wrong.
+   */
+  readonly act?: 'opt_in' | 'opt_in_held' | 'opt_out';
   /** What the same word did to the provider's own block of `source.sender` (bare STOP or START). */
   readonly providerBlock?: 'raised' | 'lifted';
   readonly occurredAt: IsoTime;

@@ -105,7 +105,7 @@ describe('a review', () => {
     expect(last.entry).toMatchObject({
       kind: 'opted_out',
       program: '*',
-      source: { countsAt: stampAt(0), rule: 'review.opt_out' },
+      source: { stamp: stampAt(0), rule: 'review.opt_out' },
     });
     expect(last.effects).toEqual([
       {
