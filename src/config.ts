@@ -56,7 +56,10 @@ export const SETTINGS: readonly Setting[] = [
     why: 'Second token, accepted while rotating.',
   },
   { name: 'SMTP_URL', secret: true, why: 'Where e-mail leaves; unset: the simulated inbox.' },
-  { name: 'MAIL_FROM', why: 'From address of invitations.' },
+  {
+    name: 'MAIL_FROM',
+    why: 'Address that invitations come from; needed with a mail server of your own.',
+  },
   {
     name: 'ASSENT_SECRET',
     secret: true,
@@ -162,7 +165,7 @@ export function loadConfig(environment: Environment = process.env): Config {
       authTokenSecondary: read('TWILIO_AUTH_TOKEN_SECONDARY'),
     },
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
-    mailFrom: read('MAIL_FROM'),
+    mailFrom: readMailFrom(read('MAIL_FROM'), faults),
     secret: readSecret(read('ASSENT_SECRET'), faults),
     metricsToken: read('METRICS_TOKEN'),
     alertEmail: read('ALERT_EMAIL'),
@@ -171,6 +174,9 @@ export function loadConfig(environment: Environment = process.env): Config {
     faultPoint: read('FAULT_POINT'),
   };
   if (config.carrier === 'twilio') requireTwilio(config, faults);
+  if (config.carrier === 'twilio' && config.smtpUrl && !config.mailFrom) {
+    faults.push('MAIL_FROM is not set, but SMTP_URL is; wanted an address that mail comes from');
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
 }
@@ -216,6 +222,14 @@ function readUrl(
 function readSecret(value: string | undefined, faults: string[]): string | undefined {
   if (value !== undefined && value.length < 32) {
     faults.push(`ASSENT_SECRET has ${value.length} characters; wanted at least 32 random ones`);
+  }
+  return value;
+}
+
+/** `help@acme.example` or `Acme <help@acme.example>`. */
+function readMailFrom(value: string | undefined, faults: string[]): string | undefined {
+  if (value !== undefined && !/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/.test(value)) {
+    faults.push(`MAIL_FROM is ${quote(value)}; wanted an e-mail address`);
   }
   return value;
 }

@@ -13,16 +13,19 @@ import {
   type EffectJob,
 } from '../src/queues/queues.js';
 import { createGate } from '../src/senders/gate.js';
+import { mailServerUrl, senderAddress } from '../src/senders/mail/mail-place.js';
+import { createSmtpMailer } from '../src/senders/mail/smtp-mailer.js';
 import { createTwilioProvider } from '../src/senders/twilio/provider.js';
 import type { Store } from '../src/store/store.js';
 import { createConsentProcessor } from './consent.js';
+import { createEmailProcessor } from './email.js';
 import { createPrecedence } from './precedence.js';
 import { startRelay } from './relay.js';
 import { createScheduleProcessor } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
 
-export const WORKER_NAMES = ['consent', 'sms', 'schedule'] as const;
+export const WORKER_NAMES = ['consent', 'sms', 'email', 'schedule'] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
 
 export interface WorkersOptions {
@@ -35,8 +38,9 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 64, sms: 8, schedule: 4 } as const;
+const CONCURRENCY = { consent: 64, sms: 8, email: 3, schedule: 4 } as const;
 const SMS_PER_SECOND_MAX = 100;
+const MAILS_PER_SECOND_MAX = 20;
 const LOCK_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
 const GIVE_WAY_MS = { urgent: 500, rest: 2_000 } as const;
@@ -64,6 +68,8 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
     drainDelay: 5,
   });
   const gate = createGate({ store });
+  const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
+  const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
   const schedules = scheduledTasks(deps);
   const [decide, send, precedence] = [
@@ -73,6 +79,7 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   ];
   const decideFirst = (job: Job<InboundJob>) =>
     precedence.deciding(job.data.ids.length, () => decide(job));
+  const sendMail = createEmailProcessor({ store, mailer, place, log, faultPoint });
   const sendAfter = async (job: Job<EffectJob>) => {
     await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
     await send(job);
@@ -83,6 +90,11 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
       new Worker(QUEUE_NAMES.sms, sendAfter, {
         ...options('sms'),
         limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
+      }),
+    email: () =>
+      new Worker(QUEUE_NAMES.email, sendMail, {
+        ...options('email'),
+        limiter: { max: MAILS_PER_SECOND_MAX, duration: 1_000 },
       }),
     schedule: () =>
       new Worker(
@@ -102,6 +114,7 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
     async close(): Promise<void> {
       await relay.stop();
       await Promise.all(workers.map((worker) => worker.close()));
+      mailer.close();
       await queues.close();
       connection.disconnect();
     },

@@ -33,7 +33,11 @@ const PAGE_POLICY = {
   },
 };
 
-export type CarrierAppDeps = RestDeps & PhoneDeps;
+export type CarrierAppDeps = RestDeps &
+  PhoneDeps & {
+    /** Where mail for the inbox is delivered. */
+    readonly smtpUrl: string;
+  };
 
 export async function buildCarrierApp(deps: CarrierAppDeps): Promise<FastifyInstance> {
   const app = Fastify({

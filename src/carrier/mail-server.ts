@@ -1,7 +1,7 @@
 // The mail end of the carrier: takes any e-mail over SMTP on loopback and puts it in the inbox.
 // No passwords, no relaying: what arrives here goes nowhere else.
 import { callbackify } from 'node:util';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { Logger } from 'pino';
@@ -60,7 +60,8 @@ async function receive(
     throw Object.assign(new Error('The mail is too large'), { responseCode: 552 });
   }
   const mail = await PostalMime.parse(Buffer.concat(chunks));
-  const { html = '', text = '' } = mail;
+  const { html = '', text = '', messageId } = mail;
+  const unsubscribeUrl = oneClickUrl(mail);
   for (const recipient of session.envelope.rcptTo) {
     stats.mail.received += 1;
     await state.addMail({
@@ -71,7 +72,17 @@ async function receive(
       text,
       html,
       links: linksIn(html, text),
+      ...(messageId && { messageId }),
+      ...(unsubscribeUrl && { unsubscribeUrl }),
       at: Date.now(),
     });
   }
+}
+
+/** The address of its List-Unsubscribe header, where the mail promises that one POST is enough. */
+function oneClickUrl({ headers }: Email): string | undefined {
+  const valueOf = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
+  if (!/^List-Unsubscribe=One-Click$/i.test(valueOf('list-unsubscribe-post').trim()))
+    return undefined;
+  return /<(https?:[^>]+)>/i.exec(valueOf('list-unsubscribe'))?.[1];
 }

@@ -4,7 +4,6 @@ import { buildCarrierApp } from './app.js';
 import { Faults } from './faults.js';
 import { createInbound } from './inbound.js';
 import { startMailServer } from './mail-server.js';
-import type { MailServer } from './mail-server.js';
 import { createOutbound } from './outbound.js';
 import { State } from './state.js';
 import { createStats } from './stats.js';
@@ -41,14 +40,16 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const webhooks = createWebhooks({ faults, stats });
   const outbound = createOutbound({ state, directory, faults, stats, webhooks, log });
   const inbound = createInbound({ state, stats, webhooks, outbound, log });
-  const app = await buildCarrierApp({ state, directory, faults, stats, outbound, inbound, log });
-  let mail: MailServer | undefined;
+  const mail = await startMailServer({ state, stats, log });
+  const { url: smtpUrl } = mail;
+  const parts = { state, directory, faults, stats, outbound, inbound, log, smtpUrl };
+  const app = await buildCarrierApp(parts);
 
   let closed: Promise<void> | undefined;
   const closeAll = async () => {
     outbound.close();
     webhooks.close();
-    await Promise.all([app.close(), mail?.close()]);
+    await Promise.all([app.close(), mail.close()]);
     await state.close();
   };
   const close = () => {
@@ -57,8 +58,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   };
   try {
     const url = await app.listen({ host: '127.0.0.1', port: options.port, backlog: BACKLOG });
-    mail = await startMailServer({ state, stats, log });
-    return { url, smtpUrl: mail.url, close };
+    return { url, smtpUrl, close };
   } catch (error) {
     await close();
     throw error;

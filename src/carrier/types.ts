@@ -98,6 +98,10 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly links: readonly string[];
+  /** The same for copies of one mail; absent when the sender gave none. */
+  readonly messageId?: string;
+  /** Where one click ends further mail (RFC 8058), when the mail says so. */
+  readonly unsubscribeUrl?: string;
   /** Epoch milliseconds. */
   readonly at: number;
 }

@@ -8,7 +8,12 @@ import { groupBy } from '../group-by.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
 
 /** One for what comes in, one for each channel on which effects leave, one for the clock. */
-export const QUEUE_NAMES = { inbound: 'inbound', sms: 'sms', schedule: 'schedule' } as const;
+export const QUEUE_NAMES = {
+  inbound: 'inbound',
+  sms: 'sms',
+  email: 'email',
+  schedule: 'schedule',
+} as const;
 
 export interface InboundJob {
   /** Inbox ids of events that were written together. */
@@ -84,13 +89,15 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   const inbound = open<InboundJob>(QUEUE_NAMES.inbound, INBOUND_OPTIONS);
   const sms = open<EffectJob>(QUEUE_NAMES.sms, EFFECT_OPTIONS);
   const schedule = open<Record<string, never>>(QUEUE_NAMES.schedule, SCHEDULE_OPTIONS);
-  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms };
+  const email = open<EffectJob>(QUEUE_NAMES.email, EFFECT_OPTIONS);
+  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email };
   const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
 
   return {
     connection,
     inbound,
     sms,
+    email,
     /** By channel. */
     effects,
     all,

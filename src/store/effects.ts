@@ -40,8 +40,14 @@ export interface TextEffect {
   readonly message: string;
 }
 
+/** An invitation by e-mail; to whom and what it says is kept with the invitation. */
+export interface MailEffect {
+  readonly channel: 'email';
+  readonly invitation: string;
+}
+
 /** What an effect is, by the channel on which it leaves; each channel has its queue and worker. */
-export type EffectContent = TextEffect;
+export type EffectContent = TextEffect | MailEffect;
 
 /** What a writer hands in. */
 export type NewEffect<Content extends EffectContent = EffectContent> = Content & {
@@ -52,6 +58,7 @@ export type NewEffect<Content extends EffectContent = EffectContent> = Content &
 
 export type EffectDocument<Content extends EffectContent = EffectContent> = Content & EffectState;
 export type TextEffectDocument = TextEffect & EffectState;
+export type MailEffectDocument = MailEffect & EffectState;
 
 interface EffectState {
   readonly _id: string;
@@ -70,6 +77,8 @@ interface EffectState {
   readonly said?: mongo.Binary;
   readonly attempts: number;
   readonly lookups: number;
+  /** How often it was called again although the outcome of a call was never known. */
+  readonly repeats?: number;
   /** How often the relay had to queue it again, and when it was queued last. */
   readonly hints: number;
   readonly hintedAt: Date;
@@ -95,6 +104,7 @@ const schema = new Schema(
     program: String,
     text: Schema.Types.Mixed,
     message: String,
+    invitation: String,
     state: String,
     dueAt: Date,
     createdAt: Date,
@@ -105,6 +115,7 @@ const schema = new Schema(
     said: Buffer,
     attempts: Number,
     lookups: Number,
+    repeats: Number,
     hints: Number,
     hintedAt: Date,
     outcome: Schema.Types.Mixed,
@@ -119,8 +130,11 @@ schema.index(
 
 /** The one confirmation of an opt-out goes before everything else. */
 export function hintOf(effect: NewEffect | EffectDocument): EffectHint {
-  const { channel, workspace, _id: id, text } = effect;
-  const urgent = text.kind === 'reply' && text.template === 'opt_out_confirmation';
+  const { channel, workspace, _id: id } = effect;
+  const urgent =
+    effect.channel === 'sms' &&
+    effect.text.kind === 'reply' &&
+    effect.text.template === 'opt_out_confirmation';
   return { channel, workspace, id, urgent };
 }
 
@@ -207,7 +221,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     startCall(
       effect: EffectDocument,
       claim: string,
-      call: { relied: string | undefined; said: Buffer },
+      call: { relied?: string | undefined; said?: Buffer } = {},
     ): Promise<boolean> {
       const now = clock.now();
       return move(effect, claim, 'claimed', {
@@ -215,8 +229,8 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
           state: 'calling',
           callingAt: now,
           dueAt: after(CLAIM_TIMEOUT_MS),
-          said: new mongo.Binary(call.said),
           lookups: 0,
+          ...(call.said === undefined ? {} : { said: new mongo.Binary(call.said) }),
           ...(call.relied === undefined ? {} : { relied: call.relied }),
         },
         $inc: { attempts: 1 },
@@ -234,6 +248,14 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     /** Gives an effect back, to be tried again: nothing was sent. */
     postpone(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
       return move(effect, claim, effect.state, { $set: { state: 'open', dueAt } });
+    },
+
+    /** Gives back one whose call may have gone through, to be called again all the same. */
+    repeat(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
+      return move(effect, claim, 'calling', {
+        $set: { state: 'open', dueAt },
+        $inc: { repeats: 1 },
+      });
     },
 
     /** The call's outcome stays unknown; it is looked up again at `dueAt`. */

@@ -9,6 +9,9 @@ const TOKEN_BYTES = 16;
 /** What every such token looks like, so that nothing else is looked up. */
 export const LINK_TOKEN = /^[\w-]{22}$/;
 
+/** What a link is for. */
+export type LinkPurpose = 'join' | 'confirm' | 'unsubscribe';
+
 export type LinkTokens = ReturnType<typeof createLinkTokens>;
 
 export function createLinkTokens({ master }: Keyring) {
@@ -18,7 +21,7 @@ export function createLinkTokens({ master }: Keyring) {
      * The same for the same owner, for ever.
      * @param purpose what the link is for: a token of one purpose is worth nothing for another.
      */
-    of(purpose: 'join', workspace: string, owner: string): string {
+    of(purpose: LinkPurpose, workspace: string, owner: string): string {
       const bytes = createHmac('sha256', key).update(`${purpose}/${workspace}/${owner}`).digest();
       return bytes.subarray(0, TOKEN_BYTES).toString('base64url');
     },

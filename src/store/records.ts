@@ -27,6 +27,9 @@ export interface CrmRecord extends RecordInput {
   readonly externalId: string;
   /** Made of the number; absent while the record has none. */
   readonly contact?: string;
+  /** When number and address last became others than they were; absent while they never did. */
+  readonly contactChangedAt?: Date;
+  readonly emailChangedAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -63,7 +66,9 @@ const schema = new Schema(
     order: String,
     name: String,
     contact: String,
+    contactChangedAt: Date,
     email: String,
+    emailChangedAt: Date,
     address: String,
     location: { lat: Number, lng: Number },
     timezone: String,
@@ -99,24 +104,15 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
     absent: 'forget' | 'keep',
   ): Promise<CrmRecord> {
     const contact = await contactFor(workspace, input.phone);
-    const given: Record<string, unknown> = { ...input, contact };
-    const now = clock.now();
-    const set: Record<string, unknown> = { updatedAt: now };
-    const unset: Record<string, ''> = {};
-    for (const field of [...FIELDS, 'contact']) {
-      if (given[field] !== undefined) set[field] = given[field];
-      else if (absent === 'forget') unset[field] = '';
-    }
-    const update = {
-      $set: set,
-      ...(Object.keys(unset).length > 0 && { $unset: unset }),
-      $setOnInsert: { workspace, externalId, order: newId('rec'), createdAt: now },
-    };
+    const update = updateOf({ ...input, contact }, absent, {
+      ...{ workspace, externalId, order: newId('rec') },
+      now: clock.now(),
+    });
     const stored = await upsert(workspace, externalId, update);
     return toRecord(stored, input.phone ?? (await phoneOf(workspace, stored.contact)));
   }
 
-  async function upsert(workspace: string, externalId: string, update: object) {
+  async function upsert(workspace: string, externalId: string, update: object[]) {
     const filter = { _id: idOf(workspace, externalId), workspace };
     const options = { upsert: true, returnDocument: 'after' } as const;
     let stored: RecordDocument | null;
@@ -235,6 +231,42 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
         .toArray();
     },
   };
+}
+
+/** Fields of which it matters when they last changed; a new record's first value is no change. */
+const WATCHED = ['contact', 'email'] as const;
+const isNew = { $eq: [{ $type: '$createdAt' }, 'missing'] };
+
+/**
+ * A write as one pipeline, which sees what was there before. Values are literals: a `$` in a name
+ * or a custom field is no expression.
+ */
+function updateOf(
+  given: Readonly<Record<string, unknown>>,
+  absent: 'forget' | 'keep',
+  { now, ...once }: { workspace: string; externalId: string; order: string; now: Date },
+): object[] {
+  const fields = [...FIELDS, 'contact'];
+  const named = fields.filter((field) => given[field] !== undefined);
+  const forgotten = absent === 'forget' ? fields.filter((field) => !named.includes(field)) : [];
+  const changed = WATCHED.filter((field) => named.includes(field) || forgotten.includes(field));
+  const differs = (field: string) =>
+    named.includes(field)
+      ? { $ne: [`$${field}`, { $literal: given[field] }] }
+      : { $ne: [{ $type: `$${field}` }, 'missing'] };
+  const changedAt = (field: string) => ({
+    $cond: [{ $and: [{ $not: [isNew] }, differs(field)] }, now, `$${field}ChangedAt`],
+  });
+  const first = Object.entries({ ...once, createdAt: now });
+  const set = {
+    ...Object.fromEntries(changed.map((field) => [`${field}ChangedAt`, changedAt(field)])),
+    ...Object.fromEntries(named.map((field) => [field, { $literal: given[field] }])),
+    ...Object.fromEntries(
+      first.map(([field, value]) => [field, { $ifNull: [`$${field}`, { $literal: value }] }]),
+    ),
+    updatedAt: now,
+  };
+  return [{ $set: set }, ...(forgotten.length > 0 ? [{ $unset: forgotten }] : [])];
 }
 
 const idOf = (workspace: string, externalId: string) => `${workspace}/${externalId}`;

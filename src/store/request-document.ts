@@ -34,6 +34,18 @@ export interface Step {
   readonly reason?: string;
 }
 
+/** What became of the mails of a request, for whoever asked. */
+export interface RequestMail {
+  /** Masked. */
+  readonly to: string;
+  readonly status: 'queued' | 'retrying' | 'sent' | 'failed' | 'unknown';
+  /** Why it is not sent, in words for a person. */
+  readonly reason?: string;
+  /** Mails of this request up to now. */
+  readonly number: number;
+  readonly sentAt?: Date;
+}
+
 export interface OptInRequest {
   readonly _id: string;
   readonly workspace: string;
@@ -46,6 +58,8 @@ export interface OptInRequest {
   readonly contact?: string;
   readonly token: string;
   readonly sender: string;
+  /** Of requests by e-mail. */
+  readonly email?: RequestMail;
   /** True when the disclosure is shown in writing with the request. */
   readonly disclosureShown: boolean;
   readonly disclosure: Disclosure;
@@ -94,6 +108,7 @@ export const requestSchema = new Schema(
     token: String,
     joinDigest: String,
     sender: String,
+    email: Mixed,
     disclosureShown: Boolean,
     disclosure: { version: Number, hash: String, text: String },
     script: { version: Number, hash: String, text: String },

@@ -11,6 +11,7 @@ import {
   type Actor,
   type OptInRequest,
   type RequestDocument,
+  type RequestMail,
   type RequestMethod,
   requestSchema,
   toRequest,
@@ -24,7 +25,13 @@ import {
 } from './request-moves.js';
 import { createTokenStore } from './request-tokens.js';
 
-export type { Actor, Candidate, OptInRequest, RequestMethod } from './request-document.js';
+export type {
+  Actor,
+  Candidate,
+  OptInRequest,
+  RequestMail,
+  RequestMethod,
+} from './request-document.js';
 export type { LooseAct, RequestSettlement } from './request-moves.js';
 
 export type RequestDraft = Pick<
@@ -333,6 +340,19 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
         return fitting.length === 0 ? [] : offering(request, fitting);
       });
       if (writes.length > 0) await collection().bulkWrite(writes as never, { ordered: true });
+    },
+
+    /**
+     * Shows what became of a mail; one that was sent again since is the newer story, and what was
+     * sent is not queued any more.
+     */
+    async showMail(workspace: string, id: string, email: RequestMail): Promise<void> {
+      const older = email.status === 'queued' ? { $lt: email.number } : { $lte: email.number };
+      const newer = { $or: [{ email: { $exists: false } }, { 'email.number': older }] };
+      await collection().updateOne(
+        { workspace, _id: id, ...newer },
+        { $set: { email, updatedAt: clock.now() }, $inc: { revision: 1 } },
+      );
     },
 
     /** @returns the cancelled request; null when it is not there or has come to an end. */

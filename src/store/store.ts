@@ -8,6 +8,7 @@ import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
 import { createInboxStore } from './inbox.js';
 import { type IndexStep, makeIndexes } from './indexes.js';
+import { createInvitationStore } from './invitations.js';
 import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
 import { createLedgerStore } from './ledger.js';
@@ -77,6 +78,10 @@ async function assemble(
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),
     scans: createScanStore(connection),
+    invitations: createInvitationStore(connection, {
+      ...{ clock, linkTokens },
+      keyOf: workspaces.keyOf,
+    }),
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock }),

@@ -105,6 +105,7 @@ test('mail lands in the inbox with its links', async () => {
   const inbox = await api.call('GET', '/inbox/messages?to=OMAR@example.com');
   expect(inbox.body).toEqual([
     {
+      messageId: expect.stringMatching(/@brightside.example>$/),
       id: expect.stringMatching(/^mail_/),
       to: 'omar@example.com',
       from: 'hello@brightside.example',

@@ -1,7 +1,7 @@
 // Killing the sender at every step, losing answers, refusing and reporting late: a text leaves
 // once, or is found by asking the provider, or is left to a person. Never a second text on a guess.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { EffectDocument } from '../../src/store/effects.js';
+import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Message } from '../../src/store/messages.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { ACCOUNT, BRAND, SENDER } from '../support/road.js';
@@ -182,7 +182,7 @@ describe('an answer that is lost', () => {
     await sending.road.text(phone, 'START');
     const effectOfReply = async () => {
       const contact = await sending.road.contactOf(phone);
-      const effects = sending.road.store.connection.collection<EffectDocument>('effects');
+      const effects = sending.road.store.connection.collection<TextEffectDocument>('effects');
       return effects.findOne({ contact });
     };
     const { _id } = await until('the reply', effectOfReply);

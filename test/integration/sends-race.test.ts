@@ -1,7 +1,7 @@
 // STOP against what is on its way: from the 200 on nothing is claimed for that contact but the one
 // confirmation, with workers that run, are late, fail or die.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EffectDocument } from '../../src/store/effects.js';
+import type { TextEffectDocument } from '../../src/store/effects.js';
 import { startProcess, startWorker } from '../support/processes.js';
 import { inFrontOf } from '../support/proxied.js';
 import { ACCOUNT } from '../support/road.js';
@@ -148,7 +148,7 @@ describe('invariants 6, 7: hundreds of messages, two workers, and STOPs among th
   let stopping: string[];
   let staying: string[];
   let writes: readonly Write[];
-  let effects: ReadonlyMap<string, EffectDocument>;
+  let effects: ReadonlyMap<string, TextEffectDocument>;
 
   /** Says STOP three times at once as soon as so many messages have reached the handset. */
   async function stopAfter(phone: string, count: number): Promise<void> {
@@ -189,11 +189,11 @@ describe('invariants 6, 7: hundreds of messages, two workers, and STOPs among th
     } finally {
       await order.close();
     }
-    const found = await connection.collection<EffectDocument>('effects').find().toArray();
+    const found = await connection.collection<TextEffectDocument>('effects').find().toArray();
     effects = new Map(found.map((effect) => [effect._id, effect]));
   });
 
-  const isConfirmation = ({ text }: EffectDocument) =>
+  const isConfirmation = ({ text }: TextEffectDocument) =>
     text.kind === 'reply' && text.template === 'opt_out_confirmation';
 
   /**

@@ -5,7 +5,7 @@ import { type Carrier, startCarrier } from '../../src/carrier/start.js';
 import type { Verdict } from '../../src/consent/types.js';
 import { createGate } from '../../src/senders/gate.js';
 import { createOutbox } from '../../src/senders/outbox.js';
-import type { EffectDocument } from '../../src/store/effects.js';
+import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Message } from '../../src/store/messages.js';
 import { startWorker } from './processes.js';
 import { ACCOUNT, openRoad, PUBLIC_URL, type Road, SENDER } from './road.js';
@@ -40,7 +40,7 @@ export interface Sending {
   /** Lets these people text START, has them confirmed by a worker, and stops that worker. */
   join(phones: readonly string[]): Promise<void>;
   submit(phone: string, body: string): Promise<Message>;
-  effectOf(message: Pick<Message, 'id'>): Promise<EffectDocument>;
+  effectOf(message: Pick<Message, 'id'>): Promise<TextEffectDocument>;
   message(id: string): Promise<Message>;
   /** What the gate says of an informational message to this number now. */
   check(phone: string): Promise<Verdict>;
@@ -93,7 +93,7 @@ export async function openSending(scratch: Scratch): Promise<Sending> {
     async effectOf({ id }) {
       const effect = await store.effects.get(workspace, id.replace(/^msg_/, 'fx_'));
       if (!effect) throw new Error(`message ${id} has no effect`);
-      return effect;
+      return effect as TextEffectDocument;
     },
     async message(id) {
       const found = await store.messages.get(workspace, id);
@@ -118,7 +118,7 @@ export async function openSending(scratch: Scratch): Promise<Sending> {
     async makeDue(effect) {
       const dueAt = store.clock.now();
       const hintedAt = new Date(dueAt.getTime() - 60_000);
-      const effects = store.connection.collection<EffectDocument>('effects');
+      const effects = store.connection.collection<TextEffectDocument>('effects');
       await effects.updateOne({ _id: effect }, { $set: { dueAt, hintedAt } });
     },
     async close() {

@@ -3,7 +3,7 @@
 import { EVERY_PROGRAM } from '../../consent/types.js';
 import { emptyHead, evolve, standingOf } from '../../consent/fold.js';
 import type { Head } from '../../consent/types.js';
-import { type EffectDocument, effectIdOf } from '../effects.js';
+import { effectIdOf, type TextEffectDocument } from '../effects.js';
 import { open, type SealingKey } from '../keyring.js';
 import { entryOf, type LedgerRow } from '../ledger.js';
 import type { Message } from '../messages.js';
@@ -75,7 +75,7 @@ export async function makeProof(
   return { ...plain, digest: digestOfProof(plain) };
 }
 
-type Effects = ReadonlyMap<string, EffectDocument>;
+type Effects = ReadonlyMap<string, TextEffectDocument>;
 
 /** What was to be sent, by its own id and by that of the message people see; in one read. */
 async function effectsOf(
@@ -91,10 +91,11 @@ async function effectsOf(
   ];
   const found = await effects.many(workspace, [...new Set(ids)]);
   return new Map(
-    found.flatMap((effect) => [
-      [effect._id, effect] as const,
-      ...('message' in effect ? [[effect.message, effect] as const] : []),
-    ]),
+    found.flatMap((effect) =>
+      effect.channel === 'sms'
+        ? [[effect._id, effect] as const, [effect.message, effect] as const]
+        : [],
+    ),
   );
 }
 
