@@ -4,56 +4,76 @@ import { createHash } from 'node:crypto';
 import { agentSentence, TEXT_VERSION } from '../consent/texts.js';
 import type { Config } from '../config.js';
 import { formatPhone } from '../phone.js';
+import { mailLocaleOf } from '../senders/mail/invitation-words.js';
 import type { CrmRecord, RecordInput } from '../store/records.js';
 import type { Actor, OptInRequest, RequestDraft } from '../store/requests.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
 import { type Choice, choose, workspaceOf } from './choices.js';
+import { formDisclosure } from './form-disclosure.js';
+import { invite, type InvitingDeps, requireInvitable, takeInvitation } from './inviting.js';
 import { REQUESTS_OF_RECORD, REQUESTS_OF_WORKSPACE, takeOrRefuse } from './limiting.js';
 import { fieldProblem } from './problems.js';
 
 export interface Asking {
   readonly record: Partial<RecordInput> & { readonly externalId: string };
-  readonly method: 'text_to_join' | 'qr';
+  readonly method: RequestDraft['method'];
   readonly program?: string;
   /** Who asks: part of the evidence. */
   readonly by: Actor;
 }
 
-export interface AskingDeps {
-  readonly config: Pick<Config, 'publicUrl'>;
-  readonly store: Stores;
+export interface AskingDeps extends InvitingDeps {
+  readonly store: InvitingDeps['store'] & Stores;
 }
 
 type Stores = Pick<Store, 'workspaces' | 'records' | 'requests' | 'limits'>;
 
 /** @returns the request, and whether it is new or was open already. */
 export async function ask(
-  { store, config }: AskingDeps,
+  deps: AskingDeps,
   workspace: string,
   { record: told, method, program: wanted, by }: Asking,
 ): Promise<{ request: OptInRequest; created: boolean }> {
+  const { store, config } = deps;
   const settings = await workspaceOf(store, workspace);
   const choice = choose(settings, wanted === undefined ? {} : { program: wanted });
   const { externalId, ...rest } = told;
   const record = await recordToAsk(store, workspace, externalId, rest);
+  const byMail = method === 'email';
+  if (byMail) await requireInvitable(deps, workspace, record);
   await store.requests.follow(workspace, externalId, record.contact);
   const standing = await store.requests.standing(workspace, { method, record: externalId });
-  if (standing) return { request: standing, created: false };
+  // One whose first mail was never put on its way, for a process died in between, gets it now.
+  const invited = async (request: OptInRequest) =>
+    byMail && !request.email ? invite(deps, request, record, 1) : request;
+  if (standing) return { request: await invited(standing), created: false };
   await limitAsking(store, workspace, externalId);
+  if (byMail) await takeInvitation(deps, workspace, record);
   const { program, sender } = choice;
-  return store.requests.open(workspace, {
+  const { request, created } = await store.requests.open(workspace, {
     method,
     program: program.id,
     record: externalId,
     sender: sender.number,
-    // A code is never shown without the disclosure; what an agent reads aloud is not in writing.
+    // A code is never shown without the disclosure; what an agent reads aloud is not in writing,
+    // and who was e-mailed has seen it once the form came back.
     disclosureShown: method === 'qr',
-    disclosure: program.disclosure,
+    disclosure: byMail ? shownOnForm(settings, choice, record, config) : program.disclosure,
     askedBy: by,
     ...(method === 'text_to_join' && { script: scriptOf(settings, choice, record, config) }),
     ...(record.contact !== undefined && { contact: record.contact }),
   });
+  return { request: await invited(request), created };
+}
+
+function shownOnForm(
+  workspace: Workspace,
+  { program }: Choice,
+  { locale }: CrmRecord,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+) {
+  return formDisclosure(workspace, program, { publicUrl, locale: mailLocaleOf(locale) });
 }
 
 /** What an agent says before the person texts, frozen as it was shown. */

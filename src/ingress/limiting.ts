@@ -13,6 +13,10 @@ export const REQUESTS_OF_WORKSPACE: readonly Limit[] = [
 ];
 /** New requests of one record: asking, taking back and asking again has to end somewhere. */
 export const REQUESTS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 30, seconds: DAY }];
+/** Mails of one record, first ones and repeats: an agent's impatience is no reason for a fourth. */
+export const INVITATIONS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 3, seconds: DAY }];
+/** Mails to one address, whatever records it stands in. */
+export const INVITATIONS_OF_ADDRESS: readonly Limit[] = [{ name: 'day', max: 5, seconds: DAY }];
 
 export interface Taking {
   readonly workspace: string;
@@ -21,6 +25,8 @@ export interface Taking {
   readonly of: readonly Limit[];
   /** What there is too much of, for the refusal: "new requests of this record". */
   readonly what: string;
+  /** Names the thing that is let through: asking for the same again takes nothing. */
+  readonly as?: string;
 }
 
 /**
@@ -29,9 +35,9 @@ export interface Taking {
  */
 export async function takeOrRefuse(
   limits: LimitStore,
-  { workspace, subject, of, what }: Taking,
+  { workspace, subject, of, what, as }: Taking,
 ): Promise<void> {
-  const taken = await limits.take(workspace, subject, of);
+  const taken = await limits.take(workspace, subject, of, as === undefined ? {} : { as });
   if (taken.allowed) return;
   const { limit, retryAfterSeconds } = taken;
   const max = of.find(({ name }) => name === limit)?.max;

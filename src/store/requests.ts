@@ -342,11 +342,9 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       if (writes.length > 0) await collection().bulkWrite(writes as never, { ordered: true });
     },
 
-    /**
-     * Shows what became of a mail; one that was sent again since is the newer story, and what was
-     * sent is not queued any more.
-     */
+    /** Shows what became of a mail, unless a later one is shown already. */
     async showMail(workspace: string, id: string, email: RequestMail): Promise<void> {
+      // What was sent is not queued any more, so that a repeat of the asking takes nothing back.
       const older = email.status === 'queued' ? { $lt: email.number } : { $lte: email.number };
       const newer = { $or: [{ email: { $exists: false } }, { 'email.number': older }] };
       await collection().updateOne(

@@ -58,10 +58,10 @@ describe('an opt-in request', () => {
     expect(list.body['data']).toHaveLength(2);
   });
 
-  test('by e-mail says that it is not available yet', async () => {
+  test('by e-mail needs an address to write to', async () => {
     const { status, body } = await askFor('ask-4', { method: 'email' });
     expect(status).toBe(422);
-    expect(body).toMatchObject({ code: 'method_not_available', errors: [{ pointer: '/method' }] });
+    expect(body).toMatchObject({ code: 'email_required', errors: [{ pointer: '/record/email' }] });
   });
 
   test('of a record that nobody has told of needs a name', async () => {

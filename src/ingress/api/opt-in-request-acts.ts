@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { matchRequest } from '../matching.js';
+import { inviteAgain } from '../inviting.js';
 import { Problem } from '../problems.js';
 import { actorOf } from './request-proof.js';
 import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
@@ -38,6 +39,24 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         'conflict',
         `The request is ${standing.status} and can be cancelled no more.`,
       );
+    },
+  );
+
+  app.post(
+    '/opt-in-requests/:id/resend',
+    {
+      config: { scope: 'consents:write' },
+      schema: {
+        tags,
+        summary: 'Send the e-mail of an open request once more; a few times a day at most.',
+        params: RequestParams,
+        response: { 200: RequestView, ...refusals(404, 409, 422, 429) },
+      },
+    },
+    async ({ workspace, params }) => {
+      const standing = await store.requests.get(workspace, params.id);
+      if (!standing) throw unknownRequest();
+      return view(await inviteAgain(deps, standing));
     },
   );
 

@@ -2,7 +2,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
-import { fieldProblem } from '../problems.js';
 import { ask } from '../asking.js';
 import { InlineRecord, toInput } from './record-shapes.js';
 import { actorOf } from './request-proof.js';
@@ -36,15 +35,11 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         tags,
         summary: 'Ask for consent. While one of the method is open for the record, it is returned.',
         body: AskBody,
-        response: { 200: RequestView, 201: RequestView, ...refusals(400, 409, 422) },
+        response: { 200: RequestView, 201: RequestView, ...refusals(400, 409, 422, 429) },
       },
     },
     async ({ workspace, body, apiKey }, reply) => {
       const { method, program } = body;
-      if (method === 'email') {
-        const detail = 'E-mail invitations are not available yet. Use text_to_join or qr.';
-        throw fieldProblem('method_not_available', '/method', detail);
-      }
       const record = toInput(body.record, '/record');
       const by = actorOf(apiKey);
       const asking = { record, method, by, ...(program && { program }) };

@@ -37,6 +37,15 @@ export const RequestView = Type.Object({
   /** Of a request that is shown as a code: its landing page, and the code itself. */
   joinUrl: Type.Optional(Type.String()),
   qr: Type.Optional(Type.Object({ svg: Type.String(), png: Type.String() })),
+  /** Of a request by e-mail: what became of the latest mail. */
+  email: Type.Optional(
+    Type.Object({
+      to: Type.String(),
+      status: Type.Enum(['queued', 'retrying', 'sent', 'failed', 'unknown']),
+      reason: Type.Optional(Type.String()),
+      sentAt: Type.Optional(Time),
+    }),
+  ),
   disclosure: Disclosure,
   ...RequestProof,
   createdAt: Time,
@@ -54,7 +63,7 @@ export interface RequestViewDeps {
 
 export function requestViewer(deps: RequestViewDeps) {
   return (request: OptInRequest): Static<typeof RequestView> => {
-    const { _id, workspace: _workspace, disclosureShown: _shown, ...told } = request;
+    const { _id, workspace: _workspace, disclosureShown: _shown, email, ...told } = request;
     return {
       ...told,
       ...proofOf(request),
@@ -63,11 +72,16 @@ export function requestViewer(deps: RequestViewDeps) {
       instructions: instructionsOf(request),
       smsUrl: smsUrlOf(request),
       ...(request.method === 'qr' && codeOf(request, deps)),
+      ...(email && { email: mailOf(email) }),
       createdAt: request.createdAt.toISOString(),
       expiresAt: request.expiresAt.toISOString(),
       completedAt: request.completedAt?.toISOString() ?? null,
     };
   };
+}
+
+function mailOf({ number: _number, sentAt, ...mail }: NonNullable<OptInRequest['email']>) {
+  return { ...mail, ...(sentAt && { sentAt: sentAt.toISOString() }) };
 }
 
 function codeOf(request: OptInRequest, deps: RequestViewDeps) {

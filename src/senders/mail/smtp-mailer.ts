@@ -1,5 +1,5 @@
-// Mail through nodemailer, over SMTP. Says exactly what one transaction came to: a repeat on a guess
-// would be a second mail, and a bounce that is repeated harms the sender's name.
+// Mail through nodemailer, over SMTP. Says exactly what one transaction came to: a repeat on a
+// guess would be a second mail, and a bounce that is repeated harms the sender's name.
 import type { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SendMailOptions } from 'nodemailer';
 import type { Mailer, MailResult, OutgoingMail } from './mailer.js';
