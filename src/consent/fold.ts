@@ -120,7 +120,8 @@ function addOptOut(acts: Acts, act: Act): Acts {
 }
 
 function endAttestations(head: Head, act: Act): Head {
-  return Object.keys(head.programs).reduce(
+  const attested = Object.keys(head.programs).filter((id) => head.programs[id]?.attestedAt);
+  return attested.reduce(
     (next, program) => withActs(next, program, (acts) => endAttestation(acts, act)),
     head,
   );
