@@ -1,10 +1,11 @@
 // Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved
 // forward.
-import { type Connection, type mongo, Schema } from 'mongoose';
+import { type Connection, mongo, Schema } from 'mongoose';
 import type { ConsentStatus, Flag, Head } from '../consent/types.js';
 import { facetsOf, type HeadFacets } from './head-facets.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
+import { writeCommand } from './write-command.js';
 
 type HeadDocument = Omit<Head, 'contact'> & {
   _id: string;
@@ -135,22 +136,16 @@ export function createHeadStore(connection: Connection) {
       const met = new Set(born.filter((_, index) => outcomes[index] === 'there'));
       const moving = heads.filter((head) => met.has(head) || !fresh.has(head.contact));
       if (moving.length === 0) return;
-      await collection().bulkWrite(
-        moving.map((head) => forward(workspace, head)),
-        { ordered: false },
-      );
+      const updates = moving.map((head) => forward(workspace, head));
+      const [failure] = await writeCommand(model, 'update', { updates });
+      if (failure) throw new mongo.MongoServerError(failure);
     },
   };
 }
 
-function forward(workspace: string, head: Head): mongo.AnyBulkWriteOperation<HeadDocument> {
+function forward(workspace: string, head: Head) {
   const { _id, workspace: _same, ...state } = toDocument(workspace, head);
-  return {
-    updateOne: {
-      filter: { _id, workspace, seq: { $lt: head.seq } },
-      update: { $set: state },
-    },
-  };
+  return { q: { _id, workspace, seq: { $lt: head.seq } }, u: { $set: state } };
 }
 
 function toDocument(workspace: string, { contact, ...state }: Head): HeadDocument {

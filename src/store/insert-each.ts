@@ -1,22 +1,10 @@
-// Inserting many documents at once where each one's outcome counts. One command, one round trip;
-// the driver's bulk builder measures every document before it sends it and costs as much as the
-// rest.
-import { type Model, mongo } from 'mongoose';
+// Inserting many documents at once where each one's outcome counts: one command, one round trip.
+import { mongo } from 'mongoose';
 import { isDuplicateKey } from './duplicate-key.js';
+import { type Target, writeCommand } from './write-command.js';
 
 /** `there`: a document with this key was there before, and stayed as it was. */
 export type InsertOutcome = 'inserted' | 'there' | Error;
-
-/** What is needed of a model: its connection and its collection's name. */
-type Target = Pick<Model<never>, 'db' | 'collection'>;
-
-interface InsertAnswer {
-  readonly writeErrors?: readonly { index: number; code: number; errmsg: string }[];
-  readonly writeConcernError?: { readonly errmsg: string };
-}
-
-/** Said here again, because a plain command inherits nothing from its connection. */
-const WRITE_CONCERN = { w: 'majority', j: true } as const;
 
 /** The server's answer to a command beyond 16 MB; the driver itself refuses still larger ones. */
 const TOO_LARGE = 10_334;
@@ -46,17 +34,8 @@ async function insertTogether(
   model: Target,
   documents: readonly { readonly _id: string }[],
 ): Promise<InsertOutcome[]> {
-  const { db } = model.db;
-  if (!db) throw new mongo.MongoNotConnectedError('MongoDB is not connected');
-  const answer = (await db.command({
-    insert: model.collection.collectionName,
-    documents,
-    ordered: false,
-    writeConcern: WRITE_CONCERN,
-  })) as InsertAnswer;
-  if (answer.writeConcernError) throw new mongo.MongoServerError(answer.writeConcernError);
   const outcomes: InsertOutcome[] = documents.map(() => 'inserted');
-  for (const failure of answer.writeErrors ?? []) {
+  for (const failure of await writeCommand(model, 'insert', { documents })) {
     outcomes[failure.index] = isDuplicateKey(failure)
       ? 'there'
       : new mongo.MongoServerError(failure);

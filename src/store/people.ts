@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
-import { insertNew } from './insert-each.js';
+import { insertEach } from './insert-each.js';
 import { newKey, open, type SealingKey, seal } from './keyring.js';
 
 interface PersonDocument {
@@ -82,18 +82,31 @@ export function createPeopleStore(
   async function make(workspace: string, missing: ReadonlyMap<string, string | undefined>) {
     const workspaceKey = await deps.keyOf(workspace);
     const createdAt = deps.clock.now();
-    const made = [...missing].map(([contact, phone]): PersonDocument => {
+    const made = [...missing].map(([contact, number]) => {
       const key = newKey();
-      return {
+      const phone = number === undefined ? {} : { phone: seal(key, contact, number) };
+      return { contact, person: { key, ...phone } };
+    });
+    const documents = made.map(
+      ({ contact, person: { key, phone } }): PersonDocument => ({
         _id: contact,
         workspace,
         key: new mongo.Binary(seal(workspaceKey, contact, key)),
-        ...(phone === undefined ? {} : { phone: new mongo.Binary(seal(key, contact, phone)) }),
+        ...(phone ? { phone: new mongo.Binary(phone) } : {}),
         createdAt,
-      };
-    });
-    await insertNew(model, made);
-    return read(workspace, [...missing.keys()]);
+      }),
+    );
+    const outcomes = await insertEach(model, documents);
+    const failed = outcomes.find((outcome) => outcome instanceof Error);
+    if (failed) throw failed;
+    const kept = made.filter((_, index) => outcomes[index] === 'inserted');
+    const met = made.filter((_, index) => outcomes[index] === 'there');
+    // Whoever was there has a key of an earlier maker, or was erased since and has none.
+    const others = await read(
+      workspace,
+      met.map(({ contact }) => contact),
+    );
+    return new Map([...others, ...kept.map(({ contact, person }) => [contact, person] as const)]);
   }
 
   /** Adds the number to people that were known by their id only. */
