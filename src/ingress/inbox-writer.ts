@@ -2,11 +2,11 @@
 // outcome, and what was stored is handed to the queue as a hint that nobody waits for.
 import type { Logger } from 'pino';
 import { type Batcher, createBatcher } from '../batcher.js';
-import { canFail } from '../can-fail.js';
 import type { Queues } from '../queues/queues.js';
 import type { InboxEvent } from '../store/inbox.js';
 import type { InsertOutcome } from '../store/insert-each.js';
 import type { Store } from '../store/store.js';
+import { createInboxHints } from './inbox-hints.js';
 
 /** Most events that share one write; past it a write gets slower faster than it gets fuller. */
 const WRITE_ITEMS_MAX = 500;
@@ -15,7 +15,7 @@ const HELD_EVENTS_MAX = 2_000;
 const HELD_BYTES_MAX = 16 * 1024 * 1024;
 
 export interface InboxWriterDeps {
-  readonly store: Pick<Store, 'inbox' | 'clock'>;
+  readonly store: Pick<Store, 'inbox'>;
   readonly queues: Pick<Queues, 'addInbound'>;
   readonly log: Pick<Logger, 'warn'>;
 }
@@ -28,24 +28,18 @@ export interface InboxWriter {
   keep(event: InboxEvent): Promise<void>;
 }
 
-export function createInboxWriter({ store, queues, log }: InboxWriterDeps): InboxWriter {
-  const hint = (ids: readonly string[]) =>
-    canFail(
-      queues.addInbound(ids, store.clock.iso()),
-      'stored events wait for the relay because Redis did not take them',
-      log,
-    );
+export function createInboxWriter(deps: InboxWriterDeps): InboxWriter {
+  const { store } = deps;
+  // Opt-outs have jobs of their own, so that nothing in the other ones can hold them up.
+  const hint = { fenced: createInboxHints(deps), others: createInboxHints(deps) };
 
   async function write(events: readonly InboxEvent[]): Promise<readonly InsertOutcome[]> {
     const outcomes = await store.inbox.insert(events);
     const stored = events.filter(
       (event, index) => outcomes[index] === 'inserted' && event.state !== 'set_aside',
     );
-    const idsOf = (fenced: boolean) =>
-      stored.filter(({ fence }) => fence === fenced).map(({ _id }) => _id);
-    // Opt-outs have a job of their own, so that nothing in the other one can hold them up.
-    void hint(idsOf(true));
-    void hint(idsOf(false));
+    hint.fenced(stored.filter(({ fence }) => fence));
+    hint.others(stored.filter(({ fence }) => !fence));
     return outcomes;
   }
 
