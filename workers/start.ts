@@ -43,7 +43,7 @@ const SMS_PER_SECOND_MAX = 100;
 const MAILS_PER_SECOND_MAX = 20;
 const LOCK_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
-const GIVE_WAY_MS = { urgent: 500, rest: 2_000 } as const;
+const GIVE_WAY_MS = { urgent: 2_000, rest: 5_000 } as const;
 
 export async function startWorkers({ config, store, redisUrl, log, names }: WorkersOptions) {
   const prefix = config.redisPrefix;
