@@ -54,8 +54,9 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
       void answerProblem(toProblem(error), request, reply, config.publicUrl);
     },
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   // The provider's webhooks keep a deadline of their own that also covers what comes before a
   // handler.

@@ -24,10 +24,11 @@ export async function metrics(app: FastifyInstance, deps: IngressRoomDeps): Prom
   });
   measureWaiting(registry, deps);
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const labels = { method: request.method, route, status: reply.statusCode };
     requests.observe(labels, reply.elapsedTime / 1_000);
+    done();
   });
   app.get('/metrics', async (request, reply) => {
     if (!mayRead(request, deps.config.metricsToken)) {

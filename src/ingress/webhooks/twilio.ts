@@ -47,8 +47,9 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
     (_request, body, done) => done(null, { raw: body, fields: parseForm(String(body)) }),
   );
   // Without a body nothing is parsed: it is a request that nobody signed, as any other forgery.
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', (request, _reply, done) => {
     request.body ??= { raw: '', fields: {} };
+    done();
   });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 503;

@@ -20,7 +20,7 @@ export type FormFields = Record<string, string | string[]>;
 const FIELDS_MAX = 500;
 
 export function parseForm(raw: string): FormFields {
-  return { ...parse(raw, '&', '=', { maxKeys: FIELDS_MAX }) } as FormFields;
+  return parse(raw, '&', '=', { maxKeys: FIELDS_MAX }) as FormFields;
 }
 
 /** @returns `null` when a field is missing that every inbound message has. */
