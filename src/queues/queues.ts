@@ -1,7 +1,7 @@
 // BullMQ: names, payloads and producers of every queue. Jobs carry ids, never a phone number or a
 // text. The queue is the engine, not the record: a job that is lost here is queued again by the
 // relay.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { groupBy } from '../group-by.js';
@@ -107,7 +107,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
      */
     async addInbound(ids: readonly string[], at: string, round = 0): Promise<void> {
       if (ids.length === 0) return;
-      const digest = createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);
+      const digest = sha256(ids.join('\n')).slice(0, 32);
       await inbound.add('events', { ids, at }, { jobId: `in-${digest}-${round}` });
     },
 

@@ -1,6 +1,6 @@
 // A provider's block as an act on the one road: found by a refused send or a status callback, kept
 // in the inbox.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import type { InboxEvent } from '../store/inbox.js';
 
 /** The provider's code for "this recipient is blocked for this sender". */
@@ -29,7 +29,7 @@ export function providerBlockEvent(block: {
     intent: 'none',
     sender,
     raw,
-    digest: createHash('sha256').update(raw).digest('hex'),
+    digest: sha256(raw),
     receivedAt,
   };
 }

@@ -1,6 +1,6 @@
 // Acts that no provider posted: told to the API, asked of the provider, found by the clock. What
 // each is told with, and how it becomes an event of the inbox. Nothing is stored or decided here.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { Intent } from '../consent/types.js';
 import type { InboxEvent } from './inbox.js';
@@ -80,7 +80,7 @@ export function actEvent<Type extends ToldType>(act: ActDraft<Type>): InboxEvent
     intent,
     ...(sender === undefined ? {} : { sender }),
     raw,
-    digest: createHash('sha256').update(raw).digest('hex'),
+    digest: sha256(raw),
     receivedAt,
   };
 }

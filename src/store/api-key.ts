@@ -1,6 +1,7 @@
 // The form of an API key: how one is made and how a string that cannot be one is told at once.
 // A key is random, so a plain SHA-256 is all that is ever stored of it.
-import { createHash, randomInt } from 'node:crypto';
+import { sha256 } from '../digest.js';
+import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -23,7 +24,7 @@ export function isApiKey(text: string): boolean {
 }
 
 /** What is stored and looked up. */
-export const digestOf = (key: string) => createHash('sha256').update(key).digest('hex');
+export const digestOf = (key: string) => sha256(key);
 
 /** CRC-32 in base 62, so that secret scanners tell a key from noise without asking us. */
 function checkOf(body: string): string {

@@ -1,6 +1,6 @@
 // Effects: things the outside world must see, each a document that is open until its outcome is
 // stored. Claims live here; who may send and what is said is decided elsewhere.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
@@ -140,7 +140,7 @@ export function hintOf(effect: NewEffect | EffectDocument): EffectHint {
 
 /** The id of the one effect of this kind that an event can have. */
 export function effectIdOf(workspace: string, event: string, kind: string): string {
-  const digest = createHash('sha256').update(`${workspace}\n${event}\n${kind}`).digest('hex');
+  const digest = sha256(`${workspace}\n${event}\n${kind}`);
   return `fx_${digest.slice(0, 32)}`;
 }
 

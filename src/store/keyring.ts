@@ -1,6 +1,7 @@
 // Sealing: what is stored so that only the holder of a key reads it. AES-256-GCM, one layout, one
 // file. Nothing here knows what is sealed or where it is kept.
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { sha256 } from '../digest.js';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const VERSION = 1;
 const IV_BYTES = 12;
@@ -68,6 +69,6 @@ export interface Keyring {
 export function createKeyring(secret: string): Keyring {
   const derive = (info: string) =>
     Buffer.from(hkdfSync('sha256', secret, 'assent', info, KEY_BYTES));
-  const fingerprint = createHash('sha256').update(derive('fingerprint')).digest('hex').slice(0, 16);
+  const fingerprint = sha256(derive('fingerprint')).slice(0, 16);
   return { master: derive('master'), fingerprint };
 }

@@ -1,6 +1,6 @@
 // The ledger: append-only, one hash chain per contact, at most one entry per act. Rows are never
 // updated. What an entry means is `consent/`; here it is bytes, a place in a chain and a seal.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { coreBytes, parseCore } from '../consent/entry.js';
 import type { Effect, EntryCore, EntryDraft, Head, IsoTime } from '../consent/types.js';
@@ -49,8 +49,6 @@ schema.index({ workspace: 1, contact: 1, seq: 1 }, { name: 'chain', unique: true
 
 /** Rows that a walk holds at a time. */
 const WALK_ROWS = 500;
-
-const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** The id of the one entry that an act can have. */
 export function entryIdOf(workspace: string, contact: string, event: string): string {

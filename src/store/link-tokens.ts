@@ -1,6 +1,7 @@
 // Tokens of links that are printed, shown or mailed. Each is made again from what it belongs to, so
 // that the link can be shown twice; the database holds only its digest, from which nobody gets it.
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { sha256 } from '../digest.js';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { Keyring } from './keyring.js';
 
 /** 128 bits: nobody guesses one. */
@@ -30,5 +31,5 @@ export function createLinkTokens({ master }: Keyring) {
 
 /** Under which a token is looked up. */
 export function digestOfLink(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return sha256(token);
 }

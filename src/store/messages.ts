@@ -1,6 +1,6 @@
 // Messages: the conversation as people read it, both directions, words sealed with the contact's
 // key. A projection: what is sent and whether is decided by `effects`; this only shows it.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
@@ -110,7 +110,7 @@ schema.index(
 
 /** The id of the one message that an act or an effect can have. */
 export function messageIdOf(workspace: string, origin: string): string {
-  const digest = createHash('sha256').update(`${workspace}\n${origin}`).digest('hex');
+  const digest = sha256(`${workspace}\n${origin}`);
   return `msg_${digest.slice(0, 32)}`;
 }
 

@@ -1,6 +1,6 @@
 // Workspaces: a business, its brand, its programs and what the rules need to know of its senders.
 // Read on every road, so answers are kept for a second; a change is in force everywhere after that.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Policy, Purpose } from '../consent/types.js';
 import { createBriefCache } from './brief-cache.js';
@@ -136,7 +136,7 @@ export function createWorkspaceStore(
       if (!found) throw new Error(`there is no workspace ${workspace}`);
       const before = found.programs[program.id]?.disclosure;
       const text = program.disclosure;
-      const hash = createHash('sha256').update(text).digest('hex');
+      const hash = sha256(text);
       const version = before ? before.version + (before.hash === hash ? 0 : 1) : 1;
       const disclosure = { version, hash, text };
       await collection().updateOne(

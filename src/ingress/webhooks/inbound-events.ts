@@ -1,6 +1,6 @@
 // From a text to the events that are kept of it: whose it is, how it reads, whether it raises a
 // fence. Nothing is stored here and nothing is decided.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../digest.js';
 import { classify } from '../../consent/classify.js';
 import { normaliseSender } from '../../phone.js';
 import type { InboundText } from '../../senders/twilio/inbound.js';
@@ -35,7 +35,7 @@ export async function inboundEvents(
     type: 'text',
     intent,
     raw,
-    digest: createHash('sha256').update(raw).digest('hex'),
+    digest: sha256(raw),
     receivedAt: store.clock.now(),
     sender: to.sender?.number ?? text.to,
   } as const;
