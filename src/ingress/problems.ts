@@ -29,6 +29,7 @@ export const PROBLEMS = {
   email_required: { status: 422, title: 'The record needs an e-mail address' },
   email_unsubscribed: { status: 409, title: 'This person does not want e-mail' },
   method_not_available: { status: 422, title: 'This way of asking is not available' },
+  sign_not_printable: { status: 422, title: 'The sign cannot be printed' },
   idempotency_key_reused: { status: 422, title: 'The key belongs to another request' },
   proof_too_long: { status: 422, title: 'The proof is too long for one answer' },
   too_many_requests: { status: 429, title: 'Too many requests' },

@@ -18,6 +18,7 @@ import { records } from './records.js';
 import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
+import { signs } from './signs.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
 const CALLS_PER_SECOND_MAX = 500;
@@ -53,6 +54,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(contactActs, deps);
   await scope.register(messages, deps);
   await scope.register(settings, deps);
+  await scope.register(signs, deps);
 }
 
 function tooMany(ttlMs: number): Problem {

@@ -19,7 +19,7 @@ export function qrSvg(matrix: QrMatrix, title: string): string {
 }
 
 /** The dark squares as one path, a unit each, with the quiet zone left around them. */
-function qrPath(matrix: QrMatrix): string {
+export function qrPath(matrix: QrMatrix): string {
   return darkRunsOf(matrix)
     .map(({ row, column, length }) => {
       const start = `M${column + QUIET_ZONE} ${row + QUIET_ZONE}`;
@@ -37,7 +37,7 @@ const XML_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** For text and attributes. Characters that XML cannot hold at all are left out. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replace(/[&<>"']/g, (character) => XML_ESCAPES[character] ?? '');

@@ -1,0 +1,85 @@
+// /v1/programs/{program}/sign.pdf and sign.svg: a sign to print and hang up. It carries no record's
+// token: whoever texts the bare word opts in by their own number.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { choose, workspaceOf } from '../choices.js';
+import { signContent, signSender } from '../codes/sign-content.js';
+import { printSign, type SignKind, SignUnprintable } from '../codes/sign-press.js';
+import type { IngressRoomDeps } from '../deps.js';
+import { Problem } from '../problems.js';
+import { refusals, Slug, strict } from './schemas.js';
+
+const SignParams = Type.Object({ program: Slug });
+const SignQuery = Type.Object(
+  {
+    location: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 80,
+        description: 'Where it will hang; printed small at its foot, and kept nowhere.',
+      }),
+    ),
+    size: Type.Optional(Type.Enum(['letter', 'a4'], { description: 'letter if left out.' })),
+  },
+  strict,
+);
+const tags = ['Settings'];
+const config = { scope: 'settings:read' } as const;
+
+export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
+  const { store, config: service } = deps;
+
+  async function signOf(
+    kind: SignKind,
+    workspace: string,
+    { program: id, query }: { program: string; query: Static<typeof SignQuery> },
+  ): Promise<Buffer> {
+    const settings = await workspaceOf(store, workspace);
+    const program = Object.hasOwn(settings.programs, id) ? settings.programs[id] : undefined;
+    if (!program) throw new Problem('not_found', `There is no program ${JSON.stringify(id)}.`);
+    const sender = signSender(settings, id);
+    if (!sender) throw noSender(id, choose(settings, {}).sender.defaultProgram);
+    const { location, size = 'letter' } = query;
+    const place = { publicUrl: service.publicUrl, ...(location !== undefined && { location }) };
+    return printSign(kind, signContent(settings, program, sender, place), size).catch(unprintable);
+  }
+
+  for (const [kind, type, what] of [
+    ['pdf', 'application/pdf', 'A sign to print: brand, code, word, number, the whole disclosure.'],
+    ['svg', 'image/svg+xml; charset=utf-8', 'The same as SVG, with its letters as outlines.'],
+  ] as const) {
+    app.get(
+      `/programs/:program/sign.${kind}`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: what,
+          params: SignParams,
+          querystring: SignQuery,
+          produces: [type],
+          response: refusals(400, 404, 409, 422),
+        },
+      },
+      async ({ workspace, params, query }, reply) => {
+        const { program } = params;
+        const sign = await signOf(kind, workspace, { program, query });
+        reply.header('content-disposition', `inline; filename="sign-${program}.${kind}"`);
+        return reply.type(type).header('cache-control', 'private, max-age=60').send(sign);
+      },
+    );
+  }
+};
+
+function noSender(program: string, meant: string): Problem {
+  const detail =
+    `A bare START means ${JSON.stringify(meant)} on every sender of this workspace, so a sign ` +
+    `cannot ask for ${JSON.stringify(program)}. Add a sender whose default program it is, or ` +
+    'show the code of an opt-in request.';
+  return new Problem('conflict', detail);
+}
+
+function unprintable(error: unknown): never {
+  if (!(error instanceof SignUnprintable)) throw error;
+  throw new Problem('sign_not_printable', error.message, { cause: error });
+}
