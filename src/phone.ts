@@ -1,28 +1,66 @@
 // Phone numbers: the one place where a number as people write it becomes the number that consent
-// belongs to.
+// belongs to, and where the other forms are known under which the same number may turn up.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { NUMBERING_PLANS } from './phone-plans.js';
+
+/**
+ * Version of everything in this file. It rises when any number gets another form here, be it by our
+ * own rules, the plans' or libphonenumber's; `assent migrate` then looks for contacts of old forms.
+ */
+export const PHONE_VERSION = 2;
 
 /** Country that a number without a country code is read in. */
 const DEFAULT_COUNTRY = 'US';
 
 const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
+/** Digits that are long enough for a country code, from a carrier that leaves the plus out. */
+const WITHOUT_PLUS = /^(?:00)?([1-9]\d{9,14})$/;
 
 /**
- * E.164 of anything libphonenumber can read, or `null` when it is no valid number.
+ * E.164, in its present form, of anything libphonenumber can read and of retired forms; `null` when
+ * it is no valid number. An extension is no part of it: consent belongs to the line.
  */
 export function parsePhone(input: string): string | null {
   const parsed = parsePhoneNumberFromString(input, DEFAULT_COUNTRY);
-  return parsed?.isValid() ? parsed.number : null;
+  if (!parsed) return null;
+  if (parsed.isValid()) return parsed.number;
+  const present = presentForm(parsed.number);
+  return present && parsePhoneNumberFromString(present)?.isValid() ? present : null;
 }
 
 /**
  * The form of an inbound sender that a contact id is made of. Never fails: a STOP from a number
- * that libphonenumber does not know (a short code, a retired form) must still find its contact.
+ * that libphonenumber does not know (a short code, an unheard-of prefix) must still find its
+ * contact.
  */
 export function normaliseSender(from: string): string {
   // Carriers hand over E.164; in the North American plan that form has no second spelling.
   if (NORTH_AMERICAN.test(from)) return from;
-  return parsePhone(from) ?? from.replace(/[^\d+]/g, '');
+  const [, digits] = WITHOUT_PLUS.exec(from) ?? [];
+  const parsed = parsePhone(from) ?? (digits && parsePhone(`+${digits}`));
+  return parsed || from.replace(/[^\d+]/g, '');
+}
+
+/**
+ * Every form under which the same number may be known: the one that contact ids are made of first.
+ * Most numbers have only that one.
+ */
+export function formsOf(e164: string): readonly [string, ...string[]] {
+  if (NORTH_AMERICAN.test(e164)) return [e164];
+  const present = presentForm(e164) ?? e164;
+  const older = NUMBERING_PLANS.flatMap((plan) =>
+    present.startsWith(plan.prefix) ? (plan.older(present) ?? []) : [],
+  );
+  return [present, ...older];
+}
+
+/** The present form of a number in an older one; `undefined` when it has no other. */
+function presentForm(e164: string): string | undefined {
+  for (const plan of NUMBERING_PLANS) {
+    const present = e164.startsWith(plan.prefix) ? plan.present(e164) : undefined;
+    if (present) return present;
+  }
+  return undefined;
 }
 
 /** A number for reading: `(602) 555-0142` at home, international elsewhere. */

@@ -1,11 +1,12 @@
 // The gate's eyes: reads what the rule needs, in the order in which it must be read, and fails
 // closed. The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
 import { gate } from '../consent/gate.js';
+import { joinHeads } from '../consent/join-heads.js';
 import type { SendPurpose, Verdict } from '../consent/types.js';
 import type { Store } from '../store/store.js';
 
 export interface GateDeps {
-  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock'>;
+  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases'>;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -18,12 +19,34 @@ const CANNOT_READ: Verdict = {
 };
 
 export function createGate({ store }: GateDeps) {
+  /**
+   * Fences are read before heads and never beside them: a fence that falls in between has its entry
+   * in the head by then, so one of the two reads shows the opt-out. Contacts that are one person
+   * are seen as one.
+   */
+  async function seeMany(workspace: string, persons: readonly (readonly string[])[]) {
+    const contacts = [...new Set(persons.flat())];
+    const fences = await store.inbox.fencesOfMany(workspace, contacts);
+    const heads = await store.heads.many(workspace, contacts);
+    return persons.map((person) => ({
+      fences: person.flatMap((one) => fences.get(one) ?? []).sort(),
+      head: joinHeads(person.flatMap((one) => heads.get(one) ?? [])),
+    }));
+  }
+
+  /** The same for one contact, which is almost always a person by itself. */
+  async function see(workspace: string, contact: string) {
+    const person = await store.aliases.samePerson(workspace, contact);
+    if (person.length > 1) {
+      const [seen] = await seeMany(workspace, [person]);
+      if (seen) return seen;
+    }
+    const fences = await store.inbox.fences(workspace, contact);
+    return { fences, head: await store.heads.get(workspace, contact) };
+  }
+
   return {
-    /**
-     * Whether this text may leave now. Never throws: what cannot be read is not sent.
-     * Fences are read before the head and never beside it: a fence that falls in between has its
-     * entry in the head by then, so one of the two reads shows the opt-out.
-     */
+    /** Whether this text may leave now. Never throws: what cannot be read is not sent. */
     async check(
       workspace: string,
       contact: string,
@@ -31,9 +54,8 @@ export function createGate({ store }: GateDeps) {
       sender: string,
     ): Promise<Verdict> {
       try {
-        const fences = await store.inbox.fences(workspace, contact);
-        const head = await store.heads.get(workspace, contact);
-        return gate({ head, fences, send, sender, now: store.clock.iso() });
+        const seen = await see(workspace, contact);
+        return gate({ ...seen, send, sender, now: store.clock.iso() });
       } catch {
         return CANNOT_READ;
       }
@@ -47,18 +69,12 @@ export function createGate({ store }: GateDeps) {
       sender: string,
     ): Promise<Verdict[]> {
       try {
-        const fences = await store.inbox.fencesOfMany(workspace, contacts);
-        const heads = await store.heads.many(workspace, contacts);
-        const now = store.clock.iso();
-        return contacts.map((contact) =>
-          gate({
-            head: heads.get(contact) ?? null,
-            fences: fences.get(contact) ?? [],
-            send,
-            sender,
-            now,
-          }),
+        const persons = await Promise.all(
+          contacts.map((contact) => store.aliases.samePerson(workspace, contact)),
         );
+        const seen = await seeMany(workspace, persons);
+        const now = store.clock.iso();
+        return seen.map((one) => gate({ ...one, send, sender, now }));
       } catch {
         return contacts.map(() => CANNOT_READ);
       }

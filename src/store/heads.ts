@@ -45,6 +45,8 @@ schema.index(
   { name: 'flags', partialFilterExpression: { 'facets.flags': { $exists: true } } },
 );
 
+export type HeadStore = ReturnType<typeof createHeadStore>;
+
 export function createHeadStore(connection: Connection) {
   const model = connection.model('heads', schema);
   const collection = () => model.collection as unknown as mongo.Collection<HeadDocument>;

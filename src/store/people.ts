@@ -2,6 +2,8 @@
 // document, so that erasing a person is one write; ids, chains and suppression stay.
 import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
+import { formsOf } from '../phone.js';
+import type { AliasStore } from './aliases.js';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
@@ -37,6 +39,16 @@ function contactIdOf(workspaceKey: SealingKey, e164: string): string {
   return `ct_${digest.slice(0, ID_DIGITS)}`;
 }
 
+function idsOfForms(
+  workspaceKey: SealingKey,
+  [present, ...older]: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
+  return [
+    contactIdOf(workspaceKey, present),
+    ...older.map((form) => contactIdOf(workspaceKey, form)),
+  ];
+}
+
 interface Person {
   readonly key: SealingKey;
   readonly phone?: Buffer;
@@ -57,7 +69,11 @@ export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(
   connection: Connection,
-  deps: { clock: MongoClock; keyOf(workspace: string): Promise<SealingKey> },
+  deps: {
+    clock: MongoClock;
+    keyOf(workspace: string): Promise<SealingKey>;
+    aliases: Pick<AliasStore, 'resolve'>;
+  },
 ) {
   const model = connection.model('people', schema);
   const people = () => model.collection as unknown as mongo.Collection<PersonDocument>;
@@ -76,6 +92,17 @@ export function createPeopleStore(
         return [_id, { key: opened, ...(phone ? { phone: Buffer.from(phone.buffer) } : {}) }];
       }),
     );
+  }
+
+  /** The contacts of numbers, in their order; those that have older forms are one round trip. */
+  async function contactsOf(workspace: string, e164s: readonly string[]): Promise<string[]> {
+    const workspaceKey = await deps.keyOf(workspace);
+    const families = e164s.map((e164) => idsOfForms(workspaceKey, formsOf(e164)));
+    const several = families.filter(({ length }) => length > 1);
+    if (several.length === 0) return families.map(([id]) => id);
+    const resolved = await deps.aliases.resolve(workspace, several);
+    const known = new Map(several.map((ids, index) => [ids, resolved[index]]));
+    return families.map((ids) => known.get(ids) ?? ids[0]);
   }
 
   /** Makes people that are not there; of two makers of the same one the first one's key stands. */
@@ -175,8 +202,30 @@ export function createPeopleStore(
       };
     },
 
+    /** The contact of a number, whatever form it comes in; only a few numbers need a read. */
     async contactOf(workspace: string, e164: string): Promise<string> {
-      return contactIdOf(await deps.keyOf(workspace), e164);
+      const [contact] = await contactsOf(workspace, [e164]);
+      if (contact === undefined) throw new Error('a number has no contact');
+      return contact;
+    },
+
+    contactsOf,
+
+    /** The id that each form of a number makes by itself. */
+    async idsOf(workspace: string, forms: readonly string[]): Promise<string[]> {
+      const workspaceKey = await deps.keyOf(workspace);
+      return forms.map((form) => contactIdOf(workspaceKey, form));
+    },
+
+    /** Everybody whose number can be read, streamed. */
+    async *numbers(workspace: string): AsyncGenerator<{ contact: string; phone: string }> {
+      const workspaceKey = await deps.keyOf(workspace);
+      const cursor = people().find({ workspace, phone: { $exists: true } });
+      for await (const { _id: contact, key: sealed, phone } of cursor) {
+        const key = tryOpen(workspaceKey, contact, sealed);
+        if (key === 'broken' || !phone) continue;
+        yield { contact, phone: open(key, contact, Buffer.from(phone.buffer)).toString() };
+      }
     },
 
     /** Keeps the numbers behind these contacts, sealed; what is known already stays as it is. */

@@ -1,6 +1,8 @@
 // The store as a whole: one connection, one file a collection, put together here and nowhere else.
 import type { Connection } from 'mongoose';
 import { createAccountStore } from './accounts.js';
+import { adoptAfterChange } from './adopt-older-forms.js';
+import { createAliasStore } from './aliases.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createEffectStore } from './effects.js';
@@ -61,17 +63,20 @@ async function assemble(
     ...(options.defaultAccount ? { defaultAccount: options.defaultAccount } : {}),
   });
   const workspaces = createWorkspaceStore(connection, { keyring, senders });
-  const people = createPeopleStore(connection, { clock, keyOf: workspaces.keyOf });
+  const aliases = createAliasStore(connection);
+  const heads = createHeadStore(connection);
+  const people = createPeopleStore(connection, { clock, keyOf: workspaces.keyOf, aliases });
   return {
     connection,
     clock,
     senders,
     workspaces,
     people,
+    aliases,
     linkTokens,
     inbox: createInboxStore(connection, { clock }),
     ledger: createLedgerStore(connection),
-    heads: createHeadStore(connection),
+    heads,
     effects: createEffectStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people }),
     leases: createLeaseStore(connection, { clock }),
@@ -94,6 +99,7 @@ async function assemble(
     async ensureIndexes(how: { replace?: boolean } = {}): Promise<IndexStep[]> {
       const steps = await makeIndexes(connection, how);
       await workspaces.addKeyChecks();
+      await adoptAfterChange(connection, { workspaces, people, heads, aliases });
       return steps;
     },
     async ping(): Promise<void> {

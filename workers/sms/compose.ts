@@ -2,6 +2,7 @@
 // permission.
 import { renderText } from '../../src/consent/texts.js';
 import type { SendPurpose, TemplateName } from '../../src/consent/types.js';
+import { formsOf } from '../../src/phone.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import { open, type SealingKey } from '../../src/store/keyring.js';
 import type { Sender } from '../../src/store/senders.js';
@@ -39,9 +40,11 @@ export async function compose(
     store.people.known(id, [contact]),
   ]);
   const sender = workspace?.senders[effect.sender];
-  const { phone, key } = people.get(contact) ?? {};
+  const { phone: known, key } = people.get(contact) ?? {};
   if (!workspace || !sender) return 'Its sender does not belong to the workspace any more.';
-  if (!phone || !key) return 'The person was erased.';
+  if (!known || !key) return 'The person was erased.';
+  // It may have been kept in a form that carriers no longer take.
+  const [phone] = formsOf(known);
   const body =
     effect.text.kind === 'message'
       ? open(key, effect._id, Buffer.from(effect.text.body.buffer)).toString()

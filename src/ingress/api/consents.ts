@@ -65,8 +65,9 @@ export const consents: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         ...(purpose !== undefined && { purpose }),
         ...(wanted !== undefined && { sender: wanted }),
       });
-      const contacts = await Promise.all(
-        inputs.map(({ input, at }) => store.people.contactOf(workspace, readPhone(input, at))),
+      const contacts = await store.people.contactsOf(
+        workspace,
+        inputs.map(({ input, at }) => readPhone(input, at)),
       );
       const send: SendPurpose = {
         kind: 'message',
