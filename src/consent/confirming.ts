@@ -1,6 +1,6 @@
 // The e-mailed form, sent off: consent where the typed number can be trusted to be the person's.
 // It never lifts a stop, and without trust it only leaves the handset to be asked for a START.
-import { heldBack, recorded, supersededOptIn, textEffect } from './drafts.js';
+import { heldBack, isRenewal, recorded, supersededOptIn, textEffect } from './drafts.js';
 import { standingOf, wouldLiftStop } from './standing.js';
 import type { Decision, Effect, EmailConfirmed, EntrySource, Head, Policy } from './types.js';
 
@@ -33,7 +33,9 @@ export function onEmailConfirmed(head: Head, event: EmailConfirmed, policy: Poli
       source: emailSource(event, 'email.confirmed'),
     },
     [
-      textEffect('opt_in_confirmation', program, event, policy),
+      ...(isRenewal(head, policy, program)
+        ? []
+        : [textEffect('opt_in_confirmation', program, event, policy)]),
       { kind: 'request', request: event.request.id, outcome: 'completed' },
     ],
   );

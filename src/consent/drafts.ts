@@ -1,6 +1,7 @@
 // Shapes that every command family returns: entry drafts and decisions, filled in one way.
 // No rule is decided here.
-import { actsOf, reassignedSince, statusOf } from './standing.js';
+import { outlasts } from './acts.js';
+import { actsOf, reassignedSince, standingOf, statusOf } from './standing.js';
 import type {
   Basis,
   ConsentEvent,
@@ -115,6 +116,17 @@ export function purposeOf(policy: Policy, program: string): Purpose {
   return Object.hasOwn(policy.programs, program)
     ? (policy.programs[program]?.purpose ?? 'marketing')
     : 'marketing';
+}
+
+/**
+ * Already in by an own act that suffices: nothing new to confirm. Attested consent was never
+ * confirmed, so acting on top of it is no renewal.
+ */
+export function isRenewal(head: Head, policy: Policy, program: string): boolean {
+  const { inAt, outAt } = actsOf(head, program);
+  const { basis } = standingOf(head, program);
+  const suffices = basis === 'express_written' || purposeOf(policy, program) === 'informational';
+  return outlasts(inAt, outAt) && suffices;
 }
 
 /** True when the provider has answered this text itself, so that ours would be a second answer. */

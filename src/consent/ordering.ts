@@ -123,9 +123,7 @@ function whyStillOut(
   if (Date.parse(optIn.at) <= Date.parse(optOut.at)) return 'order.stop_was_later';
   const { outAt } = actsOf(head, optIn.program);
   if (outAt && outAt.stamp > countsAt) return 'order.overtaken';
-  const known = stopsNear(head, optIn);
-  const settled = known.length === 0 || onlyOptOut(known)?.event === optOut.event;
-  if (!settled) return CONTESTED;
+  if (onlyOptOut(stopsNear(head, optIn))?.event !== optOut.event) return CONTESTED;
   return heldBack(head, optIn.program, { stamp: countsAt, fromHandset: true });
 }
 

@@ -3,6 +3,7 @@
 import { laterAct, outlasts } from './acts.js';
 import {
   heldBack,
+  isRenewal,
   NOTHING,
   purposeOf,
   recorded,
@@ -165,17 +166,6 @@ function optIn(
     },
     effects,
   );
-}
-
-/**
- * Already in by an own act that suffices. Attested consent was never confirmed, so it is no
- * renewal.
- */
-function isRenewal(head: Head, policy: Policy, program: string): boolean {
-  const { inAt, outAt } = actsOf(head, program);
-  const { basis } = standingOf(head, program);
-  const suffices = basis === 'express_written' || purposeOf(policy, program) === 'informational';
-  return outlasts(inAt, outAt) && suffices;
 }
 
 /** Its block ends on a bare word that the provider itself lifts on, or when it says that it did. */
