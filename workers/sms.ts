@@ -7,14 +7,15 @@ import type { Logger } from 'pino';
 import type { Verdict } from '../src/consent/types.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { newId } from '../src/ids.js';
-import type { EffectJob } from '../src/queues/queues.js';
+import type { EffectJob, Queues } from '../src/queues/queues.js';
 import type { Gate } from '../src/senders/gate.js';
 import type { SendResult, TextProvider } from '../src/senders/provider.js';
-import { providerBlockEvent } from '../src/senders/provider-block.js';
+import { type ProviderReport, reportEvent } from '../src/senders/provider-reports.js';
 import type { TextEffectDocument, EffectOutcome } from '../src/store/effects.js';
 import { seal } from '../src/store/keyring.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
+import { feed } from './feed.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
@@ -23,6 +24,7 @@ import { mayReply } from './sms/reply-limit.js';
 export interface SmsDeps {
   readonly store: Store;
   readonly gate: Gate;
+  readonly queues: Pick<Queues, 'addInbound'>;
   readonly provider: TextProvider;
   readonly publicUrl: string;
   readonly log: Pick<Logger, 'warn' | 'error'>;
@@ -165,7 +167,7 @@ async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise
     case 'refused': {
       const { reason, code, flag, alert } = result;
       if (alert) log.error({ effect: effect._id, code }, reason);
-      if (flag === 'provider_block') await keepBlock(store, text);
+      if (flag) await keepReport(deps, text, { code, flag });
       const outcome: EffectOutcome = { result: 'failed', reason, code };
       return conclude(store, effect, claim, outcome, 'failed', { reason });
     }
@@ -183,13 +185,17 @@ async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise
   }
 }
 
-/** A block at the provider is an act of consent and travels the one road; the relay queues it. */
-async function keepBlock(store: Store, { effect, sender }: Claimed): Promise<void> {
+/** What a refusal says of the number is an act and travels the one road. */
+async function keepReport(
+  deps: SmsDeps,
+  { effect, sender }: Claimed,
+  said: Pick<ProviderReport, 'code' | 'flag'>,
+): Promise<void> {
   const { workspace, contact, _id: origin } = effect;
   const { accountSid, number } = sender;
-  const receivedAt = store.clock.now();
-  const block = { workspace, contact, accountSid, sender: number, origin, receivedAt };
-  await store.inbox.insert([providerBlockEvent(block)]);
+  const about = { workspace, contact, accountSid, sender: number, origin };
+  const receivedAt = deps.store.clock.now();
+  await feed(deps, [reportEvent({ ...about, ...said, raised: true, receivedAt })]);
 }
 
 function statusUrlOf(publicUrl: string, effect: TextEffectDocument): string {

@@ -1,6 +1,6 @@
 // The seam to whoever carries texts: what the service asks of a provider, and what it may answer.
 // No provider's name, parameter or error code belongs here.
-import type { Flag } from '../consent/types.js';
+import type { ProviderReport } from './provider-reports.js';
 
 export interface OutgoingText {
   readonly from: string;
@@ -19,7 +19,8 @@ export type SendResult =
       readonly result: 'refused';
       readonly reason: string;
       readonly code: string;
-      readonly flag?: Flag;
+      /** What the refusal says of the number. */
+      readonly flag?: ProviderReport['flag'];
       readonly alert: boolean;
     }
   /** The provider certainly did not take it; it may be tried again after `retryAfterMs`. */
@@ -32,6 +33,12 @@ export interface FoundText {
   readonly status: string;
 }
 
+/** When the provider got a text; `unanswered`: it could not be asked, and may be asked again. */
+export type AskedTime =
+  | { readonly result: 'known'; readonly at: Date }
+  | { readonly result: 'no_such_text' }
+  | { readonly result: 'unanswered'; readonly reason: string };
+
 export interface TextProvider {
   send(accountSid: string, text: OutgoingText): Promise<SendResult>;
   /**
@@ -42,4 +49,6 @@ export interface TextProvider {
     accountSid: string,
     sought: Pick<OutgoingText, 'from' | 'to' | 'body'> & { since: Date },
   ): Promise<FoundText[] | null>;
+  /** When the provider got this text from a handset, by the provider's own clock. */
+  askTime(accountSid: string, messageSid: string): Promise<AskedTime>;
 }

@@ -2,7 +2,7 @@
 // each is told with, and how it becomes an event of the inbox. Nothing is stored or decided here.
 import { sha256 } from '../digest.js';
 import { canonicalJson } from '../canonical-json.js';
-import type { Intent } from '../consent/types.js';
+import type { FlagReported, Intent, OrderReported, ReviewDecided } from '../consent/types.js';
 import type { InboxEvent } from './inbox.js';
 
 /** Who told us, as far as a call shows it. */
@@ -45,11 +45,45 @@ export interface ToldScan {
   readonly request: string;
 }
 
+/** What somebody who read a doubtful text says that it meant. */
+export interface ToldReview extends Pick<ReviewDecided, 'reviewed' | 'decision'> {
+  /** The text as the conversation shows it. */
+  readonly message: string;
+  readonly note?: string;
+  readonly by: ToldBy;
+}
+
+/** When the provider got two texts. */
+export type ToldOrder = Pick<OrderReported, 'sender' | 'optIn' | 'optOut'>;
+
+/** The time is over for which the consent of an entry holds. */
+export interface ToldExpiry {
+  readonly program: string;
+  readonly entry: string;
+  readonly expiredAt: string;
+}
+
+/** The provider refused a text because of a block of its own; `origin` names that text. */
+export interface ToldBlock {
+  readonly code: string;
+  readonly origin: string;
+}
+
+/** What a provider or a registry says of a number; `origin` names what it was said about. */
+export interface ToldFlag extends Pick<FlagReported, 'flag' | 'raised' | 'code'> {
+  readonly origin: string;
+}
+
 /** What is told with an act, by its type. */
 interface ToldByType {
   readonly revocation: ToldRevocation;
   readonly attestation: ToldAttestation;
   readonly scan: ToldScan;
+  readonly review: ToldReview;
+  readonly order: ToldOrder;
+  readonly expiry: ToldExpiry;
+  readonly flag: ToldFlag;
+  readonly provider_block: ToldBlock;
 }
 
 export type ToldType = keyof ToldByType;

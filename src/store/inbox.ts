@@ -9,7 +9,16 @@ import { askMongod, stampOf, type Timestamp } from './stamps.js';
 
 export type InboxState = 'open' | 'done' | 'set_aside';
 /** What came in; each type has its reader in `workers/consent/readers`. */
-export type InboxType = 'text' | 'provider_block' | 'revocation' | 'attestation' | 'scan';
+export type InboxType =
+  | 'text'
+  | 'provider_block'
+  | 'revocation'
+  | 'attestation'
+  | 'review'
+  | 'order'
+  | 'expiry'
+  | 'flag'
+  | 'scan';
 
 /** What a writer hands in; the store adds stamp, state and counters. */
 export interface InboxEvent {

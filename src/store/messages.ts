@@ -47,6 +47,8 @@ export interface Message {
   readonly purpose?: Purpose;
   /** Why it was blocked or failed, for a person. */
   readonly reason?: string;
+  /** The provider's code for that. */
+  readonly errorCode?: string;
   readonly providerSid?: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -64,7 +66,10 @@ interface MessageDocument {
   program?: string;
   purpose?: Purpose;
   reason?: string;
+  errorCode?: string;
   providerSid?: string;
+  /** The inbox entry of an inbound text. */
+  event?: string;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -76,6 +81,8 @@ export interface NewMessage {
   readonly direction: Message['direction'];
   readonly sender: string;
   readonly body: string;
+  /** The inbox entry of an inbound text. */
+  readonly event?: string;
   readonly key: SealingKey;
   readonly status: MessageStatus;
   readonly program?: string;
@@ -96,6 +103,8 @@ const schema = new Schema(
     program: String,
     purpose: String,
     reason: String,
+    errorCode: String,
+    event: String,
     providerSid: String,
     createdAt: Date,
     updatedAt: Date,
@@ -148,7 +157,7 @@ export function createMessageStore(
       workspace: string,
       id: string,
       status: MessageStatus,
-      details: { reason?: string; providerSid?: string } = {},
+      details: { reason?: string; errorCode?: string; providerSid?: string } = {},
     ): Promise<void> {
       await collection().updateOne(
         { _id: id, workspace, rank: { $lt: RANK[status] } },
@@ -162,6 +171,32 @@ export function createMessageStore(
         .find({ workspace, providerSid: { $in: [...sids] } }, { projection: { providerSid: 1 } })
         .toArray();
       return new Set(bound.flatMap(({ providerSid }) => providerSid ?? []));
+    },
+
+    /** Error codes of a contact's last finished texts, newest first; `''` for those without. */
+    async lastErrorCodes(
+      workspace: string,
+      { contact, limit, except }: { contact: string; limit: number; except: string },
+    ): Promise<string[]> {
+      if (limit === 0) return [];
+      const filter = { workspace, contact, direction: 'outbound' as const, rank: RANK.delivered };
+      const found = await collection()
+        .find({ ...filter, _id: { $ne: except } }, { projection: { errorCode: 1 } })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray();
+      return found.map(({ errorCode = '' }) => errorCode);
+    },
+
+    /** The inbox entry that an inbound message came with; `null` for every other one. */
+    async eventOf(
+      workspace: string,
+      id: string,
+    ): Promise<{ event: string; contact: string; sender: string } | null> {
+      const found = await collection().findOne({ _id: id, workspace, direction: 'inbound' });
+      if (!found?.event) return null;
+      const { event, contact, sender } = found;
+      return { event, contact, sender };
     },
 
     /** The provider's id of a message, once it has one. */
@@ -207,7 +242,8 @@ export function createMessageStore(
 }
 
 function toMessage(document: MessageDocument, person: KnownPerson | undefined): Message {
-  const { _id, sender, body, direction, workspace: _workspace, rank: _rank, ...rest } = document;
+  const { _id, sender, body, direction, ...stored } = document;
+  const { workspace: _workspace, rank: _rank, event: _event, ...rest } = stored;
   const { key, phone = '' } = person ?? {};
   return {
     ...rest,

@@ -5,6 +5,7 @@ import type { OptInRequest } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
 import { readAttestation } from './readers/attestation.js';
+import { readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
 import { readProviderBlock } from './readers/provider-block.js';
 import { readRevocation } from './readers/revocation.js';
 import { readScan } from './readers/scan.js';
@@ -16,6 +17,10 @@ const READERS: Readonly<Record<InboxType, Reader>> = {
   revocation: readRevocation,
   attestation: readAttestation,
   scan: readScan,
+  review: readReview,
+  order: readOrder,
+  expiry: readExpiry,
+  flag: readFlag,
 };
 
 export interface Prepared {

@@ -36,10 +36,14 @@ export const MessageView = Type.Object({
   program: Type.Optional(Type.String()),
   purpose: Type.Optional(Type.String()),
   reason: Type.Optional(Type.String()),
+  errorCode: Type.Optional(Type.String()),
   providerSid: Type.Optional(Type.String()),
   createdAt: Time,
   updatedAt: Time,
 });
+export const MessageParams = Type.Object({ id: Type.String({ pattern: '^msg_[0-9a-f]{32}$' }) });
+export const unknownMessage = () => new Problem('not_found', 'There is no message of this id.');
+
 /**
  * The gate's reason as a refusal: 409 with the reason as its code, 503 when nothing could be read.
  */

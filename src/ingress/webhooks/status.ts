@@ -1,7 +1,7 @@
 // What the provider reports of a text that we sent: best effort, unordered, repeated. Ranked, never
 // backwards.
 import { describeError } from '../../senders/twilio/errors.js';
-import { PROVIDER_BLOCK, providerBlockEvent } from '../../senders/provider-block.js';
+import { type ProviderReport, reportEvent } from '../../senders/provider-reports.js';
 import type { FormFields } from '../../senders/twilio/inbound.js';
 import type { MessageStatus } from '../../store/messages.js';
 import type { Store } from '../../store/store.js';
@@ -55,19 +55,46 @@ export function readStatus(query: unknown, fields: FormFields): StatusReport | n
   };
 }
 
+export interface StatusDeps {
+  readonly store: Pick<Store, 'effects' | 'messages' | 'heads' | 'clock'>;
+  readonly writer: InboxWriter;
+}
+
+type Said = Pick<ProviderReport, 'code' | 'flag' | 'raised'>;
+
+/** A text that arrived takes back that the number cannot be reached. */
+async function saysOfNumber(
+  { messages, heads }: StatusDeps['store'],
+  { workspace, contact, message, status, errorCode: code }: StatusReport,
+): Promise<Said | undefined> {
+  if (status === 'delivered') {
+    const head = await heads.get(workspace, contact);
+    const wrong = head?.flags['unreachable'] !== undefined;
+    return wrong ? { flag: 'unreachable', raised: false, code: status } : undefined;
+  }
+  if (code === undefined) return undefined;
+  const { flag, flagAfter = 1 } = describeError(code);
+  if (!flag) return undefined;
+  const before = { contact, limit: flagAfter - 1, except: message };
+  const codes = await messages.lastErrorCodes(workspace, before);
+  const inARow = codes.length === flagAfter - 1 && codes.every((one) => one === code);
+  return inARow ? { flag, raised: true, code } : undefined;
+}
+
 export async function applyStatus(
-  { store, writer }: { store: Pick<Store, 'effects' | 'messages' | 'clock'>; writer: InboxWriter },
+  { store, writer }: StatusDeps,
   report: StatusReport,
 ): Promise<void> {
   const { workspace, effect, message, providerSid, status, errorCode } = report;
-  // A block is an act of consent: it goes through the inbox before anything shows it as handled.
-  if (errorCode === PROVIDER_BLOCK) {
+  // What it says of the number goes through the inbox before anything shows it as handled.
+  const said = await saysOfNumber(store, report);
+  if (said) {
     const receivedAt = store.clock.now();
-    await writer.keep(providerBlockEvent({ ...report, origin: providerSid, receivedAt }));
+    await writer.keep(reportEvent({ ...report, ...said, origin: providerSid, receivedAt }));
   }
   await store.messages.progress(workspace, message, status, {
     providerSid,
-    ...(errorCode ? { reason: describeError(errorCode).reason } : {}),
+    ...(errorCode ? { errorCode, reason: describeError(errorCode).reason } : {}),
   });
   await store.effects.settleByCallback(workspace, effect, providerSid);
 }

@@ -1,20 +1,24 @@
 // Twilio's error codes, each with what the service does about it and what a person reads. Source:
 // facts of the provider's error pages; a code that is not here is given up and shown as it came.
-import type { Flag } from '../../consent/types.js';
+import type { ProviderReport } from '../provider-reports.js';
 
 export type ErrorAction = 'retry' | 'give_up' | 'flag' | 'alert';
 
 export interface ProviderError {
   readonly action: ErrorAction;
   readonly reason: string;
-  /** The flag that a `flag` raises. */
-  readonly flag?: Flag;
+  /** What it says of the number. */
+  readonly flag?: NumberFlag;
+  /** Raised only when so many texts in a row ended with this code; at once when left out. */
+  readonly flagAfter?: number;
 }
+
+type NumberFlag = ProviderReport['flag'];
 
 const retry = (reason: string): ProviderError => ({ action: 'retry', reason });
 const giveUp = (reason: string): ProviderError => ({ action: 'give_up', reason });
 const alert = (reason: string): ProviderError => ({ action: 'alert', reason });
-const flag = (raised: Flag, reason: string): ProviderError => ({
+const flag = (raised: NumberFlag, reason: string): ProviderError => ({
   action: 'flag',
   flag: raised,
   reason,
@@ -24,18 +28,22 @@ const ERRORS: Readonly<Record<string, ProviderError>> = {
   '20429': retry('The provider asks us to slow down.'),
   '21611': retry('The sender’s queue at the provider is full.'),
   '30001': retry('The sender’s queue at the provider is full.'),
-  '21211': giveUp('The number is not valid.'),
+  '21211': flag('unreachable', 'The number is not valid.'),
   '21408': alert('The provider account may not text this country.'),
   '21606': alert('The sender does not belong to the provider account.'),
   '21610': flag('provider_block', 'The provider blocks texts from this sender to this number.'),
   '21612': giveUp('The provider has no route from this sender to this number.'),
-  '21614': giveUp('The number cannot receive texts.'),
-  '21635': giveUp('The number is a landline.'),
+  '21614': flag('landline', 'The number cannot receive texts.'),
+  '21635': flag('landline', 'The number is a landline.'),
   '20003': alert('The provider refuses our credentials.'),
-  '30003': giveUp('The handset was switched off or out of reach.'),
+  // A handset may be off for a night; only one that stays off is out of reach.
+  '30003': {
+    ...giveUp('The handset was switched off or out of reach.'),
+    ...{ flag: 'unreachable', flagAfter: 3 },
+  },
   '30004': giveUp('The carrier or the person blocks this sender.'),
-  '30005': giveUp('The number is unknown to its carrier.'),
-  '30006': giveUp('The number is a landline or cannot be reached.'),
+  '30005': flag('unreachable', 'The number is unknown to its carrier.'),
+  '30006': flag('landline', 'The number is a landline or cannot be reached.'),
   '30007': alert('The carrier filtered the text as spam.'),
   '30008': giveUp('The carrier gave no reason.'),
   '30032': alert('The toll-free sender is not verified.'),

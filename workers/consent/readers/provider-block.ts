@@ -1,8 +1,9 @@
 // Reads a provider's own block as an act: it stops one sender and is no opt-out.
+import { toldOf } from '../../../src/store/act-events.js';
 import { baseOf, type Reader } from '../act.js';
 
 export const readProviderBlock: Reader = (entry) => {
-  const { code = 'unknown' } = JSON.parse(entry.raw) as { code?: string };
+  const { code } = toldOf('provider_block', entry);
   const { sender = '', raw, digest } = entry;
   const base = baseOf(entry);
   return {
