@@ -20,12 +20,13 @@ import type { Store } from '../src/store/store.js';
 import { createConsentProcessor } from './consent.js';
 import { createEmailProcessor } from './email.js';
 import { createPrecedence } from './precedence.js';
+import { createQuestionsProcessor } from './questions.js';
 import { startRelay } from './relay.js';
 import { createScheduleProcessor } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
 
-export const WORKER_NAMES = ['consent', 'sms', 'email', 'schedule'] as const;
+export const WORKER_NAMES = ['consent', 'sms', 'email', 'questions', 'schedule'] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
 
 export interface WorkersOptions {
@@ -38,7 +39,7 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 64, sms: 8, email: 3, schedule: 4 } as const;
+const CONCURRENCY = { consent: 64, sms: 8, email: 3, questions: 2, schedule: 4 } as const;
 const SMS_PER_SECOND_MAX = 100;
 const MAILS_PER_SECOND_MAX = 20;
 const LOCK_MS = 30_000;
@@ -96,6 +97,8 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
         ...options('email'),
         limiter: { max: MAILS_PER_SECOND_MAX, duration: 1_000 },
       }),
+    questions: () =>
+      new Worker(QUEUE_NAMES.questions, createQuestionsProcessor(deps), options('questions')),
     schedule: () =>
       new Worker(
         QUEUE_NAMES.schedule,

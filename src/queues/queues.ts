@@ -12,6 +12,7 @@ export const QUEUE_NAMES = {
   inbound: 'inbound',
   sms: 'sms',
   email: 'email',
+  questions: 'questions',
   schedule: 'schedule',
 } as const;
 
@@ -90,7 +91,8 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   const sms = open<EffectJob>(QUEUE_NAMES.sms, EFFECT_OPTIONS);
   const schedule = open<Record<string, never>>(QUEUE_NAMES.schedule, SCHEDULE_OPTIONS);
   const email = open<EffectJob>(QUEUE_NAMES.email, EFFECT_OPTIONS);
-  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email };
+  const questions = open<EffectJob>(QUEUE_NAMES.questions, EFFECT_OPTIONS);
+  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email, questions };
   const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
 
   return {

@@ -2,7 +2,7 @@
 // stored. Claims live here; who may send and what is said is decided elsewhere.
 import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
-import type { IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
+import type { Effect, IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
@@ -27,7 +27,9 @@ export type EffectOutcome =
   | { readonly result: 'sent'; readonly providerSid: string; readonly status: string }
   | { readonly result: 'blocked'; readonly reason: string; readonly rule: string }
   | { readonly result: 'failed'; readonly reason: string; readonly code?: string }
-  | { readonly result: 'unknown'; readonly reason: string };
+  | { readonly result: 'unknown'; readonly reason: string }
+  /** A question whose answer is in the inbox. */
+  | { readonly result: 'answered' };
 
 /** A text to a handset. */
 export interface TextEffect {
@@ -46,8 +48,15 @@ export interface MailEffect {
   readonly invitation: string;
 }
 
+/** When the provider got two texts whose order cannot be trusted; its answer is an act. */
+export interface QuestionEffect {
+  readonly channel: 'questions';
+  readonly contact: string;
+  readonly question: Omit<Extract<Effect, { kind: 'ask_order' }>, 'kind'>;
+}
+
 /** What an effect is, by the channel on which it leaves; each channel has its queue and worker. */
-export type EffectContent = TextEffect | MailEffect;
+export type EffectContent = TextEffect | MailEffect | QuestionEffect;
 
 /** What a writer hands in. */
 export type NewEffect<Content extends EffectContent = EffectContent> = Content & {
@@ -59,6 +68,7 @@ export type NewEffect<Content extends EffectContent = EffectContent> = Content &
 export type EffectDocument<Content extends EffectContent = EffectContent> = Content & EffectState;
 export type TextEffectDocument = TextEffect & EffectState;
 export type MailEffectDocument = MailEffect & EffectState;
+export type QuestionEffectDocument = QuestionEffect & EffectState;
 
 interface EffectState {
   readonly _id: string;
@@ -105,6 +115,7 @@ const schema = new Schema(
     text: Schema.Types.Mixed,
     message: String,
     invitation: String,
+    question: Schema.Types.Mixed,
     state: String,
     dueAt: Date,
     createdAt: Date,

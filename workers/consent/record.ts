@@ -23,6 +23,7 @@ export interface Following {
 }
 
 type TextEffect = Extract<Effect, { kind: 'text' }>;
+type Question = Extract<Effect, { kind: 'ask_order' }>;
 type RequestEffect = Extract<Effect, { kind: 'request' }>;
 
 /** @returns the effects that were recorded, to be queued. */
@@ -31,7 +32,10 @@ export async function recordFollowing(
   workspace: Workspace,
   { settled, notices, keys }: Following,
 ): Promise<NewEffect[]> {
-  const effects = settled.flatMap((one) => newEffects(one, workspace, store.clock.now()));
+  const effects = settled.flatMap((one) => [
+    ...newTexts(one, workspace, store.clock.now()),
+    ...newQuestions(one, workspace, store.clock.now()),
+  ]);
   await Promise.all([
     store.messages.add(
       workspace.id,
@@ -75,17 +79,14 @@ function newMessage(
     direction: 'inbound',
     sender: act.text.sender,
     body: act.text.body,
+    event: act.text.id,
     key,
     status: 'received',
     createdAt: new Date(act.event.receivedAt),
   };
 }
 
-function newEffects(
-  { act, entry, effects }: Settled,
-  workspace: Workspace,
-  now: Date,
-): NewEffect[] {
+function newTexts({ act, entry, effects }: Settled, workspace: Workspace, now: Date): NewEffect[] {
   const sender = act.replyFrom;
   // Nothing can be sent from a number that is no sender of this workspace.
   if (!sender || !workspace.senders[sender]) return [];
@@ -112,6 +113,20 @@ function newEffects(
         dueAt: now,
       };
     });
+}
+
+/** An act has at most one question: about itself and the one opposite act beside it. */
+function newQuestions({ act, effects }: Settled, { id }: Workspace, now: Date): NewEffect[] {
+  return effects
+    .filter((effect): effect is Question => effect.kind === 'ask_order')
+    .map(({ kind, ...question }) => ({
+      _id: effectIdOf(id, act.id, kind),
+      channel: 'questions' as const,
+      workspace: id,
+      contact: act.contact,
+      question,
+      dueAt: now,
+    }));
 }
 
 function settlements({ act, entry, effects }: Settled): RequestSettlement[] {

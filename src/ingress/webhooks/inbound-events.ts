@@ -3,7 +3,7 @@
 import { sha256 } from '../../digest.js';
 import { classify } from '../../consent/classify.js';
 import { normaliseSender } from '../../phone.js';
-import type { InboundText } from '../../senders/twilio/inbound.js';
+import { type InboundText, textEventId } from '../../senders/twilio/inbound.js';
 import type { InboxEvent } from '../../store/inbox.js';
 import type { Sender } from '../../store/senders.js';
 import type { Store } from '../../store/store.js';
@@ -41,7 +41,7 @@ export async function inboundEvents(
   } as const;
   const eventOf = async (workspace: string): Promise<InboxEvent> => ({
     ...common,
-    _id: idOf(workspace, text),
+    _id: textEventId(workspace, text),
     workspace,
     contact: await store.people.contactOf(workspace, normaliseSender(text.from)),
     fence,
@@ -54,7 +54,7 @@ export async function inboundEvents(
   return [
     {
       ...common,
-      _id: idOf(NOBODY, text),
+      _id: textEventId(NOBODY, text),
       workspace: NOBODY,
       contact: NOBODY,
       fence: false,
@@ -63,6 +63,3 @@ export async function inboundEvents(
     },
   ];
 }
-
-const idOf = (workspace: string, { accountSid, messageSid }: InboundText) =>
-  `${workspace}/twilio/${accountSid}/${messageSid}`;

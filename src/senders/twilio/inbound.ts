@@ -45,6 +45,18 @@ export function readInboundText(fields: FormFields): InboundText | null {
   };
 }
 
+/** The inbox id of a text: the same text is the same id, for ever. */
+export const textEventId = (
+  workspace: string,
+  { accountSid, messageSid }: Pick<InboundText, 'accountSid' | 'messageSid'>,
+): string => `${workspace}/twilio/${accountSid}/${messageSid}`;
+
+/** Which text of the provider an inbox id means; `null` when it is no text. */
+export function textOfEvent(id: string): Pick<InboundText, 'accountSid' | 'messageSid'> | null {
+  const [, accountSid, messageSid] = /^[^/]+\/twilio\/([^/]+)\/([^/]+)/.exec(id) ?? [];
+  return accountSid && messageSid ? { accountSid, messageSid } : null;
+}
+
 function isOptOutType(value: string | undefined): value is 'STOP' | 'START' | 'HELP' {
   return value === 'STOP' || value === 'START' || value === 'HELP';
 }

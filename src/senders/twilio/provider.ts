@@ -15,6 +15,7 @@ export interface TwilioOptions {
 /** Errors of a call that never reached the provider: nothing can have been sent. */
 const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 const RETRY_AFTER_MS = 15_000;
+const NOT_FOUND = 404;
 const FOUND_MAX = 50;
 /** The provider's list is stamped in whole seconds by its own clock. */
 const CLOCK_SLACK_MS = 5_000;
@@ -61,6 +62,22 @@ export function createTwilioProvider({ baseUrl, tokenOf }: TwilioOptions): TextP
         return null;
       }
     },
+
+    async askTime(accountSid, messageSid) {
+      const client = await clientOf(accountSid);
+      if (!client) return { result: 'unanswered', reason: describeError('20003').reason };
+      try {
+        const { dateCreated: at } = await client.messages(messageSid).fetch();
+        const known = at instanceof Date && !Number.isNaN(at.getTime());
+        return known
+          ? { result: 'known', at }
+          : { result: 'unanswered', reason: 'the provider names no time' };
+      } catch (error) {
+        const { status, message = 'the call failed' } = error as ProviderFault;
+        if (status === NOT_FOUND) return { result: 'no_such_text' };
+        return { result: 'unanswered', reason: message };
+      }
+    },
   };
 }
 
@@ -97,7 +114,13 @@ function resultOf(error: unknown): SendResult {
 }
 
 function refused(code: string): SendResult {
-  const { action, reason, flag } = describeError(code);
+  const { action, reason, flag, flagAfter } = describeError(code);
   if (action === 'retry') return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS };
-  return { result: 'refused', reason, code, alert: action === 'alert', ...(flag ? { flag } : {}) };
+  return {
+    result: 'refused',
+    reason,
+    code,
+    alert: action === 'alert',
+    ...(flag && !flagAfter ? { flag } : {}),
+  };
 }
