@@ -22,6 +22,7 @@ export interface BrandOptions {
   readonly postalAddress: string;
   readonly supportPhone: string;
   readonly supportEmail: string;
+  readonly locale?: string;
 }
 
 export async function addWorkspace(config: Config, id: string, given: BrandOptions) {
@@ -41,6 +42,7 @@ export interface ProgramOptions {
   readonly frequency: string;
   readonly frequencySpoken: string;
   readonly purpose: string;
+  readonly validForDays?: string;
 }
 
 export async function addProgram(
@@ -50,7 +52,7 @@ export async function addProgram(
   given: ProgramOptions,
 ) {
   requireForm('the program', program, SLUG, 'small letters, digits and dashes');
-  const { purpose } = given;
+  const { purpose, validForDays, ...words } = given;
   if (purpose !== 'informational' && purpose !== 'marketing') {
     throw new UsageFault(`--purpose is ${purpose}; wanted informational or marketing`);
   }
@@ -60,9 +62,20 @@ export async function addProgram(
       { publicUrl: config.publicUrl, workspace: id, program },
       { brand: brand.name, program: given.name, frequency: given.frequency },
     );
-    await store.workspaces.addProgram(id, { ...given, purpose, id: program, disclosure });
+    const lasts = validForDays === undefined ? {} : { validForDays: readDays(validForDays) };
+    await store.workspaces.addProgram(id, {
+      ...{ ...words, ...lasts, id: program },
+      purpose,
+      disclosure,
+    });
     say(`program ${program} is there; its disclosure reads:\n${disclosure}`);
   });
+}
+
+function readDays(given: string): number {
+  const days = Number(given);
+  if (/^\d{1,5}$/.test(given) && days > 0) return days;
+  throw new UsageFault(`--valid-for-days is ${given}; wanted a whole number of days, 1 or more`);
 }
 
 export interface SenderOptions {

@@ -22,6 +22,7 @@ function addWorkspaces(program: Command, settings: () => Config): void {
     .requiredOption('--postal-address <address>', 'where they are')
     .requiredOption('--support-phone <number>', 'whom HELP names')
     .requiredOption('--support-email <address>', 'whom HELP names')
+    .option('--locale <language>', 'of texts to people whose language nobody knows, e.g. es')
     .description('add a workspace, or change its brand')
     .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
   workspaces
@@ -42,6 +43,7 @@ function addPrograms(program: Command, settings: () => Config): void {
     .requiredOption('--frequency <words>', 'as it is written, e.g. "About 4 msgs a month"')
     .requiredOption('--frequency-spoken <words>', 'as it is said, e.g. "about four texts a month"')
     .option('--purpose <purpose>', 'informational or marketing', 'informational')
+    .option('--valid-for-days <days>', 'how long consent holds; left out: until it is ended')
     .description('add a program; its disclosure is made from what is given')
     .action(async (workspace: string, id: string, options) =>
       (await load()).addProgram(settings(), workspace, id, options),

@@ -16,12 +16,19 @@ export interface Expiry {
 /** @returns `undefined` where there is no consent, or none that ends. */
 export function expiryOf(head: Head, program: string, policy: Policy): Expiry | undefined {
   const days = ownValue(policy.programs, program)?.validForDays;
-  const acts = days === undefined ? [] : actsOfConsent(head, program);
-  const last = acts.reduce<Act | undefined>(laterAct, undefined);
+  const last = days === undefined ? undefined : lastConsent(head, program);
   if (days === undefined || !last) return undefined;
+  const { entry, at } = last;
+  return { entry, at: new Date(Date.parse(at) + days * DAY_MS).toISOString() };
+}
+
+/** The act of consent that counts for a program's time, and the time from which it is counted. */
+export function lastConsent(head: Head, program: string): Pick<Act, 'entry' | 'at'> | undefined {
+  const acts = actsOfConsent(head, program);
+  const last = acts.reduce<Act | undefined>(laterAct, undefined);
   // What was attested may be older than its place in the order of acts.
-  const since = Math.max(...acts.map(({ at }) => Date.parse(at)));
-  return { entry: last.entry, at: new Date(since + days * DAY_MS).toISOString() };
+  const at = acts.map((act) => act.at).reduce((a, b) => (a > b ? a : b), '');
+  return last && { entry: last.entry, at };
 }
 
 /**

@@ -1,7 +1,7 @@
 // Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved
 // forward.
 import { type Connection, mongo, Schema } from 'mongoose';
-import type { ConsentStatus, Flag, Head } from '../consent/types.js';
+import { type ConsentStatus, EVERY_PROGRAM, type Flag, type Head } from '../consent/types.js';
 import { facetsOf, type HeadFacets } from './head-facets.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
@@ -43,6 +43,10 @@ schema.index(
 schema.index(
   { workspace: 1, 'facets.flags': 1, 'facets.changedAt': -1, _id: -1 },
   { name: 'flags', partialFilterExpression: { 'facets.flags': { $exists: true } } },
+);
+schema.index(
+  { workspace: 1, 'facets.consents.program': 1, 'facets.consents.at': 1, _id: 1 },
+  { name: 'consents', partialFilterExpression: { 'facets.consents': { $exists: true } } },
 );
 
 export type HeadStore = ReturnType<typeof createHeadStore>;
@@ -117,6 +121,17 @@ export function createHeadStore(connection: Connection) {
         .limit(limit + 1)
         .toArray();
       return { data: found.slice(0, limit).map(toHead), hasMore: found.length > limit };
+    },
+
+    /**
+     * Heads that are in a program since this time or longer, streamed: what a task looks through
+     * whose time may be over. An act that meant every program counts for each.
+     */
+    async *inSince(workspace: string, program: string, until: Date): AsyncGenerator<Head> {
+      const consent = { program: { $in: [program, EVERY_PROGRAM] }, at: { $lte: until } };
+      const filter = { workspace, 'facets.consents': { $elemMatch: consent } };
+      const cursor = collection().find(filter as unknown as mongo.Filter<HeadDocument>);
+      for await (const document of cursor) yield toHead(document);
     },
 
     /**

@@ -15,6 +15,8 @@ export interface Brand {
   readonly postalAddress: string;
   readonly supportPhone: string;
   readonly supportEmail: string;
+  /** Language of texts to people of whom none is known, e.g. `es`; English when left out. */
+  readonly locale?: string;
 }
 
 export interface Disclosure {
@@ -35,6 +37,8 @@ export interface Program {
   /** As it is said: "about four texts a month". */
   readonly frequencySpoken: string;
   readonly disclosure: Disclosure;
+  /** Days for which consent holds; absent: until the person ends it. */
+  readonly validForDays?: number;
 }
 
 export interface Workspace {

@@ -1,35 +1,20 @@
 // Attesting and revoking through the API: one road, one entry, final when answered; and what the
 // answer says when nobody is there to decide.
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from '../../src/config.js';
-import { startWorkers } from '../../workers/start.js';
 import { checkLedger } from '../support/ledger-check.js';
+import { decidingOn } from '../support/deciding.js';
 import { openedEvidence } from '../support/evidence.js';
 import { until } from '../support/until.js';
 import { useApi } from './api-fixture.js';
 
 const api = useApi();
-const log = pino({ level: 'silent' });
-let workers: Awaited<ReturnType<typeof startWorkers>> | undefined;
+const deciding = decidingOn(() => api);
 
 const phoneOf = (n: number) => `+1602555${String(4_000 + n)}`;
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-async function startDeciding() {
-  const config = loadConfig({ ...api.scratch.environment });
-  const { store } = api;
-  const { redisUrl } = api.scratch;
-  workers = await startWorkers({ config, store, redisUrl, log, names: ['consent'] });
-}
-
-async function stopDeciding() {
-  await workers?.close();
-  workers = undefined;
-}
-
-beforeAll(startDeciding);
-afterAll(stopDeciding);
+beforeAll(() => deciding.start());
+afterAll(() => deciding.stop());
 
 const attest = (phone: string, more: object = {}, headers: object = {}) =>
   api.call(
@@ -198,7 +183,7 @@ describe('a revocation', () => {
 describe('with no worker to decide', () => {
   test('invariant 5: a revocation is kept, its fence stands, and its key finds it later', async () => {
     const contact = await api.text(phoneOf(30), 'START');
-    await stopDeciding();
+    await deciding.stop();
     const headers = { 'idempotency-key': 'revoke-later' };
     const startedAt = performance.now();
     const waiting = await revoke(phoneOf(30), {}, headers);
@@ -213,7 +198,7 @@ describe('with no worker to decide', () => {
     const refused = await api.call('POST', '/v1/messages', { to: phoneOf(30), body: 'Hello' });
     expect(refused.body).toMatchObject({ status: 409, code: 'opt_out_waiting' });
 
-    await startDeciding();
+    await deciding.start();
     const found = await until('the entry', async () => {
       const answer = await revoke(phoneOf(30), {}, headers);
       return answer.status === 200 ? answer : undefined;

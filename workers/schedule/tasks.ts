@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Queues } from '../../src/queues/queues.js';
 import type { Store } from '../../src/store/store.js';
 import type { ScheduledTask } from '../schedule.js';
+import { expireConsent } from './expire-consent.js';
 import { expireRequests } from './expire-requests.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
@@ -13,5 +14,5 @@ export interface TaskDeps {
 }
 
 export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
-  return [expireRequests(deps)];
+  return [expireConsent(deps), expireRequests(deps)];
 }

@@ -14,6 +14,7 @@ const WorkspaceView = Type.Object({
     postalAddress: Type.String(),
     supportPhone: Type.String(),
     supportEmail: Type.String(),
+    locale: Type.Optional(Type.String()),
   }),
 });
 const ProgramView = Type.Object({
@@ -23,6 +24,7 @@ const ProgramView = Type.Object({
   topic: Type.String(),
   frequency: Type.String(),
   frequencySpoken: Type.String(),
+  validForDays: Type.Optional(Type.Integer()),
   disclosure: Disclosure,
 });
 const SenderView = Type.Object({

@@ -1,0 +1,140 @@
+// Consent that holds for a time: found by the clock, decided by the rules, never for an act that
+// somebody renewed meanwhile.
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expireConsent } from '../../workers/schedule/expire-consent.js';
+import { checkLedger } from '../support/ledger-check.js';
+import { decidingOn } from '../support/deciding.js';
+import { until } from '../support/until.js';
+import { useApi } from './api-fixture.js';
+
+const api = useApi();
+const deciding = decidingOn(() => api);
+const log = pino({ level: 'silent' });
+const VALID_FOR_DAYS = 365;
+let people = 0;
+const somebody = () => `+1602555${String(7_000 + (people += 1))}`;
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+beforeAll(async () => {
+  const { workspaces } = api.store;
+  const known = await workspaces.get(api.scratch.workspace);
+  const { disclosure, ...program } = known?.programs['updates'] ?? expect.fail('no program');
+  await workspaces.addProgram(api.scratch.workspace, {
+    ...{ ...program, validForDays: VALID_FOR_DAYS },
+    disclosure: disclosure.text,
+  });
+  await deciding.start();
+});
+
+afterAll(() => deciding.stop());
+
+/** One run of the task, and everything that it found decided. */
+async function run(): Promise<void> {
+  const { store, queues } = api;
+  await expireConsent({ store, queues, log }).run();
+  await until('every act to be decided', async () => (await store.inbox.counts()).open === 0);
+}
+
+async function attest(phone: string, occurredAt: string, program = 'updates') {
+  const told = { phone, program, method: 'paper', occurredAt, evidence: { wording: 'I agree.' } };
+  const { status, body } = await api.call('POST', '/v1/contacts/attest', told);
+  expect(status).toBe(200);
+  return String(body['contact']);
+}
+const check = async (phone: string, program = 'updates') =>
+  (await api.call('POST', '/v1/consents/check', { phone, program })).body;
+const kindsOf = async (contact: string) => {
+  const { body } = await api.call('GET', `/v1/contacts/${contact}/ledger`);
+  return (body['data'] as { kind: string }[]).map(({ kind }) => kind);
+};
+
+describe('consent', () => {
+  test('that is too old ends, and says so', async () => {
+    const phone = somebody();
+    const contact = await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
+    await run();
+    expect(await kindsOf(contact)).toEqual(['opted_in', 'expired']);
+    expect(await check(phone)).toMatchObject({ allowed: false, reason: 'consent_expired' });
+    const { body } = await api.call('GET', '/v1/contacts?status=none');
+    expect(body['data']).toMatchObject([{ id: contact, consent: { status: 'none' } }]);
+  });
+
+  test('that is young enough, or of a program without an end, stays', async () => {
+    const [young, endless] = [somebody(), somebody()];
+    await attest(young, daysAgo(VALID_FOR_DAYS - 1));
+    await attest(endless, daysAgo(4_000), 'offers');
+    await run();
+    expect(await check(young)).toMatchObject({ allowed: true });
+    expect(await check(endless, 'offers')).toMatchObject({ allowed: true });
+  });
+
+  test('found twice ends once', async () => {
+    const contact = await attest(somebody(), daysAgo(VALID_FOR_DAYS + 1));
+    await Promise.all([run(), run()]);
+    await run();
+    expect(await kindsOf(contact)).toEqual(['opted_in', 'expired']);
+  });
+
+  test('that somebody renews between finding and deciding stays', async () => {
+    const phone = somebody();
+    const contact = await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
+    await deciding.stop();
+    const { store, queues } = api;
+    await expireConsent({ store, queues, log }).run();
+    // The renewal is written after the expiry and decided together with it: expired, then in again.
+    await api.text(phone, 'START');
+    await deciding.start();
+    await run();
+    expect(await check(phone)).toMatchObject({ allowed: true });
+    expect((await kindsOf(contact)).at(-1)).toBe('opted_in');
+  });
+
+  test('that is renewed first is not ended by an expiry that comes late', async () => {
+    const phone = somebody();
+    const contact = await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
+    const { store, queues } = api;
+    const { workspace } = api.scratch;
+    const head = await store.heads.get(workspace, contact);
+    await api.text(phone, 'START');
+    // The same act as the task would have made from the head as it was.
+    const stale = {
+      ...store,
+      heads: {
+        ...store.heads,
+        inSince: async function* () {
+          if (head) yield head;
+        },
+      },
+    };
+    await expireConsent({ store: stale, queues, log }).run();
+    await until('it to be decided', async () => (await store.inbox.counts()).open === 0);
+    expect(await kindsOf(contact)).not.toContain('expired');
+    expect(await check(phone)).toMatchObject({ allowed: true });
+  });
+
+  test('that ran out begins again with a START, and a STOP stays a STOP', async () => {
+    const phone = somebody();
+    await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
+    await run();
+    await api.text(phone, 'START');
+    expect(await check(phone)).toMatchObject({ allowed: true });
+    await api.text(phone, 'STOP');
+    await run();
+    expect(await check(phone)).toMatchObject({ reason: 'opted_out' });
+  });
+});
+
+test('the task looks by index, not through all', async () => {
+  const { workspace } = api.scratch;
+  const consent = { program: { $in: ['updates', '*'] }, at: { $lte: new Date() } };
+  const filter = { workspace, 'facets.consents': { $elemMatch: consent } };
+  const heads = api.store.connection.collection('heads');
+  const { queryPlanner } = await heads.find(filter).explain();
+  const plan = JSON.stringify(queryPlanner.winningPlan);
+  expect(plan).toContain('"indexName":"consents"');
+});
+
+test('the ledger holds for a stranger who reads it', async () => {
+  expect((await checkLedger(api.scratch.mongodbUri)).faults).toEqual([]);
+});
