@@ -18,6 +18,7 @@ export const PROBLEMS = {
   scope_missing: { status: 403, title: 'The API key may not do this' },
   not_found: { status: 404, title: 'There is no such thing here' },
   conflict: { status: 409, title: 'This no longer fits what is there' },
+  not_in_review: { status: 409, title: 'This text does not wait for a review' },
   idempotency_key_in_flight: { status: 409, title: 'The first call with this key is not done' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not read here' },

@@ -3,13 +3,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { EVERY_PROGRAM } from '../../consent/types.js';
-import type { LedgerRow } from '../../store/ledger.js';
 import { originOf, toldBy } from '../acts.js';
 import { choose, readPhone, requireProgram, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
-import { EntryView, viewEntry } from './entry-view.js';
-import { ConsentStatus, PhoneInput, refusals, Slug, strict } from './schemas.js';
+import { ActAnswer, answerWith } from './act-answer.js';
+import { PhoneInput, refusals, Slug, strict } from './schemas.js';
 
 /** A clock that is a little fast is no reason to refuse; anything more would date an act ahead. */
 const AHEAD_MAX_MS = 60_000;
@@ -77,17 +76,6 @@ const RevokeBody = Type.Object(
   },
 );
 
-const ActAnswer = Type.Object({
-  contact: Type.String(),
-  program: Type.String({ description: '`*` is every program.' }),
-  status: ConsentStatus,
-  effective: Type.Boolean({
-    description: 'False when the act is on record and changes nothing; `note` says why.',
-  }),
-  note: Type.Optional(Type.String()),
-  entry: EntryView,
-});
-
 const tags = ['Contacts'];
 const config = { scope: 'consents:write' } as const;
 
@@ -134,7 +122,7 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         origin: originOf(request),
         told: { ...told, by: toldBy(request) },
       });
-      return answer(contact, entry);
+      return answerWith(contact, entry);
     },
   );
 
@@ -168,23 +156,7 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
           by: toldBy(request),
         },
       });
-      return answer(contact, entry);
+      return answerWith(contact, entry);
     },
   );
 };
-
-const OVERTAKEN: Readonly<Record<'opt_in' | 'opt_out', string>> = {
-  opt_in:
-    'The person has opted out, and no attested consent lifts that. It is on record as ' +
-    'superseded; the person comes back by texting START.',
-  opt_out: 'The person came back by an own act after this. It is on record as superseded.',
-};
-
-function answer(contact: string, row: LedgerRow | null) {
-  if (!row) throw new Error('an act that always has an entry was decided without one');
-  const entry = viewEntry(row);
-  const { program, act } = JSON.parse(row.core) as { program: string; act?: 'opt_in' | 'opt_out' };
-  const effective = row.kind !== 'superseded';
-  const note = effective ? {} : { note: OVERTAKEN[act ?? 'opt_in'] };
-  return { contact, program, status: row.status, effective, ...note, entry };
-}

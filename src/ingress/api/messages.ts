@@ -4,8 +4,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { choose, readPhone, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { Problem } from '../problems.js';
-import { Accepted, MessageBody, MessageView, refusal, viewMessage } from './message-shapes.js';
+import {
+  Accepted,
+  MessageBody,
+  MessageParams,
+  MessageView,
+  refusal,
+  unknownMessage,
+  viewMessage,
+} from './message-shapes.js';
 import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
 const tags = ['Messages'];
@@ -66,13 +73,13 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       schema: {
         tags,
         summary: 'One message.',
-        params: Type.Object({ id: Type.String({ pattern: '^msg_[0-9a-f]{32}$' }) }),
+        params: MessageParams,
         response: { 200: MessageView, ...refusals(404) },
       },
     },
     async ({ workspace, params }) => {
       const message = await store.messages.get(workspace, params.id);
-      if (!message) throw new Problem('not_found', 'There is no message of this id.');
+      if (!message) throw unknownMessage();
       return viewMessage(message);
     },
   );

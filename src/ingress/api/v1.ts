@@ -10,6 +10,7 @@ import { Problem } from '../problems.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
+import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
@@ -53,6 +54,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(proofs, deps);
   await scope.register(contactActs, deps);
   await scope.register(messages, deps);
+  await scope.register(messageReview, deps);
   await scope.register(settings, deps);
   await scope.register(signs, deps);
 }
