@@ -189,6 +189,15 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
       return withPhones(workspace, found);
     },
 
+    /** Language of whoever holds this number, as the CRM told it; of several records the newest. */
+    async localeOf(workspace: string, contact: string): Promise<string | undefined> {
+      const found = await collection().findOne(
+        { workspace, contact, locale: { $exists: true } },
+        { projection: { locale: 1 }, sort: { order: -1 } },
+      );
+      return found?.locale;
+    },
+
     /**
      * Newest first. `query` is looked for in name, address, e-mail and external id, and, where it
      * reads as a number, `contact` is what that number makes.

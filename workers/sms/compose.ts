@@ -24,6 +24,7 @@ export interface Claimed extends Composed {
   readonly claim: string;
 }
 
+/** Language of texts where nobody said another one. */
 const LOCALE = 'en';
 
 /**
@@ -31,7 +32,10 @@ const LOCALE = 'en';
  * @returns the text, or a reason a person understands why there can be none.
  */
 export async function compose(
-  { store, publicUrl }: { store: Pick<Store, 'workspaces' | 'people'>; publicUrl: string },
+  {
+    store,
+    publicUrl,
+  }: { store: Pick<Store, 'workspaces' | 'people' | 'records'>; publicUrl: string },
   effect: TextEffectDocument,
 ): Promise<Composed | string> {
   const { workspace: id, contact } = effect;
@@ -48,17 +52,22 @@ export async function compose(
   const body =
     effect.text.kind === 'message'
       ? open(key, effect._id, Buffer.from(effect.text.body.buffer)).toString()
-      : replyOf(workspace, effect, { ...effect.text, publicUrl });
+      : replyOf(workspace, effect, {
+          template: effect.text.template,
+          // The person's own words say more than the record, and the record more than the house.
+          locale: effect.text.locale ?? (await store.records.localeOf(id, contact)),
+          publicUrl,
+        });
   return { effect, sender, phone, key, body, send: sendOf(effect) };
 }
 
 function replyOf(
   { id, brand, programs }: Workspace,
   effect: TextEffectDocument,
-  reply: { template: TemplateName; locale?: string; publicUrl: string },
+  reply: { template: TemplateName; locale: string | undefined; publicUrl: string },
 ): string {
   const program = programs[effect.program] ?? Object.values(programs)[0];
-  const { template, locale = LOCALE, publicUrl } = reply;
+  const { template, locale = brand.locale ?? LOCALE, publicUrl } = reply;
   return renderText(template, locale, {
     brand: brand.name,
     program: program?.name ?? '',
