@@ -13,7 +13,7 @@ import { watchNpm } from './up/npm-watch.js';
 import { checkPorts } from './up/own-ports.js';
 import { startRoles } from './up/roles.js';
 import { startServers } from './up/servers.js';
-import type { Start } from './up/start.js';
+import type { Resolved, Start } from './up/start.js';
 import { createStops, Stopping } from './up/stops.js';
 import { openTerminal } from './up/terminal.js';
 
@@ -55,6 +55,8 @@ async function startDemo(start: Start): Promise<Connection> {
     demo.then(({ startDemoCarrier }) => startDemoCarrier(start)),
     demo,
   ]);
+  // Workers refuse to start without their indexes, so these come before everybody.
+  await prepareIndexes(start, config);
   const mail = config.smtpUrl ? {} : { SMTP_URL: carrier.smtpUrl };
   const [login] = await Promise.all([
     prepareDemo(start, config, carrier.account),
@@ -67,11 +69,15 @@ async function startDemo(start: Start): Promise<Connection> {
 /** Without the simulated carrier: the roles, and nothing made up. */
 async function startService(start: Start): Promise<Connection> {
   const config = await startServers(start);
-  const { prepareStore } = await import('./up/prepare-store.js');
-  await prepareStore(config, start.log, (store) => store.ensureIndexes());
+  await prepareIndexes(start, config);
   await startRoles(start, config, {});
   const { publicUrl: baseUrl, mongodbUri, redisUrl } = config;
   return { baseUrl, console: { url: `${baseUrl}/console` }, mongodbUri, redisUrl };
+}
+
+async function prepareIndexes({ log }: Start, config: Resolved): Promise<void> {
+  const { prepareStore } = await import('./up/prepare-store.js');
+  await prepareStore(config, log, (store) => store.ensureIndexes());
 }
 
 /** What this process itself has to say, the carrier's words among them. */

@@ -1,8 +1,8 @@
 // Asking somebody for consent: the record is told, the program and sender chosen, the request
 // opened.
-import { createHash } from 'node:crypto';
 import { agentSentence, TEXT_VERSION } from '../consent/texts.js';
 import type { Config } from '../config.js';
+import { sha256 } from '../digest.js';
 import { formatPhone } from '../phone.js';
 import { mailLocaleOf } from '../senders/mail/invitation-words.js';
 import type { CrmRecord, RecordInput } from '../store/records.js';
@@ -91,8 +91,7 @@ function scriptOf(
     shortUrl: `${publicUrl}/programs/${id}/${program.id}`,
   };
   const text = agentSentence(values, locale);
-  const hash = createHash('sha256').update(text).digest('hex');
-  return { version: TEXT_VERSION, hash, text };
+  return { version: TEXT_VERSION, hash: sha256(text), text };
 }
 
 async function limitAsking({ limits }: Stores, workspace: string, record: string): Promise<void> {

@@ -1,45 +1,17 @@
 // The pages: doors, sign-in, list, record, dashboard. What they show, and whom they let in.
 import { describe, expect, test } from 'vitest';
+import { Visitor } from '../support/visitor.js';
 import { useApi } from './api-fixture.js';
 
 const api = useApi();
 const phoneOf = (n: number) => `+1602555${String(n).padStart(4, '0')}`;
-
-/** A browser as far as these tests need one: keeps cookies, fills the form's token in. */
-class Visitor {
-  readonly #cookies = new Map<string, string>();
-
-  async get(url: string) {
-    return this.#ask('GET', url);
-  }
-
-  /** Opens `from`, takes the token of its form, and posts the fields to `to`. */
-  async submit(from: string, to: string, fields: Record<string, string> = {}, headers = {}) {
-    const page = await this.get(from);
-    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(page.body) ?? [];
-    return this.post(to, { _csrf: token, ...fields }, headers);
-  }
-
-  async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-    const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    return this.#ask('POST', url, new URLSearchParams(fields).toString(), { ...type, ...headers });
-  }
-
-  async #ask(method: 'GET' | 'POST', url: string, payload?: string, headers = {}) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const body = payload === undefined ? {} : { payload };
-    const answer = await api.app.inject({ method, url, headers: { cookie, ...headers }, ...body });
-    for (const { name, value } of answer.cookies) this.#cookies.set(name, value);
-    return answer;
-  }
-}
 
 const addUser = (role: 'admin' | 'agent' | 'operator', email = `${role}@example.com`) =>
   api.store.accounts.addUser(api.scratch.workspace, { email, password: 'correct horse', role });
 
 async function signedIn(role: 'admin' | 'agent' | 'operator'): Promise<Visitor> {
   const { email } = await addUser(role);
-  const visitor = new Visitor();
+  const visitor = new Visitor(api.app);
   const fields = { email, password: 'correct horse' };
   const answer = await visitor.submit('/console/login', '/console/login', fields);
   expect(answer.headers.location).toBe('/console');
@@ -49,7 +21,7 @@ async function signedIn(role: 'admin' | 'agent' | 'operator'): Promise<Visitor> 
 describe('the doors', () => {
   test('are three in the demo, and the first opens with one click', async () => {
     await addUser('operator', 'demo@assent.example');
-    const visitor = new Visitor();
+    const visitor = new Visitor(api.app);
     const home = await visitor.get('/');
     expect(home.body).toContain('http://127.0.0.1:3001/phones');
     expect(home.body).toContain('href="/docs"');
@@ -65,7 +37,11 @@ describe('the sign-in', () => {
     const words = await Promise.all(
       ['agent@example.com', 'nobody@example.com'].map(async (email) => {
         const fields = { email, password: 'wrong' };
-        const answer = await new Visitor().submit('/console/login', '/console/login', fields);
+        const answer = await new Visitor(api.app).submit(
+          '/console/login',
+          '/console/login',
+          fields,
+        );
         expect(answer.statusCode).toBe(401);
         return /role="alert">.*?<\/p>/s.exec(answer.body)?.[0];
       }),
@@ -75,7 +51,7 @@ describe('the sign-in', () => {
   });
 
   test('changes the session id, and leads back only to pages of ours', async () => {
-    const visitor = new Visitor();
+    const visitor = new Visitor(api.app);
     const { email } = await addUser('agent');
     const fields = { email, password: 'correct horse', next: 'https://evil.example/console' };
     const answer = await visitor.submit('/console/login', '/console/login', fields);
@@ -87,8 +63,8 @@ describe('the sign-in', () => {
   test('takes no form without its token or from another site', async () => {
     await addUser('agent');
     const fields = { email: 'agent@example.com', password: 'correct horse' };
-    expect((await new Visitor().post('/console/login', fields)).statusCode).toBe(403);
-    const visitor = new Visitor();
+    expect((await new Visitor(api.app).post('/console/login', fields)).statusCode).toBe(403);
+    const visitor = new Visitor(api.app);
     const from = { 'sec-fetch-site': 'cross-site' };
     const answer = await visitor.submit('/console/login', '/console/login', fields, from);
     expect(answer.statusCode).toBe(403);
@@ -150,7 +126,7 @@ describe('the records', () => {
 
 describe('the queues', () => {
   test('are for operators', async () => {
-    const stranger = await new Visitor().get('/queues/');
+    const stranger = await new Visitor(api.app).get('/queues/');
     expect(stranger.headers.location).toContain('/console/login');
     const agent = await signedIn('agent');
     expect((await agent.get('/queues/')).statusCode).toBe(403);
@@ -170,7 +146,7 @@ describe('the queues', () => {
 describe('every page', () => {
   test('forbids scripts, frames and sniffing', async () => {
     for (const url of ['/', '/console/login', '/problems']) {
-      const { headers } = await new Visitor().get(url);
+      const { headers } = await new Visitor(api.app).get(url);
       expect(headers['content-security-policy']).toContain("default-src 'none'");
       expect(headers['content-security-policy']).not.toContain('script-src');
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");

@@ -37,14 +37,13 @@ export async function startDemoCarrier(start: Start): Promise<DemoCarrier> {
   return { account, smtpUrl: carrier.smtpUrl };
 }
 
-/** Makes indexes, workspace, key and user, each where it is missing. */
+/** Makes workspace, key and user, each where it is missing. */
 export async function prepareDemo(
   { log }: Start,
   config: Resolved,
   account: CarrierAccount,
 ): Promise<DemoLogin> {
   return prepareStore(config, log, async (store) => {
-    await store.ensureIndexes();
     await configureDemo({ store, publicUrl: config.publicUrl, account });
     return demoLogin(config.dataDir, store);
   });

@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
-import { matchRequest } from '../matching.js';
 import { inviteAgain } from '../inviting.js';
+import { matchRequest, noneOfThem } from '../matching.js';
 import { Problem } from '../problems.js';
 import { actorOf } from './request-proof.js';
 import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
@@ -30,15 +30,13 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
       },
     },
     async ({ workspace, params, apiKey }) => {
-      const cancelled = await store.requests.cancel(workspace, params.id, actorOf(apiKey));
-      if (cancelled) return view(cancelled);
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();
-      if (standing.status === 'cancelled') return view(standing);
-      throw new Problem(
-        'conflict',
-        `The request is ${standing.status} and can be cancelled no more.`,
-      );
+      const cancelled = await noneOfThem(store, standing, actorOf(apiKey));
+      if (cancelled) return view(cancelled);
+      const now = (await store.requests.get(workspace, params.id)) ?? standing;
+      if (now.status === 'cancelled') return view(now);
+      throw new Problem('conflict', `The request is ${now.status} and can be cancelled no more.`);
     },
   );
 

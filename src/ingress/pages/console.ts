@@ -7,6 +7,7 @@ import type { ListedRecord } from '../record-listing.js';
 import { PageNotice, sendPage } from './html.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
+import { personActing, requestActs } from './request-acts.js';
 import { requireSignIn } from './sessions.js';
 import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
 
@@ -46,6 +47,8 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     });
   });
 
+  requestActs(scope, deps);
+
   scope.get('/records/:externalId', async (request: RecordRequest, reply) => {
     const { externalId } = request.params;
     const page = await recordPageOf(store, request.workspace, externalId);
@@ -61,7 +64,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     const { externalId } = request.params;
     const known = await store.records.get(request.workspace, externalId);
     if (!known) throw unknownRecord();
-    const by = { kind: 'user', id: request.user?._id ?? '' } as const;
+    const by = personActing(request);
     await ask(deps, request.workspace, { record: { externalId }, method: 'text_to_join', by });
     return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
   });

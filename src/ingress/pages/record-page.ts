@@ -6,6 +6,7 @@ import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
 import { KEYWORD } from '../codes/code-content.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
+import { requestPanelOf } from './request-panel.js';
 import { sayDay, sayWhen } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
 import { channelWord, timelineOf } from './timeline.js';
@@ -34,6 +35,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
   const senders = Object.values(settings?.senders ?? {});
   const since = consent.since === undefined ? now : new Date(consent.since);
   const sender = open?.sender ?? senders[0]?.number;
+  const asked = { record, requests: requests.data, programs, now };
   return {
     record,
     ...(record.phone !== undefined && { phone: record.phone, draft: draftFor(consent, open) }),
@@ -45,6 +47,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
       name: programs[id]?.name ?? id,
       ...standing,
     })),
+    panel: await requestPanelOf(store.people, workspace, asked),
     asked: open && { keyword: KEYWORD, token: open.token },
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),

@@ -1,0 +1,41 @@
+// Somebody at a browser who needs no scripts: follows forms by injection, with cookies kept.
+import type { FastifyInstance } from 'fastify';
+
+/** A browser as far as these tests need one: keeps cookies, fills the form's token in. */
+export class Visitor {
+  readonly #app: FastifyInstance;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
+
+  async get(url: string) {
+    return this.#ask('GET', url);
+  }
+
+  /** Opens `from`, takes the token of its form, and posts the fields to `to`. */
+  async submit(from: string, to: string, fields: Record<string, string> = {}, headers = {}) {
+    const page = await this.get(from);
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(page.body) ?? [];
+    return this.post(to, { _csrf: token, ...fields }, headers);
+  }
+
+  async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    return this.#ask('POST', url, new URLSearchParams(fields).toString(), { ...type, ...headers });
+  }
+
+  async #ask(method: 'GET' | 'POST', url: string, payload?: string, headers = {}) {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const body = payload === undefined ? {} : { payload };
+    const answer = await this.#app.inject({
+      method,
+      url,
+      headers: { cookie, ...headers },
+      ...body,
+    });
+    for (const { name, value } of answer.cookies) this.#cookies.set(name, value);
+    return answer;
+  }
+}
