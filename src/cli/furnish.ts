@@ -14,6 +14,7 @@ import { openStoreOf } from './open-store.js';
 import { UsageFault } from './usage-fault.js';
 
 const SLUG = /^[a-z][a-z0-9-]{0,31}$/;
+const WEB_ADDRESS = /^https?:\/\/\S+$/;
 const ACCOUNT_SID = /^AC[0-9a-f]{32}$/i;
 
 export interface BrandOptions {
@@ -23,10 +24,15 @@ export interface BrandOptions {
   readonly supportPhone: string;
   readonly supportEmail: string;
   readonly locale?: string;
+  readonly termsUrl?: string;
+  readonly privacyUrl?: string;
 }
 
 export async function addWorkspace(config: Config, id: string, given: BrandOptions) {
   requireForm('the workspace', id, SLUG, 'small letters, digits and dashes');
+  for (const url of [given.termsUrl, given.privacyUrl]) {
+    if (url !== undefined) requireForm('an address', url, WEB_ADDRESS, 'https://…');
+  }
   const { brand: name, ...rest } = given;
   await withStore(config, (store) => store.workspaces.create(id, { brand: { name, ...rest } }));
   say(`workspace ${id} is there`);

@@ -23,6 +23,8 @@ function addWorkspaces(program: Command, settings: () => Config): void {
     .requiredOption('--support-phone <number>', 'whom HELP names')
     .requiredOption('--support-email <address>', 'whom HELP names')
     .option('--locale <language>', 'of texts to people whose language nobody knows, e.g. es')
+    .option('--terms-url <address>', 'your own terms; ours are hosted where left out')
+    .option('--privacy-url <address>', 'your own privacy policy, which has to say who gets numbers')
     .description('add a workspace, or change its brand')
     .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
   workspaces

@@ -10,6 +10,7 @@ import { homePage } from './pages/home.js';
 import { installPageErrors } from './pages/html.js';
 import { joinPages } from './pages/join.js';
 import { loginPages } from './pages/login.js';
+import { programPages } from './pages/program-pages.js';
 import { problemsPage } from './pages/problems.js';
 import { queueDashboard } from './pages/queue-dashboard.js';
 import { addSessions } from './pages/sessions.js';
@@ -28,6 +29,7 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(async (open) => {
     installPageErrors(open, 'open-notice');
     await open.register(joinPages, deps);
+    await open.register(programPages, deps);
   });
   await scope.register(async (signedIn) => {
     await addSessions(signedIn, deps);

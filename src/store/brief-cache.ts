@@ -3,6 +3,8 @@
 import { performance } from 'node:perf_hooks';
 
 const KEPT_MS = 1_000;
+/** Keys may come from strangers, so what was asked for first goes first. */
+const KEPT_MAX = 1_000;
 
 export interface BriefCache<T> {
   get(key: string): Promise<T>;
@@ -19,7 +21,12 @@ export function createBriefCache<T>(read: (key: string) => Promise<T>): BriefCac
       if (known && known.until > now) return known.value;
       const value = read(key);
       const entry = { value, until: now + KEPT_MS };
+      kept.delete(key);
       kept.set(key, entry);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= KEPT_MAX) break;
+        kept.delete(oldest);
+      }
       value.catch(() => {
         if (kept.get(key) === entry) kept.delete(key);
       });

@@ -17,6 +17,9 @@ export interface Brand {
   readonly supportEmail: string;
   /** Language of texts to people of whom none is known, e.g. `es`; English when left out. */
   readonly locale?: string;
+  /** The business's own terms and privacy policy; where it names none, ours are shown. */
+  readonly termsUrl?: string;
+  readonly privacyUrl?: string;
 }
 
 export interface Disclosure {

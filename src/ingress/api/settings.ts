@@ -15,6 +15,8 @@ const WorkspaceView = Type.Object({
     supportPhone: Type.String(),
     supportEmail: Type.String(),
     locale: Type.Optional(Type.String()),
+    termsUrl: Type.Optional(Type.String()),
+    privacyUrl: Type.Optional(Type.String()),
   }),
 });
 const ProgramView = Type.Object({

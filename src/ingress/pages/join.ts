@@ -99,7 +99,7 @@ async function viewOf({ store }: IngressRoomDeps, request: OptInRequest) {
     shown: SHOWN[status],
     program: program?.name ?? request.program,
     topic: program?.topic ?? '',
-    frequency: program?.frequency ?? '',
+    frequency: program?.frequency.replace(/\.$/, '') ?? '',
     disclosure: linkedText(disclosure.text),
     ...{ smsUrl, phone, words },
     code: qrSvg(qrMatrixOf(smsUrl), `QR code: opens a text with ${words} to ${phone}`),

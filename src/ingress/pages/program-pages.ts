@@ -1,0 +1,130 @@
+// /programs/{workspace}/{program}: the public page of a program with its ways in, its terms and its
+// privacy policy. What a carrier's reviewer opens, and where every disclosure points to.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { agentSentence, renderText } from '../../consent/texts.js';
+import { formatPhone } from '../../phone.js';
+import type { Sender } from '../../store/senders.js';
+import type { Program, Workspace } from '../../store/workspaces.js';
+import { KEYWORD, smsLink } from '../codes/code-content.js';
+import { signContent, signSender } from '../codes/sign-content.js';
+import { printSign } from '../codes/sign-press.js';
+import type { IngressRoomDeps } from '../deps.js';
+import { formDisclosure } from '../form-disclosure.js';
+import { businessOf } from './business.js';
+import { PageNotice, sendPage } from './html.js';
+import { linkedText } from './linked-text.js';
+
+type ProgramRequest = FastifyRequest<{ Params: { workspace: string; program: string } }>;
+
+interface Found {
+  readonly workspace: Workspace;
+  readonly program: Program;
+  readonly sender: Sender;
+  /** True when the bare word means this program on the sender: then anybody can text it. */
+  readonly own: boolean;
+}
+
+const LOCALE = 'en';
+const SLUG = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+const AT = '/programs/:workspace/:program';
+
+export async function programPages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
+  const { store, config } = deps;
+  const { publicUrl } = config;
+
+  async function find({ params }: ProgramRequest): Promise<Found> {
+    const known = SLUG.test(params.workspace) && SLUG.test(params.program);
+    const workspace = known ? await store.workspaces.get(params.workspace) : null;
+    const programs = workspace?.programs ?? {};
+    const program = Object.hasOwn(programs, params.program) ? programs[params.program] : undefined;
+    const own = workspace && signSender(workspace, params.program);
+    const sender = own ?? Object.values(workspace?.senders ?? {})[0];
+    if (!workspace || !program || !sender) throw noProgram();
+    return { workspace, program, sender, own: own !== undefined };
+  }
+
+  scope.get(AT, async (request: ProgramRequest, reply) => {
+    const found = await find(request);
+    return sendPage(reply, 'program', { ...frameOf(found), ...waysOf(found, publicUrl) });
+  });
+
+  scope.get(`${AT}/terms`, async (request: ProgramRequest, reply) => {
+    const found = await find(request);
+    const { termsUrl } = found.workspace.brand;
+    if (termsUrl) return reply.redirect(termsUrl, 302);
+    return sendPage(reply, 'terms', frameOf(found));
+  });
+
+  scope.get(`${AT}/privacy`, async (request: ProgramRequest, reply) => {
+    const found = await find(request);
+    const { privacyUrl } = found.workspace.brand;
+    if (privacyUrl) return reply.redirect(privacyUrl, 302);
+    return sendPage(reply, 'privacy', frameOf(found));
+  });
+
+  scope.get(`${AT}/sign.svg`, async (request: ProgramRequest, reply) => {
+    const { workspace, program, sender, own } = await find(request);
+    if (!own) throw noProgram();
+    const sign = await printSign(
+      'svg',
+      signContent(workspace, program, sender, { publicUrl }),
+      'letter',
+    );
+    reply.header('cache-control', 'public, max-age=300');
+    return reply.type('image/svg+xml; charset=utf-8').send(sign);
+  });
+}
+
+/** What all pages of a program show. */
+function frameOf({ workspace, program, sender }: Found) {
+  const business = businessOf(workspace, program.id);
+  return {
+    business,
+    self: business.page,
+    program: { ...program, frequency: program.frequency.replace(/\.$/, '') },
+    phone: formatPhone(sender.number),
+  };
+}
+
+function waysOf({ workspace, program, sender, own }: Found, publicUrl: string) {
+  const { brand } = workspace;
+  const page = `${publicUrl}/programs/${workspace.id}/${program.id}`;
+  const phone = formatPhone(sender.number);
+  const values = {
+    brand: brand.name,
+    program: program.name,
+    topic: program.topic,
+    frequency: program.frequency,
+    frequencySpoken: program.frequencySpoken,
+    supportPhone: brand.supportPhone,
+    supportEmail: brand.supportEmail,
+    senderSpoken: phone,
+    shortUrl: page,
+  };
+  const marketing = program.purpose === 'marketing';
+  const { version, text } = program.disclosure;
+  const form = formDisclosure(workspace, program, { publicUrl, locale: LOCALE });
+  return {
+    own,
+    marketing,
+    keyword: KEYWORD,
+    smsUrl: smsLink(sender.number, KEYWORD),
+    disclosure: { version, parts: linkedText(text) },
+    formDisclosure: linkedText(form.text),
+    script: linkedText(agentSentence(values, LOCALE)),
+    signWords: `${brand.name}. Scan, or text ${KEYWORD} to ${phone}. ${text}`,
+    texts: [
+      ...(marketing && own
+        ? [['When somebody texts START', renderText('agreement', LOCALE, values)]]
+        : []),
+      ['When somebody has agreed', renderText('opt_in_confirmation', LOCALE, values)],
+      ['In answer to HELP', renderText('help', LOCALE, values)],
+      ['In answer to STOP, once', renderText('opt_out_confirmation', LOCALE, values)],
+    ],
+  };
+}
+
+function noProgram(): PageNotice {
+  const text = 'Its address may have changed. Ask the business that sent you here.';
+  return new PageNotice(404, { title: 'There is no such page', text });
+}
