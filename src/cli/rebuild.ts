@@ -1,6 +1,6 @@
 // `assent rebuild`: folds the ledger of every contact, or of one, and writes the heads that differ.
 import type { Config } from '../config.js';
-import { type HeadDifference, rebuildHeads } from '../store/rebuild-heads.js';
+import { type RebuiltHead, rebuildHeads } from '../store/rebuild-heads.js';
 import { openProgress } from './progress.js';
 import { withStore } from './with-store.js';
 
@@ -11,7 +11,7 @@ export interface RebuildCommand {
   readonly json: boolean;
 }
 
-const SAID: Readonly<Record<HeadDifference['state'], string>> = {
+const SAID: Readonly<Record<RebuiltHead['state'], string>> = {
   missing: 'has no head',
   behind: 'has a head that stands further back',
   different: 'has a head that says something else',
@@ -48,5 +48,5 @@ export async function runRebuild(config: Config, command: RebuildCommand): Promi
   );
 }
 
-const sentenceOf = ({ workspace, contact, state, seq }: HeadDifference) =>
+const sentenceOf = ({ workspace, contact, state, seq }: RebuiltHead) =>
   `${contact} in workspace ${workspace} ${SAID[state]} (entry ${seq})`;

@@ -49,6 +49,14 @@ schema.index(
   { name: 'consents', partialFilterExpression: { 'facets.consents': { $exists: true } } },
 );
 
+/** How a stored head differs from what its ledger folds to. */
+export interface HeadDifference {
+  /** `ahead`: it knows entries that were not folded. */
+  readonly state: 'missing' | 'behind' | 'different' | 'ahead';
+  /** Of the stored one; 0 when there is none. */
+  readonly seq: number;
+}
+
 export type HeadStore = ReturnType<typeof createHeadStore>;
 
 export function createHeadStore(connection: Connection) {
@@ -73,6 +81,23 @@ export function createHeadStore(connection: Connection) {
       for await (const document of cursor) {
         yield { ...toHead(document), workspace: document.workspace };
       }
+    },
+
+    /**
+     * How what is stored differs from these heads as they would be written now, facets and order of
+     * fields included; those that are the same are absent.
+     */
+    async compare(workspace: string, heads: readonly Head[]): Promise<Map<string, HeadDifference>> {
+      const contacts = heads.map(({ contact }) => contact);
+      const found = await findByIds(collection(), contacts, { workspace });
+      const stored = new Map(found.map((document) => [document._id, document]));
+      return new Map(
+        heads.flatMap((head) => {
+          const there = stored.get(head.contact);
+          const state = differenceOf(there, toDocument(workspace, head));
+          return state ? [[head.contact, { state, seq: there?.seq ?? 0 }]] : [];
+        }),
+      );
     },
 
     /**
@@ -160,13 +185,24 @@ export function createHeadStore(connection: Connection) {
   };
 }
 
+function differenceOf(
+  stored: HeadDocument | undefined,
+  wanted: HeadDocument,
+): HeadDifference['state'] | undefined {
+  if (!stored) return 'missing';
+  if (stored.seq !== wanted.seq) return stored.seq < wanted.seq ? 'behind' : 'ahead';
+  return JSON.stringify(stored) === JSON.stringify(wanted) ? undefined : 'different';
+}
+
 function forward(workspace: string, head: Head) {
   const { _id, workspace: _same, ...state } = toDocument(workspace, head);
   return { q: { _id, workspace, seq: { $lt: head.seq } }, u: { $set: state } };
 }
 
 function toDocument(workspace: string, { contact, ...state }: Head): HeadDocument {
-  return { _id: contact, workspace, ...state, facets: facetsOf({ contact, ...state }) };
+  // Facets come before the state: a field that a state gets later is last in either case, so that a
+  // head that was moved and one that is written anew are the same bytes.
+  return { _id: contact, workspace, facets: facetsOf({ contact, ...state }), ...state };
 }
 
 function toHead({ _id, workspace: _workspace, facets: _facets, ...state }: HeadDocument): Head {

@@ -2,6 +2,7 @@
 // workers: a head is only written over one that stands no further, so none moves backwards.
 import { emptyHead, evolve } from '../consent/fold.js';
 import type { Head } from '../consent/types.js';
+import type { HeadDifference } from './heads.js';
 import { inBatches } from './in-batches.js';
 import { groupBy } from '../group-by.js';
 import { entryOf, type LedgerRow } from './ledger.js';
@@ -15,15 +16,15 @@ export interface RebuildOptions {
   /** Told now and then how many more entries were folded. */
   readonly onProgress?: (entries: number) => void;
   /** Told of each head that differs from its ledger. */
-  readonly onDifference?: (difference: HeadDifference) => void;
+  readonly onDifference?: (difference: RebuiltHead) => void;
 }
 
 /** A head that is not what its ledger folds to. */
-export interface HeadDifference {
+export interface RebuiltHead {
   readonly workspace: string;
   readonly contact: string;
-  /** `ahead`: it knows entries that the ledger lacks, so it stays; assent verify says more. */
-  readonly state: 'missing' | 'behind' | 'different' | 'ahead';
+  /** An `ahead` one stays as it is: entries were lost, and what it says may be an opt-out. */
+  readonly state: HeadDifference['state'];
   readonly seq: number;
 }
 
@@ -89,25 +90,21 @@ async function* foldAll(
 
 /** Heads are read after they were folded, so that one which a worker moves meanwhile is ahead. */
 async function differencesOf({ heads, ledger }: RebuiltStore, workspace: string, folded: Head[]) {
-  const stored = await heads.many(
-    workspace,
-    folded.map(({ contact }) => contact),
+  const first = await heads.compare(workspace, folded);
+  const ahead = folded.filter(({ contact }) => first.get(contact)?.state === 'ahead');
+  const beyond = groupBy(await ledger.beyond(workspace, ahead), ({ contact }) => contact);
+  const caughtUp = ahead.map((head) =>
+    (beyond.get(head.contact) ?? []).reduce((next, row) => evolve(next, entryOf(row)), head),
   );
-  const behind = folded.filter(({ contact, seq }) => (stored.get(contact)?.seq ?? 0) > seq);
-  const beyond = groupBy(await ledger.beyond(workspace, behind), ({ contact }) => contact);
+  // Whose ledger reaches as far as the head did is one that a worker is moving: its own business.
+  const moving = new Set(
+    caughtUp
+      .filter(({ contact, seq }) => seq >= (first.get(contact)?.seq ?? 0))
+      .map(({ contact }) => contact),
+  );
   return folded.flatMap((head) => {
-    const now = stored.get(head.contact);
-    const caughtUp = (beyond.get(head.contact) ?? [])
-      .filter(({ seq }) => seq <= (now?.seq ?? 0))
-      .reduce((next, row) => evolve(next, entryOf(row)), head);
-    const state = stateOf(now, caughtUp);
-    return state ? [{ head: caughtUp, state }] : [];
+    const difference = first.get(head.contact);
+    if (!difference || moving.has(head.contact)) return [];
+    return [{ head, state: difference.state }];
   });
-}
-
-/** Bytes count: a head that says the same in another order of fields is written anew, too. */
-function stateOf(stored: Head | undefined, folded: Head): HeadDifference['state'] | undefined {
-  if (!stored) return 'missing';
-  if (stored.seq !== folded.seq) return stored.seq < folded.seq ? 'behind' : 'ahead';
-  return JSON.stringify(stored) === JSON.stringify(folded) ? undefined : 'different';
 }

@@ -1,7 +1,7 @@
 // A proof as a file: everything that a stranger needs to check what a person agreed to, offline.
 // Its layout is a promise, written down in docs/proof.md; `version` changes when it does.
-import { createHash } from 'node:crypto';
 import { canonicalBytes } from '../../consent/entry.js';
+import { sha256 } from '../../digest.js';
 import type { Effect, IsoTime } from '../../consent/types.js';
 import type { Brand } from '../workspaces.js';
 
@@ -106,5 +106,5 @@ export function digestOfProof({
   digest: _digest,
   ...rest
 }: Omit<Proof, 'digest'> & { digest?: string }) {
-  return createHash('sha256').update(canonicalBytes(rest, 'the proof')).digest('hex');
+  return sha256(canonicalBytes(rest, 'the proof'));
 }

@@ -1,8 +1,8 @@
 // What can be wrong with an entry, looked at by itself and in its place in the chain. Works on
 // bytes alone, from the store or from a file: no database, no clock.
-import { createHash } from 'node:crypto';
 import { coreBytes } from '../../consent/entry.js';
 import type { EntryCore } from '../../consent/types.js';
+import { sha256 } from '../../digest.js';
 import { open, type SealingKey } from '../keyring.js';
 import { entryIdOf } from '../ledger.js';
 
@@ -55,8 +55,6 @@ export function sealFault(
     return "its evidence does not open with the contact's key";
   }
 }
-
-const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 function parse(bytes: string): EntryCore | string {
   let core: unknown;
