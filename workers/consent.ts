@@ -115,8 +115,7 @@ async function decideOfWorkspace(
   const contacts = contactsOf(acts);
   const keys = await keysOf(deps, workspace, contacts, acts);
   faultPoint('consent.prepared');
-  const { policy } = workspace;
-  const waves = await appendInWaves(store, { workspace: workspace.id, policy, acts, heads, keys });
+  const waves = await appendInWaves(store, { workspace, acts, heads, keys });
   faultPoint('consent.appended');
   await store.heads.advance(workspace.id, waves.heads, waves.fresh);
   deps.headsMoved();

@@ -9,7 +9,7 @@ import { digestOfProof } from '../../src/store/proof/proof-format.js';
 import { verifyProof } from '../../src/store/proof/verify-proof.js';
 import { runAssent } from '../support/command.js';
 import { findForeignVerifier, type ForeignVerifier } from '../support/foreign-verifier.js';
-import { setUp, useApi } from './api-fixture.js';
+import { SENDER, setUp, useApi } from './api-fixture.js';
 
 const api = useApi();
 const NORA = '+16025550134';
@@ -57,7 +57,20 @@ test('shows the words, the disclosure, what followed and where the person stands
   const [first, second] = proof.entries;
   expect(proof.contact.phone).toBe(NORA);
   expect(proof.workspace.brand.legalName).toBe('Brightside Windows LLC');
-  expect(first?.evidence?.opened).toMatchObject({ words: 'START', disclosure: { version: 1 } });
+  expect(first?.evidence?.opened).toMatchObject({
+    words: 'START',
+    act: 'texted these words from the handset',
+    number: { given: NORA, read: NORA },
+    textedTo: SENDER,
+    message: expect.stringMatching(/^SM/),
+    reading: { intent: 'opt_in', rule: 'keyword.en.start', confidence: 'exact' },
+    request: { method: 'text_to_join', record: 'crm-1' },
+    disclosure: { version: 1, text: expect.stringContaining('START') },
+    circumstances: {
+      brand: { name: 'Brightside Windows', legalName: 'Brightside Windows LLC' },
+      program: { id: 'updates', purpose: 'informational', disclosure: { version: 1 } },
+    },
+  });
   expect(second?.evidence?.opened).toMatchObject({ words: 'please stop texting me 🙏 "now" – ça' });
   expect(second?.followed).toContainEqual(
     expect.objectContaining({

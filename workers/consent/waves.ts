@@ -2,7 +2,7 @@
 // A contact that lost a race is folded again from the ledger; an act found there counts as stored.
 import { decide } from '../../src/consent/decide.js';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
-import type { Effect, EntryDraft, Head, Policy } from '../../src/consent/types.js';
+import type { Effect, EntryDraft, Head } from '../../src/consent/types.js';
 import { groupBy } from '../../src/group-by.js';
 import type { SealingKey } from '../../src/store/keyring.js';
 import {
@@ -13,7 +13,9 @@ import {
   nextRow,
 } from '../../src/store/ledger.js';
 import type { Store } from '../../src/store/store.js';
+import type { Workspace } from '../../src/store/workspaces.js';
 import type { Act } from './act.js';
+import { circumstancesOf } from './circumstances.js';
 
 /** What became of one act: its entry, if it made one, and what follows from it. */
 export interface Settled {
@@ -43,8 +45,7 @@ interface Chain {
 }
 
 export interface WavesInput {
-  readonly workspace: string;
-  readonly policy: Policy;
+  readonly workspace: Pick<Workspace, 'id' | 'policy' | 'brand' | 'programs'>;
   /** In order of their stamps. */
   readonly acts: readonly Act[];
   readonly heads: ReadonlyMap<string, Head>;
@@ -94,7 +95,7 @@ interface Step {
 function nextOf(chain: Chain, progress: Progress): Step | undefined {
   for (let act = chain.waiting[0]; act; act = chain.waiting[0]) {
     try {
-      const { entry: draft, effects } = decide(chain.head, act.event, progress.policy);
+      const { entry: draft, effects } = decide(chain.head, act.event, progress.workspace.policy);
       const following = [...effects, ...siblingEffects(act, effects)];
       if (draft) return { chain, act, row: rowOf(chain, act, draft, following, progress) };
       progress.entryless.push({ act, effects: following });
@@ -111,7 +112,9 @@ function nextOf(chain: Chain, progress: Progress): Step | undefined {
  * An act that changes nothing may be one that changed it already, before a crash: on a head that
  * holds its entry, AGREE finds nothing to agree to. What is stored counts, with what follows.
  */
-async function settleEntryless({ entryless, settled, store, workspace }: Progress): Promise<void> {
+async function settleEntryless(progress: Progress): Promise<void> {
+  const { entryless, settled, store } = progress;
+  const { id: workspace } = progress.workspace;
   const ids = entryless.map(({ act }) => entryIdOf(workspace, act.contact, act.id));
   const rows = ids.length === 0 ? [] : await store.ledger.byIds(workspace, ids);
   const byId = new Map(rows.map((row) => [row._id, row]));
@@ -129,7 +132,15 @@ function rowOf(
   { workspace, store }: Progress,
 ): LedgerRow {
   const recordedAt = store.clock.iso();
-  return nextRow({ workspace, head, draft, effects, evidence, key, recordedAt });
+  return nextRow({
+    workspace: workspace.id,
+    head,
+    draft,
+    effects,
+    evidence: { ...evidence, circumstances: circumstancesOf(workspace, draft) },
+    key,
+    recordedAt,
+  });
 }
 
 async function appendWave(wave: readonly Step[], progress: Progress): Promise<void> {
@@ -160,7 +171,8 @@ function take(chain: Chain, row: LedgerRow): LedgerEntry {
 
 /** Brings chains up to the ledger and settles those of their acts that are in it already. */
 async function foldAgain(behind: readonly Chain[], progress: Progress): Promise<void> {
-  const { store, workspace } = progress;
+  const { store } = progress;
+  const { id: workspace } = progress.workspace;
   const idOf = (act: Act) => entryIdOf(workspace, act.contact, act.id);
   const ids = behind.flatMap(({ waiting }) => waiting.map(idOf));
   const stored = await store.ledger.byIds(workspace, ids);

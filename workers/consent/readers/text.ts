@@ -52,7 +52,7 @@ function toAct(
       ...(text.optOutType ? { optOutType: text.optOutType } : {}),
       ...(request ? { request } : {}),
     },
-    evidence: evidenceOf(entry, text, answered[0]),
+    evidence: evidenceOf(entry, text, reading, answered[0]),
     phone: normaliseSender(text.from),
     replyFrom: sender,
     text: { id: entry.beside ?? id, body: text.body, sender },
@@ -94,10 +94,21 @@ function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefin
   };
 }
 
-function evidenceOf(entry: InboxEntry, text: InboundText, request: OptInRequest | undefined) {
+function evidenceOf(
+  entry: InboxEntry,
+  text: InboundText,
+  { intent, rule, confidence }: Reading,
+  request: OptInRequest | undefined,
+) {
   return {
     words: text.body,
+    act: 'texted these words from the handset',
+    number: { given: text.from, read: normaliseSender(text.from) },
+    textedTo: text.to,
     provider: 'twilio',
+    message: text.messageSid,
+    // What it was taken for, and by which rule; the ingress had read it before.
+    reading: { intent, rule, confidence, atIngress: entry.intent },
     // The provider's form as it came: numbers, account, message id and every other field.
     raw: entry.raw,
     receivedAt: entry.receivedAt.toISOString(),

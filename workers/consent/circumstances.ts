@@ -1,0 +1,31 @@
+// What stood around an act when it was decided, for its evidence: who was texting, about what, and
+// which wording was in force. Settings change; what a person agreed to does not.
+import { EVERY_PROGRAM, type EntryDraft } from '../../src/consent/types.js';
+import type { Workspace } from '../../src/store/workspaces.js';
+
+export interface Circumstances {
+  readonly brand: { readonly name: string; readonly legalName: string };
+  /** Absent when the act meant every program, or one that the settings no longer know. */
+  readonly program?: {
+    readonly id: string;
+    readonly name: string;
+    readonly purpose: string;
+    readonly frequency: string;
+    /** In force; whether it was shown is told beside the act itself. */
+    readonly disclosure: { readonly version: number; readonly hash: string };
+  };
+}
+
+/** Pure. */
+export function circumstancesOf(
+  { brand, programs }: Pick<Workspace, 'brand' | 'programs'>,
+  { program: id }: Pick<EntryDraft, 'program'>,
+): Circumstances {
+  const { name, legalName } = brand;
+  const known = id !== EVERY_PROGRAM && Object.hasOwn(programs, id) ? programs[id] : undefined;
+  if (!known) return { brand: { name, legalName } };
+  const { purpose, frequency, disclosure } = known;
+  const { version, hash } = disclosure;
+  const program = { id, name: known.name, purpose, frequency, disclosure: { version, hash } };
+  return { brand: { name, legalName }, program };
+}
