@@ -35,6 +35,8 @@ export interface Api {
   newKey(scopes?: readonly Scope[], workspace?: string): Promise<{ key: string; id: string }>;
   /** A number texts us, signed as the provider signs it, and the text is decided. */
   text(phone: string, body: string): Promise<string>;
+  /** The same, and nobody decides it yet. */
+  keepText(phone: string, body: string): Promise<void>;
   /** Decides everything that is open. */
   decideAll(): Promise<void>;
 }
@@ -151,15 +153,19 @@ function roadOf({ app, store, queues, log, workspace }: Parts) {
     const open = await inbox.find({ workspace, state: 'open' }).toArray();
     await decide({ data: { ids: open.map(({ _id }) => String(_id)), at: store.clock.iso() } });
   };
+  const keepText = async (phone: string, body: string) => {
+    const path = '/webhooks/twilio/messages';
+    const form = inboundForm({ ...ACCOUNT, from: phone, to: SENDER, body });
+    const request = signedRequest(`http://127.0.0.1:3000${path}`, ACCOUNT.authToken, form);
+    const { headers, body: payload } = request;
+    const answer = await app.inject({ method: 'POST', url: path, headers, payload });
+    if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`);
+  };
   return {
     decideAll,
+    keepText,
     async text(phone: string, body: string): Promise<string> {
-      const path = '/webhooks/twilio/messages';
-      const form = inboundForm({ ...ACCOUNT, from: phone, to: SENDER, body });
-      const request = signedRequest(`http://127.0.0.1:3000${path}`, ACCOUNT.authToken, form);
-      const { headers, body: payload } = request;
-      const answer = await app.inject({ method: 'POST', url: path, headers, payload });
-      if (answer.statusCode !== 200) throw new Error(`the webhook answered ${answer.statusCode}`);
+      await keepText(phone, body);
       await decideAll();
       return store.people.contactOf(workspace, phone);
     },

@@ -161,3 +161,16 @@ describe('the page of a record', () => {
     expect(steps.at(-1)?.by).toEqual({ kind: 'user', id: expect.stringMatching(/./) });
   });
 });
+
+test('asking past the limit is a page that says when to come back', async () => {
+  const asked = await ask(aPhone());
+  await answer(asked, 'cancel');
+  const press = () => agent.submit(asked.page, `${asked.page}/ask`);
+  await api.store.connection
+    .collection('limits')
+    .updateMany({}, [{ $set: { 'windows.day.count': 1_000_000 } }]);
+  const refused = await press();
+  expect(refused.statusCode).toBe(429);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(80_000);
+  expect(refused.body).toContain('Try again in 24 hours');
+});

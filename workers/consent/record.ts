@@ -43,8 +43,9 @@ export async function recordFollowing(
     ),
     store.effects.record(effects),
     moveRequests(store, workspace.id, [
-      ...settled.flatMap(settlements),
+      // Who answers a form has looked at it first.
       ...notices.flatMap(noticed),
+      ...settled.flatMap(settlements),
     ]),
     store.requests.offer(workspace.id, settled.flatMap(looseActs)),
     store.scans.note(workspace.id, notices.flatMap(scans)),

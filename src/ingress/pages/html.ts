@@ -11,15 +11,23 @@ export interface Notice {
   readonly next?: { readonly href: string; readonly label: string };
 }
 
+export interface PageNoticeOptions extends ErrorOptions {
+  /** When it makes sense to come again. */
+  readonly retryAfterSeconds?: number;
+}
+
 /** Thrown by a page that cannot be shown; becomes a page with the next step in it. */
 export class PageNotice extends Error {
   override readonly name = 'PageNotice' as const;
+  readonly retryAfterSeconds: number | undefined;
+
   constructor(
     readonly status: number,
     readonly notice: Notice,
-    options?: ErrorOptions,
+    options: PageNoticeOptions = {},
   ) {
     super(notice.title, options);
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
@@ -42,7 +50,8 @@ export function installPageErrors(
   template: 'notice' | 'open-notice' = 'notice',
 ): void {
   scope.setErrorHandler((error, request, reply) => {
-    const { status, notice } = toNotice(error);
+    const { status, notice, retryAfterSeconds } = toNotice(error);
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
     return sendPage(reply.code(status), template, { ...notice, requestId: request.id });
   });
@@ -62,5 +71,7 @@ export function toNotice(error: unknown): PageNotice {
     problem.code === 'unavailable'
       ? 'The database does not answer. Nothing is lost; reload in a few seconds.'
       : problem.message || 'It is written down under the number below.';
-  return new PageNotice(problem.status, { title: PROBLEMS[problem.code].title, text, next: HOME });
+  const notice = { title: PROBLEMS[problem.code].title, text, next: HOME };
+  const { retryAfterSeconds } = problem;
+  return new PageNotice(problem.status, notice, retryAfterSeconds ? { retryAfterSeconds } : {});
 }

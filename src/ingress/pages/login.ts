@@ -81,7 +81,8 @@ function backTo(next: string | undefined): string {
 }
 
 function tooManyTries(ttlMs: number): PageNotice {
-  const text = `Try again in ${Math.max(1, Math.ceil(ttlMs / 1_000))} seconds.`;
+  const retryAfterSeconds = Math.max(1, Math.ceil(ttlMs / 1_000));
+  const text = `Try again in ${retryAfterSeconds} seconds.`;
   const next = { href: '/console/login', label: 'Back to the sign-in' };
-  return new PageNotice(429, { title: 'Too many tries', text, next });
+  return new PageNotice(429, { title: 'Too many tries', text, next }, { retryAfterSeconds });
 }
