@@ -1,5 +1,5 @@
 // Who rents what: accounts, their numbers and messaging services, each found in one step.
-// Configuration only; nothing here changes while the carrier runs.
+// Configuration only; all that changes while the carrier runs is who answers a number's keywords.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { CarrierAccount, CarrierNumber } from './types.js';
 
@@ -8,12 +8,16 @@ export interface RentedNumber extends CarrierNumber {
   readonly account: CarrierAccount;
 }
 
+export type KeywordSettings = Partial<Pick<CarrierNumber, 'keywordReplies' | 'advancedOptOut'>>;
+
 export interface Directory {
   account(accountSid: string): CarrierAccount | undefined;
   number(e164: string): RentedNumber | undefined;
   /** The first number of a messaging service; the simulation does no sender selection. */
   service(accountSid: string, messagingServiceSid: string): RentedNumber | undefined;
   numbers(): readonly RentedNumber[];
+  /** Changes who answers a number's keywords until the carrier ends; `undefined`: nobody rents it. */
+  change(e164: string, keywords: KeywordSettings): RentedNumber | undefined;
   /** True when the pair is an account and its token; takes the same time either way. */
   authenticates(accountSid: string, authToken: string): boolean;
 }
@@ -39,6 +43,14 @@ export function createDirectory(accounts: readonly CarrierAccount[]): Directory 
     number: (e164) => byNumber.get(e164),
     service: (accountSid, serviceSid) => byService.get(`${accountSid}/${serviceSid}`),
     numbers: () => [...byNumber.values()],
+    change(e164, keywords) {
+      const before = byNumber.get(e164);
+      if (!before) return undefined;
+      const changed = { ...before, ...keywords };
+      byNumber.set(e164, changed);
+      for (const [key, rented] of byService) if (rented === before) byService.set(key, changed);
+      return changed;
+    },
     authenticates(accountSid, authToken) {
       const wanted = bySid.get(accountSid)?.authToken;
       return timingSafeEqual(digest(wanted ?? ''), digest(authToken)) && wanted !== undefined;

@@ -1,4 +1,5 @@
-// Handsets for programs: a person texts, a thread is read, an owner gets a name.
+// Handsets for programs: a person texts, a thread is read, an owner gets a name. And the numbers
+// that are texted: who answers their keywords.
 import type { FastifyInstance } from 'fastify';
 import { Type } from '@fastify/type-provider-typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -19,6 +20,13 @@ export interface PhoneDeps {
 const Phone = Type.Object({ phone: Type.String() });
 const NewText = Type.Object(
   { to: Type.String(), body: Type.String({ maxLength: 1_600 }) },
+  { additionalProperties: false },
+);
+const Keywords = Type.Object(
+  {
+    keywordReplies: Type.Optional(Type.Union([Type.Literal('provider'), Type.Literal('service')])),
+    advancedOptOut: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 const Owner = Type.Object(
@@ -52,6 +60,17 @@ export async function phoneRoutes(plainApp: FastifyInstance, deps: PhoneDeps): P
     schema: { params: Phone, body: Owner },
     handler: async (request) =>
       state.rememberPerson({ number: readHandset(request.params.phone), ...request.body }),
+  });
+
+  app.post('/numbers/:phone', {
+    schema: { params: Phone, body: Keywords },
+    handler: async (request) => {
+      const { phone } = request.params;
+      const changed = directory.change(parsePhone(phone) ?? phone, request.body);
+      if (!changed) throw new BadCall(404, [{ pointer: 'phone', detail: 'is no number of ours' }]);
+      const { number, friendlyName, keywordReplies, advancedOptOut = false } = changed;
+      return { number, friendlyName, keywordReplies, advancedOptOut };
+    },
   });
 
   app.get('/phones.json', async () => ({
