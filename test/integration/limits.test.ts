@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Limit } from '../../src/store/limits.js';
 import { openStore, type Store } from '../../src/store/store.js';
+import { startProcess } from '../support/processes.js';
 import { useScratch } from '../support/scratch.js';
 
 const scratch = useScratch();
@@ -50,6 +51,33 @@ async function takeMany(times: number, limits: readonly Limit[] = [MINUTE]): Pro
 describe('a counter', () => {
   test('lets exactly its limit through when fifty ask two processes at once', async () => {
     expect(await takeMany(50)).toBe(MINUTE.max);
+  });
+
+  test('and no more when they are processes of their own', async () => {
+    const dist = new URL('../../dist/src/store/store.js', import.meta.url).href;
+    const code = `
+      import { openStore } from ${JSON.stringify(dist)};
+      const { MONGODB_URI: uri, ASSENT_SECRET: secret, TAKEN: taken } = process.env;
+      const { workspace, subject, limit } = JSON.parse(taken);
+      const store = await openStore({ uri, secret });
+      const all = Array.from({ length: 60 }, () => store.limits.take(workspace, subject, [limit]));
+      const through = (await Promise.all(all)).filter(({ allowed }) => allowed).length;
+      await store.close();
+      console.log('let through ' + through);`;
+    const limit: Limit = { name: 'minute', max: 40, seconds: 60 };
+    const taken = JSON.stringify({ workspace: scratch.workspace, subject, limit });
+    const { environment } = scratch;
+    const processes = await Promise.all(
+      [1, 2].map(() =>
+        startProcess(['--input-type=module', '--eval', code], {
+          program: [process.execPath],
+          environment: { ...environment, TAKEN: taken },
+        }),
+      ),
+    );
+    expect(await Promise.all(processes.map((one) => one.ended()))).toEqual([0, 0]);
+    const through = processes.map((one) => Number(/let through (\d+)/.exec(one.output())?.[1]));
+    expect(through.reduce((sum, one) => sum + one, 0)).toBe(limit.max);
   });
 
   test('says how long to wait, and lets through again after that', async () => {

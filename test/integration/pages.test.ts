@@ -139,7 +139,9 @@ describe('the queues', () => {
     const board = await operator.get(
       '/queues/api/queues?activeQueue=inbound&page=1&jobsPerPage=10',
     );
-    expect(board.json()).toMatchObject({ queues: [{ name: 'inbound', readOnlyMode: true }, {}] });
+    const { queues } = board.json<{ queues: { name: string; readOnlyMode: boolean }[] }>();
+    expect(queues.map(({ name }) => name)).toContain('inbound');
+    expect(queues.filter(({ readOnlyMode }) => !readOnlyMode)).toEqual([]);
   });
 });
 

@@ -55,7 +55,7 @@ describe('a flood from one phone', () => {
     expect(await sending.check(flooder)).toMatchObject({ allowed: false, reason: 'opted_out' });
   });
 
-  test('shows in the conversation why an answer stayed out', async () => {
+  test('says with each answer that stayed out why it did', async () => {
     const contact = await sending.road.contactOf(flooder);
     const { effects } = sending.road.store.connection.collections;
     const left = await effects?.find({ contact, 'outcome.rule': 'limit.replies' }).toArray();
