@@ -69,3 +69,29 @@ export function formatPhone(e164: string): string {
   if (!parsed) return e164;
   return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational();
 }
+
+/** What keeps a number that somebody typed from being texted. */
+export type TypedFault = 'missing' | 'invalid' | 'foreign' | 'landline' | 'service';
+
+/** Kinds of numbers that a text can reach; in North America the two cannot be told apart. */
+const TEXTABLE = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER']);
+
+/**
+ * Reads a number that a person typed for texts from `sender`, in the sender's own country where it
+ * has no country code.
+ * @returns E.164, or what is wrong with it.
+ */
+export function readTypedPhone(
+  input: string,
+  sender: string,
+): { readonly phone: string } | { readonly fault: TypedFault } {
+  if (input.trim() === '') return { fault: 'missing' };
+  const home = parsePhoneNumberFromString(sender);
+  const typed = parsePhoneNumberFromString(input, home?.country ?? DEFAULT_COUNTRY);
+  if (!typed?.isValid()) return { fault: 'invalid' };
+  if (home && typed.countryCallingCode !== home.countryCallingCode) return { fault: 'foreign' };
+  const kind = typed.getType();
+  if (kind === 'FIXED_LINE') return { fault: 'landline' };
+  if (kind !== undefined && !TEXTABLE.has(kind)) return { fault: 'service' };
+  return { phone: typed.number };
+}

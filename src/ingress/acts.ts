@@ -62,7 +62,7 @@ export const originOf = ({ idempotency }: Pick<FastifyRequest, 'idempotency'>): 
 export function toldBy(request: Pick<FastifyRequest, 'apiKey' | 'ip' | 'headers'>): ToldBy {
   const userAgent = request.headers['user-agent'];
   return {
-    apiKey: request.apiKey?._id ?? '',
+    ...(request.apiKey && { apiKey: request.apiKey._id }),
     ip: request.ip,
     ...(userAgent === undefined ? {} : { userAgent }),
   };

@@ -8,6 +8,7 @@ import { apiV1 } from './api/v1.js';
 import type { IngressDeps, IngressRoomDeps } from './deps.js';
 import { apiDocs } from './docs.js';
 import { createInboxWriter } from './inbox-writer.js';
+import { invitationPages } from './invitation-pages.js';
 import { metrics } from './metrics.js';
 import { pages } from './pages.js';
 import { answerProblem, installProblemAnswers, toProblem } from './problem-answers.js';
@@ -71,6 +72,7 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
   await app.register(probes, deps);
   await app.register(twilioWebhooks, deps);
   await app.register((scope) => apiV1(scope, deps), { prefix: '/v1' });
+  await app.register(invitationPages, deps);
   await app.register(pages, deps);
   return app;
 }

@@ -1,7 +1,7 @@
 // The disclosure as the form of an invitation shows it: the same promise as on the program's signs,
 // agreed to by ticking a box instead of by texting a word, in the language of the invitation.
-import { createHash } from 'node:crypto';
 import { disclosureText } from '../consent/texts.js';
+import { sha256 } from '../digest.js';
 import type { Disclosure, Program, Workspace } from '../store/workspaces.js';
 
 /** How the two acts begin the sentence, in English. */
@@ -32,5 +32,5 @@ export function formDisclosure(
   const text = isStandard
     ? disclosureText({ act: TICKING[locale], ...values }, locale)
     : own.replace(BY_TEXTING, BY_TICKING);
-  return { version, hash: createHash('sha256').update(text).digest('hex'), text };
+  return { version, hash: sha256(text), text };
 }

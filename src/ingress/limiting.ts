@@ -4,6 +4,7 @@ import type { Limit, LimitStore } from '../store/limits.js';
 import { Problem } from './problems.js';
 
 const MINUTE = 60;
+const HOUR = 3_600;
 const DAY = 86_400;
 
 /** New requests of a workspace: room for a CRM that asks everybody, none for one gone wild. */
@@ -13,6 +14,10 @@ export const REQUESTS_OF_WORKSPACE: readonly Limit[] = [
 ];
 /** New requests of one record: asking, taking back and asking again has to end somewhere. */
 export const REQUESTS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 30, seconds: DAY }];
+/** Forms of one invitation that are sent off: room for mistakes, none for trying numbers. */
+export const FORMS_OF_INVITATION: readonly Limit[] = [{ name: 'hour', max: 20, seconds: HOUR }];
+/** Forms from one address of the network; an office or a carrier may share one. */
+export const FORMS_OF_VISITOR: readonly Limit[] = [{ name: 'hour', max: 120, seconds: HOUR }];
 /** Mails of one record, first ones and repeats: an agent's impatience is no reason for a fourth. */
 export const INVITATIONS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 3, seconds: DAY }];
 /** Mails to one address, whatever records it stands in. */

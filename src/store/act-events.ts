@@ -7,7 +7,8 @@ import type { InboxEvent } from './inbox.js';
 
 /** Who told us, as far as a call shows it. */
 export interface ToldBy {
-  readonly apiKey: string;
+  /** Absent where the person told us on a page of ours. */
+  readonly apiKey?: string;
   readonly ip: string;
   readonly userAgent?: string;
 }
@@ -38,6 +39,45 @@ export interface ToldAttestation extends ToldNumber {
   /** Wording, certificate and whatever else the caller keeps of it. */
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly by: ToldBy;
+}
+
+/** The form of an invitation came back with its box ticked, exactly as it was shown. */
+export interface ToldConfirmation extends ToldNumber {
+  readonly request: string;
+  readonly program: string;
+  /** Contact of the record's own number when the form came back. */
+  readonly recordContact?: string;
+  /** True when the form is enough; else why the handset has to be asked. */
+  readonly trusted: boolean;
+  readonly doubts: readonly string[];
+  readonly invitation: {
+    readonly id: string;
+    readonly messageId?: string;
+    readonly sentAt?: string;
+    /** The address, masked. */
+    readonly to?: string;
+  };
+  readonly form: {
+    /** Address of the page; the token in it stays with the person. */
+    readonly page: string;
+    readonly locale: string;
+    readonly title: string;
+    readonly why: string;
+    readonly field: string;
+    /** What stood beside the field. */
+    readonly ending?: string;
+    readonly box: string;
+    readonly boxValue: string;
+    readonly button: string;
+    readonly termsUrl: string;
+    readonly privacyUrl: string;
+    readonly nonce: string;
+    /** When this form was made, and when it came back. */
+    readonly openedAt: string;
+    readonly postedAt: string;
+  };
+  readonly disclosure: { readonly version: number; readonly hash: string; readonly text: string };
+  readonly by: ToldBy & { readonly acceptLanguage?: string };
 }
 
 /** Somebody opened the landing page of a request's code. */
@@ -78,6 +118,7 @@ export interface ToldFlag extends Pick<FlagReported, 'flag' | 'raised' | 'code'>
 interface ToldByType {
   readonly revocation: ToldRevocation;
   readonly attestation: ToldAttestation;
+  readonly email_confirmation: ToldConfirmation;
   readonly scan: ToldScan;
   readonly review: ToldReview;
   readonly order: ToldOrder;

@@ -11,6 +11,7 @@ export type InboxState = 'open' | 'done' | 'set_aside';
 /** What came in; each type has its reader in `workers/consent/readers`. */
 export type InboxType =
   | 'text'
+  | 'email_confirmation'
   | 'provider_block'
   | 'revocation'
   | 'attestation'
@@ -149,6 +150,14 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
         .find({ _id: { $in: [...ids] }, state: { $ne: 'open' } }, { projection: { state: 1 } })
         .toArray();
       return new Map(found.flatMap(({ _id, state }) => (state === 'open' ? [] : [[_id, state]])));
+    },
+
+    /** How these entries stand; unknown ones are absent. */
+    async states(ids: readonly string[]): Promise<Map<string, InboxState>> {
+      const found = await collection()
+        .find({ _id: { $in: [...ids] } }, { projection: { state: 1 } })
+        .toArray();
+      return new Map(found.map(({ _id, state }) => [_id, state]));
     },
 
     async get(id: string): Promise<InboxEntry | null> {

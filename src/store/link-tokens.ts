@@ -11,7 +11,7 @@ const TOKEN_BYTES = 16;
 export const LINK_TOKEN = /^[\w-]{22}$/;
 
 /** What a link is for. */
-export type LinkPurpose = 'join' | 'confirm' | 'unsubscribe';
+export type LinkPurpose = 'join' | 'confirm' | 'unsubscribe' | 'form';
 
 export type LinkTokens = ReturnType<typeof createLinkTokens>;
 

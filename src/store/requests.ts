@@ -11,11 +11,11 @@ import {
   type Actor,
   type OptInRequest,
   type RequestDocument,
-  type RequestMail,
   type RequestMethod,
   requestSchema,
   toRequest,
 } from './request-document.js';
+import { createRequestMail } from './request-mail.js';
 import {
   type LooseAct,
   moveOf,
@@ -29,7 +29,6 @@ export type {
   Actor,
   Candidate,
   OptInRequest,
-  RequestMail,
   RequestMethod,
 } from './request-document.js';
 export type { LooseAct, RequestSettlement } from './request-moves.js';
@@ -165,6 +164,8 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
   }
 
   return {
+    ...createRequestMail({ clock, collection }),
+
     /** The request of this method that is open for the record. */
     async standing(
       workspace: string,
@@ -340,17 +341,6 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
         return fitting.length === 0 ? [] : offering(request, fitting);
       });
       if (writes.length > 0) await collection().bulkWrite(writes as never, { ordered: true });
-    },
-
-    /** Shows what became of a mail, unless a later one is shown already. */
-    async showMail(workspace: string, id: string, email: RequestMail): Promise<void> {
-      // What was sent is not queued any more, so that a repeat of the asking takes nothing back.
-      const older = email.status === 'queued' ? { $lt: email.number } : { $lte: email.number };
-      const newer = { $or: [{ email: { $exists: false } }, { 'email.number': older }] };
-      await collection().updateOne(
-        { workspace, _id: id, ...newer },
-        { $set: { email, updatedAt: clock.now() }, $inc: { revision: 1 } },
-      );
     },
 
     /** @returns the cancelled request; null when it is not there or has come to an end. */

@@ -102,7 +102,7 @@ describe('an invitation', () => {
     const { email, effect } = await invited({ locale: 'es-MX' });
     await send(effect);
     const mail = await mailbox.mailTo(email);
-    expect(mail.subject).toBe('¿Puede Brightside Windows enviarle mensajes de texto?');
+    expect(mail.subject).toBe('¿Puede Brightside Windows enviarte mensajes de texto?');
     expect(mail.html).toContain('<html lang="es">');
   });
 

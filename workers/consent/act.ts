@@ -65,3 +65,23 @@ export const isAct = (read: Act | Notice): read is Act => 'event' in read;
 export function baseOf({ _id: id, contact, stamp, receivedAt }: InboxEntry) {
   return { id, contact, stamp: stampOf(stamp), receivedAt: receivedAt.toISOString() };
 }
+
+/** How somebody was asked: by whom, when, how often it was looked at, and with which words. */
+export function askedWith({
+  _id,
+  method,
+  record,
+  token,
+  askedBy,
+  createdAt,
+  ...more
+}: OptInRequest) {
+  const { script, history } = more;
+  return {
+    ...{ id: _id, method, record, token },
+    askedAt: createdAt.toISOString(),
+    ...(askedBy && { askedBy }),
+    ...(script && { script }),
+    history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
+  };
+}

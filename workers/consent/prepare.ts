@@ -7,6 +7,7 @@ import type { Workspace } from '../../src/store/workspaces.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
 import { readAttestation } from './readers/attestation.js';
 import { readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
+import { readEmailConfirmation } from './readers/email-confirmation.js';
 import { readProviderBlock } from './readers/provider-block.js';
 import { readRevocation } from './readers/revocation.js';
 import { readScan } from './readers/scan.js';
@@ -14,6 +15,7 @@ import { readText } from './readers/text.js';
 
 const READERS: Readonly<Record<InboxType, Reader>> = {
   text: readText,
+  email_confirmation: readEmailConfirmation,
   provider_block: readProviderBlock,
   revocation: readRevocation,
   attestation: readAttestation,

@@ -18,14 +18,14 @@ export const ASSETS = {
   css: readAsset('assent.css', 'text/css; charset=utf-8'),
   icon: readAsset('assent.svg', 'image/svg+xml'),
   live: readAsset('look-again.js', 'text/javascript; charset=utf-8'),
+  form: readAsset('confirm-form.js', 'text/javascript; charset=utf-8'),
 } as const;
 
 const templates = new Eta({ views: FOLDER, cache: true, autoTrim: false });
 
 /** Fills a template of this folder; every value is escaped unless the template says otherwise. */
 export function render(template: string, values: object): string {
-  const { css, icon, live } = ASSETS;
-  const assets = { css: css.href, icon: icon.href, live: live.href };
+  const assets = Object.fromEntries(Object.entries(ASSETS).map(([name, { href }]) => [name, href]));
   return templates.render(`./${template}`, { assets, ...values });
 }
 

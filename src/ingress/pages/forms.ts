@@ -5,8 +5,8 @@ import { PageNotice } from './html.js';
 
 const FIELDS_MAX = 50;
 
-/** Reads forms and nothing else, and lets only those through that a page of ours has sent. */
-export async function addForms(scope: FastifyInstance, { secure }: { secure: boolean }) {
+/** Reads forms and nothing else. */
+export function readForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -16,6 +16,11 @@ export async function addForms(scope: FastifyInstance, { secure }: { secure: boo
       done(null, Object.fromEntries(fields));
     },
   );
+}
+
+/** Reads forms, and lets only those through that a page of ours has sent. */
+export async function addForms(scope: FastifyInstance, { secure }: { secure: boolean }) {
+  readForms(scope);
   await scope.register(csrfProtection, {
     cookieKey: secure ? '__Host-assent-form' : 'assent_form',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure },

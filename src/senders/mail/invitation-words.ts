@@ -64,20 +64,19 @@ function english({ brand, topic, frequency, ending, until }: InvitationValues): 
 }
 
 function spanish({ brand, topic, frequency, ending, until }: InvitationValues): InvitationWords {
-  const number = ending === undefined ? 'al número que elija' : `al número terminado en ${ending}`;
+  const number = ending === undefined ? 'al número que elijas' : `al número terminado en ${ending}`;
   return {
-    subject: `¿Puede ${brand} enviarle mensajes de texto?`,
-    preview: `Sobre: ${topic}. No se envía nada si usted no acepta.`,
-    title: '¿Podemos enviarle mensajes?',
-    why: `${brand} quisiera enviarle mensajes de texto sobre: ${topic}. ${sentence(frequency)}`,
-    choice:
-      'No se envía nada si usted no acepta, y puede terminar cuando quiera respondiendo STOP.',
+    subject: `¿Puede ${brand} enviarte mensajes de texto?`,
+    preview: `Sobre: ${topic}. No se envía nada si no aceptas.`,
+    title: '¿Podemos enviarte mensajes?',
+    why: `${brand} quisiera enviarte mensajes de texto sobre: ${topic}. ${sentence(frequency)}`,
+    choice: 'No se envía nada si no aceptas, y puedes terminar cuando quieras respondiendo STOP.',
     number: `Los mensajes irían ${number}.`,
     button: 'Ver el formulario y decidir',
-    otherwise: 'Si el botón no funciona, abra esta dirección:',
-    until: `El enlace es solo para usted, no lo comparta. Funciona hasta el ${until}.`,
-    nothing: '¿No le interesa? No tiene que hacer nada.',
-    because: `Recibe este correo porque ${brand} tiene su dirección.`,
+    otherwise: 'Si el botón no funciona, abre esta dirección:',
+    until: `El enlace es solo para ti, no lo compartas. Funciona hasta el ${until}.`,
+    nothing: '¿No te interesa? No tienes que hacer nada.',
+    because: `Recibes este correo porque ${brand} tiene tu dirección.`,
     questions: '¿Preguntas?',
     or: 'o',
     refuse: 'No me escriban más sobre esto',

@@ -29,7 +29,7 @@ const templates = new Eta({
 /** Digits of the record's number that are shown, in the mail and beside the empty field. */
 const ENDING_LENGTH = 2;
 
-const endingOf = (phone: string): string => phone.slice(-ENDING_LENGTH);
+export const endingOf = (phone: string): string => phone.slice(-ENDING_LENGTH);
 
 export function invitationMail(
   invitation: InvitationMail,

@@ -10,7 +10,7 @@ import {
 } from '../../../src/senders/twilio/inbound.js';
 import type { InboxEntry } from '../../../src/store/inbox.js';
 import type { OptInRequest } from '../../../src/store/requests.js';
-import { type Act, baseOf, type Reader } from '../act.js';
+import { type Act, askedWith, baseOf, type Reader } from '../act.js';
 
 export const readText: Reader = (entry) => {
   const text = readInboundText(parseForm(entry.raw));
@@ -118,17 +118,5 @@ function evidenceOf(
           disclosure: { ...request.disclosure, shown: request.disclosureShown },
         }
       : {}),
-  };
-}
-
-/** How somebody was asked: by whom, when, how often it was looked at, and with which words. */
-function askedWith({ _id, method, record, token, askedBy, createdAt, ...more }: OptInRequest) {
-  const { script, history } = more;
-  return {
-    ...{ id: _id, method, record, token },
-    askedAt: createdAt.toISOString(),
-    ...(askedBy && { askedBy }),
-    ...(script && { script }),
-    history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
   };
 }
