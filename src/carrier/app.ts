@@ -24,7 +24,8 @@ const PAGE_POLICY = {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
+    // A picture that a phone is shown never leaves the page.
+    imgSrc: ["'self'", 'blob:'],
     connectSrc: ["'self'"],
     frameSrc: ["'self'"],
     formAction: ["'self'"],

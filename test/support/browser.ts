@@ -2,7 +2,7 @@
 // them.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { test } from 'vitest';
 import { findChromium } from '../../bin/chromium.mjs';
 
@@ -29,10 +29,17 @@ export interface Window {
   readonly complaints: readonly string[];
 }
 
-export async function openWindow(browser: Browser, width: number, height: number): Promise<Window> {
+/** @param more what else the person's browser is set to: dark, without scripts. */
+export async function openWindow(
+  browser: Browser,
+  width: number,
+  height: number,
+  more: BrowserContextOptions = {},
+): Promise<Window> {
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: 'reduce',
+    ...more,
   });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -118,37 +118,6 @@ async function sendTyped() {
   field.focus();
 }
 
-/** What a phone does with a scanned link: `sms:` fills the messaging app, an address opens. */
-function openCode(code) {
-  const sms = /^sms(?:to)?:([^?&;]*)[?&;]*(.*)$/i.exec(code);
-  if (sms) {
-    const [, to, query] = sms;
-    const page = new URL(location.pathname, location.origin);
-    page.searchParams.set('sender', decodeURIComponent(to));
-    page.searchParams.set('body', new URLSearchParams(query).get('body') ?? '');
-    location.assign(page);
-    return true;
-  }
-  if (!/^https?:\/\//i.test(code)) return false;
-  window.open(code, '_blank', 'noopener');
-  return true;
-}
-
-function prepareScan() {
-  const scan = byId('scan');
-  byId('scan-open').addEventListener('click', () => {
-    sayProblem('scan-problem', '');
-    scan.showModal();
-  });
-  byId('scan-cancel').addEventListener('click', () => scan.close());
-  scan.querySelector('form').addEventListener('submit', (event) => {
-    if (openCode(byId('code').value.trim())) return;
-    event.preventDefault();
-    sayProblem('scan-problem', 'This is no link. It starts with sms: or https://.');
-    byId('code').focus();
-  });
-}
-
 if (composer) {
   composer.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -162,7 +131,6 @@ if (composer) {
   for (const button of composer.querySelectorAll('[data-text]')) {
     button.addEventListener('click', () => send(button.dataset.text));
   }
-  prepareScan();
 }
 people?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 toEnd();
