@@ -1,11 +1,12 @@
 // What a text from a handset means for consent. Pure and total: any string has a reading.
 // The rules are data beside this file; here is only the order in which they are asked.
 import { decodeBody } from './encoded-body.js';
-import { type Folded, foldLetters, foldText } from './folding.js';
-import { KEYWORD_RULES, PROVIDER_WORDS } from './keywords.js';
+import { type Folded, foldText } from './folding.js';
+import { KEYWORDS, type Keyword, PROVIDER_WORDS } from './keywords.js';
 import { misspeltStop } from './misspelling.js';
 import { matchPhrases } from './phrases.js';
-import { bareStop } from './politeness.js';
+import { NO_OWN_WORDS, type OwnKeywords } from './own-words.js';
+import { ownWords } from './quoted.js';
 import type { Intent, Reading } from './types.js';
 
 /** What a single rule found, before it is said about the whole text. */
@@ -15,43 +16,22 @@ const NONE: Finding = { intent: 'none', rule: 'none', confidence: 'exact' };
 
 /** A short code after an opt-in word: a letter first and a digit in it, so it can be no word. */
 const TOKEN = /^(?=[a-z0-9]*\d)[a-z][a-z0-9]{3,7}$/;
-const KEYWORD_WORDS_MAX = 4;
+/** Longer texts are no keyword. Signs of scripts without spaces count as a word each. */
+const KEYWORD_WORDS_MAX = 5;
+const KEYWORD_SIGNS_MAX = 12;
 const PROVIDER_WORD_LENGTH_MAX = 11;
 const STRETCHED = /(\p{L})\1{2,}/gu;
-/** A handset's reaction quotes our own words, `STOP` among them; it is not the person's text. */
-const REACTION =
-  /^\s*(?:[a-z]+|laughed at|reacted \S{1,12} to|removed an? \w+ from)\s+(?:["“„«]|an? )/i;
-const REACTION_WORDS = new Set([
-  ...['liked', 'loved', 'disliked', 'laughed', 'emphasized', 'emphasised', 'questioned'],
-  ...['reacted', 'removed'],
-]);
+const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{N}]/gu;
 const STOP_SIGNS = /[🛑🚫⛔✋📵🔇🖕]/u;
 
-interface Keyword {
-  readonly intent: Intent;
-  readonly rule: string;
-  readonly takesToken: boolean;
-}
-
-/** The first rule that has a word names it: STOP is English, though German `stopp` folds to it. */
-const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
-  KEYWORD_RULES.flatMap(({ name, intent, texts, takesToken }) =>
-    texts.map((text): [string, Keyword] => [
-      foldText(text).words.join(' '),
-      { intent, rule: name, takesToken: takesToken === true },
-    ]),
-  ).toReversed(),
-);
-
 /**
- * Reads a text. Opting in needs an exact keyword (the built-in ones or `options.keywords`),
+ * Reads a text. Opting in needs an exact keyword (the built-in ones or a program's own),
  * optionally with a short code; opting out is read generously; doubt becomes `review`.
  * Never throws, whatever the string holds; linear in its length.
+ * @param own a sender's own words, compiled once by `compileOwnWords`.
  */
-export function classify(text: string, options: { keywords?: readonly string[] } = {}): Reading {
-  const body = decodeBody(text);
-  const finding = find(body, options.keywords ?? []);
-  return { ...finding, bare: isProviderWord(text) };
+export function classify(text: string, own: OwnKeywords = NO_OWN_WORDS): Reading {
+  return { ...find(ownWords(decodeBody(text)), own), bare: isProviderWord(text) };
 }
 
 const STRICTNESS: readonly Intent[] = ['none', 'opt_in', 'help', 'review', 'opt_out'];
@@ -61,21 +41,10 @@ export function stricter(a: Reading, b: Reading): Reading {
   return STRICTNESS.indexOf(b.intent) > STRICTNESS.indexOf(a.intent) ? b : a;
 }
 
-function find(body: string, configured: readonly string[]): Finding {
+function find(body: string, own: OwnKeywords): Finding {
   const folded = foldText(body);
   if (folded.words.length === 0) return wordless(body);
-  return (
-    findKeyword(folded, configured) ??
-    (isReaction(folded, body) ? NONE : undefined) ??
-    findBareStop(folded) ??
-    matchPhrases(folded) ??
-    findMisspelling(folded) ??
-    NONE
-  );
-}
-
-function isReaction({ words }: Folded, body: string): boolean {
-  return REACTION_WORDS.has(words[0] ?? '') && REACTION.test(body);
+  return findKeyword(folded, body, own) ?? matchPhrases(folded) ?? findMisspelling(folded) ?? NONE;
 }
 
 function wordless(body: string): Finding {
@@ -84,44 +53,45 @@ function wordless(body: string): Finding {
     : NONE;
 }
 
-function findKeyword({ words }: Folded, configured: readonly string[]): Finding | undefined {
-  if (words.length > KEYWORD_WORDS_MAX) return undefined;
+function findKeyword(
+  { words, ascii }: Folded,
+  body: string,
+  own: OwnKeywords,
+): Finding | undefined {
+  if (words.length > (ascii ? KEYWORD_WORDS_MAX : KEYWORD_SIGNS_MAX)) return undefined;
   const text = words.join(' ');
   const keyword = KEYWORDS.get(text) ?? KEYWORDS.get(text.replace(STRETCHED, '$1'));
-  if (keyword) return exact(keyword);
+  // An own word never takes a built-in opt-out away: `compileOwnWords` has left such words out.
+  const found = keyword?.intent === 'opt_out' ? keyword : (own.get(text) ?? keyword);
+  if (found) return isOtherWord(body, found) ? undefined : exact(found);
   const [first, token, ...more] = words;
-  if (isConfigured(text, configured)) return exact(CONFIGURED);
   if (!first || !token || more.length > 0 || !TOKEN.test(token)) return undefined;
-  const start = isConfigured(first, configured) ? CONFIGURED : KEYWORDS.get(first);
+  const start = own.get(first) ?? KEYWORDS.get(first);
   return start?.takesToken ? { ...exact(start), token: token.toUpperCase() } : undefined;
 }
 
-const CONFIGURED: Keyword = { intent: 'opt_in', rule: 'keyword.configured', takesToken: true };
-
-function isConfigured(text: string, configured: readonly string[]): boolean {
-  return configured.some((keyword) => foldLetters(keyword.trim()) === text);
+/** `Đúng` is Vietnamese for right, and folds to what `dừng`, stop, folds to. */
+function isOtherWord(body: string, { otherWords }: Keyword): boolean {
+  if (!otherWords) return false;
+  const written = body.normalize('NFC').toLowerCase().replace(NEITHER_LETTER_NOR_DIGIT, '');
+  return otherWords.includes(written);
 }
 
 function exact({ intent, rule }: Keyword): Finding {
   return { intent, rule, confidence: intent === 'review' ? 'doubtful' : 'exact' };
 }
 
-function findBareStop(folded: Folded): Finding | undefined {
-  const found = bareStop(folded);
-  if (!found) return undefined;
-  return found === 'clear'
-    ? { intent: 'opt_out', rule: 'phrase.bare_stop', confidence: 'phrase' }
-    : { intent: 'review', rule: 'doubt.stop_among_others', confidence: 'doubtful' };
-}
+/** What may stand around a misspelt word without making it another text. */
+const AROUND = new Set(['please', 'thanks', 'now', 'ok', 'all', 'me', 'this', 'it']);
+const MISSPELT_WORDS_MAX = 4;
 
 /** Only where the misspelt word is all that is said, with or without a please. */
 function findMisspelling({ words }: Folded): Finding | undefined {
-  if (words.length > KEYWORD_WORDS_MAX) return undefined;
-  const said = words.filter((word) => word !== 'please' && word !== 'thanks' && word !== 'now');
+  if (words.length > MISSPELT_WORDS_MAX) return undefined;
+  const said = words.filter((word) => !AROUND.has(word));
   const [word] = said;
   if (said.length !== 1 || word === undefined) return undefined;
-  const plain = word.replace(STRETCHED, '$1');
-  const meant = misspeltStop(plain);
+  const meant = misspeltStop(word.replace(STRETCHED, '$1'));
   if (!meant) return undefined;
   return { intent: 'opt_out', rule: `misspelling.${meant}`, confidence: 'phrase' };
 }

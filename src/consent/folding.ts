@@ -1,65 +1,34 @@
 // Folding: a text as a person typed it becomes plain words, so that rules see words and not styles.
 // No word is judged here; `spellings.ts` says which spellings stand for which word.
+import { LOOK_ALIKES, readFlagLetters, STYLED } from './look-alikes.js';
 import { SPELLINGS } from './spellings.js';
 
 /** A text made comparable. */
 export interface Folded {
-  /** The words of the whole text, folded. */
+  /** The words of the whole text, folded. Signs of scripts without spaces are a word each. */
   readonly words: readonly string[];
-  /** Where each word begins in `phrase`. */
-  readonly starts: readonly number[];
-  /** The words with ` | ` where a sentence or clause ends, one space at each end. */
-  readonly phrase: string;
+  /** The words with `|` where a sentence or clause ends; none at either end. */
+  readonly tokens: readonly string[];
   /** True when the folded text is plain ASCII, as most are: other scripts need not be asked for. */
   readonly ascii: boolean;
 }
 
-/** Letters that Unicode does not decompose although people type them for one another. */
-const ALIKE: Readonly<Record<string, string>> = {
-  ı: 'i',
-  ł: 'l',
-  đ: 'd',
-  ø: 'o',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ـ: '',
-};
-
-/** Cyrillic and Greek letters that look Latin, for words that mix alphabets to slip through. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  а: 'a',
-  в: 'b',
-  е: 'e',
-  к: 'k',
-  м: 'm',
-  н: 'h',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  т: 't',
-  у: 'y',
-  х: 'x',
-  ѕ: 's',
-  і: 'i',
-  ј: 'j',
-  ο: 'o',
-  ρ: 'p',
-  τ: 't',
-  υ: 'u',
-  ν: 'v',
-  α: 'a',
-  ε: 'e',
-};
+/** One sign of a script that is written without spaces, or, as Korean, with spaces at will. */
+export const SPACELESS =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー]';
 
 const PRINTABLE_ASCII = /^[\t\n\r -~]*$/;
-const ALIKE_LETTERS = /[ıłđøßæœـ]/gu;
-const WORD_OR_PAUSE = /[\p{L}\p{N}]+|[.!?;:,\n|…。！？、，؟،]+/gu;
-const ASCII_WORD_OR_PAUSE = /[a-z0-9]+|[.!?;:,\n|]+/g;
-const APOSTROPHES = /(?<=\p{L})['’‘`´ʼ](?=\p{L})/gu;
+const WORD_OR_PAUSE = new RegExp(
+  `${SPACELESS}|(?:(?!${SPACELESS})[\\p{L}\\p{M}\\p{N}])+|[.!?;:,\\n|()[\\]…。！？、，؟،؛।—–]+|(?<=\\s)-+(?=\\s)`,
+  'gu',
+);
+const ASCII_WORD_OR_PAUSE = /[a-z0-9]+|[.!?;:,\n|()[\]]+|(?<=\s)-+(?=\s)/g;
+const APOSTROPHES = /(?<=\p{L})['’‘`´ʼ′](?=\p{L})/gu;
 const ASCII_APOSTROPHES = /(?<=[a-z])['`](?=[a-z])/g;
 const MIXED = /^(?=.*[a-z])(?=.*[\u0370-\u04ff])/u;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const WORD_START = /^[\p{L}\p{N}]/u;
+/** `wrong #` and `remove this # please`, but not `#5` and not `#hashtag`. */
+const NUMBER_SIGN = /#(?![\p{L}\p{N}])/gu;
 
 /**
  * Lower case without accents, styles, invisible characters and look-alike digits of other scripts.
@@ -67,35 +36,45 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
  */
 export function foldLetters(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text.toLowerCase();
-  return text
+  return readFlagLetters(text)
     .normalize('NFKD')
     .replace(/[\p{Mn}\p{Cf}\ufe00-\ufe0f]/gu, '')
     .normalize('NFC')
     .toLowerCase()
     .replace(/\p{Mn}/gu, '')
-    .replace(ALIKE_LETTERS, (letter) => ALIKE[letter] ?? letter);
+    .replace(STYLED_LETTERS, (letter) => STYLED.get(letter) ?? letter);
 }
+
+const STYLED_LETTERS = new RegExp(`[${[...STYLED.keys()].join('')}]`, 'gu');
 
 /** Splits a text into folded words and clauses. */
 export function foldText(text: string): Folded {
   const letters = foldLetters(text);
   const ascii = PRINTABLE_ASCII.test(letters);
-  const joined = letters.replace(ascii ? ASCII_APOSTROPHES : APOSTROPHES, '');
-  const tokens = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
+  const numbered = letters.includes('#') ? letters.replace(NUMBER_SIGN, ' number ') : letters;
+  const joined = ascii ? withoutAsciiApostrophes(numbered) : numbered.replace(APOSTROPHES, '');
+  const found = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
   const words: string[] = [];
-  const starts: number[] = [];
-  let phrase = ' ';
-  for (const token of tokens) {
-    if (ascii ? !isAsciiWord(token) : !LETTER_OR_DIGIT.test(token)) phrase += '| ';
-    else {
+  const tokens: string[] = [];
+  let paused = true;
+  for (const token of found) {
+    if (ascii ? isAsciiWord(token) : WORD_START.test(token)) {
       const latin = ascii ? token : toLatin(token);
       const word = SPELLINGS.get(latin) ?? latin;
       words.push(word);
-      starts.push(phrase.length);
-      phrase += `${word} `;
+      tokens.push(word);
+      paused = false;
+    } else if (!paused) {
+      tokens.push('|');
+      paused = true;
     }
   }
-  return spelledOut(words) ?? { words, starts, phrase, ascii };
+  if (tokens.at(-1) === '|') tokens.pop();
+  return spelledOut(words) ?? { words, tokens, ascii };
+}
+
+function withoutAsciiApostrophes(text: string): string {
+  return text.includes("'") || text.includes('`') ? text.replace(ASCII_APOSTROPHES, '') : text;
 }
 
 function isAsciiWord(token: string): boolean {
@@ -105,13 +84,27 @@ function isAsciiWord(token: string): boolean {
 
 function toLatin(word: string): string {
   if (!MIXED.test(word)) return word;
-  return Array.from(word, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  return Array.from(word, (letter) => LOOK_ALIKES.get(letter) ?? letter).join('');
 }
 
-/** `S.T.O.P` and `s t o p` are one word that was typed letter by letter. */
+const LETTER_ALONE = /^[a-z]$/;
+/** Words that are read although a space slipped into them: `st op`, `un subscribe`. */
+const TYPED_APART = new Set([
+  'stop',
+  'unsubscribe',
+  'quit',
+  'cancel',
+  'optout',
+  'revoke',
+  'remove',
+]);
+
+/** `S.T.O.P` and `s t o p` are one word that was typed letter by letter, `st op` one with a slip. */
 function spelledOut(words: readonly string[]): Folded | undefined {
-  if (words.length < 3 || words.length > 12) return undefined;
-  if (words.some((word) => word.length !== 1)) return undefined;
+  if (words.length < 2 || words.length > 12) return undefined;
+  const letters = words.every((word) => LETTER_ALONE.test(word));
+  if (!letters && words.length > 3) return undefined;
   const word = words.join('');
-  return { words: [word], starts: [1], phrase: ` ${word} `, ascii: PRINTABLE_ASCII.test(word) };
+  if (letters ? words.length < 3 : !TYPED_APART.has(word)) return undefined;
+  return { words: [word], tokens: [word], ascii: true };
 }

@@ -1,5 +1,6 @@
 // Keywords: whole texts of one or two words, by language, and what each of them means.
 // Opt-in words count only as they stand here; everything looser leads to opting out or to review.
+import { foldText } from './folding.js';
 import type { Intent } from './types.js';
 
 /** The words that a provider acts on by itself when one of them is the whole text. */
@@ -26,6 +27,8 @@ export interface KeywordRule {
   readonly texts: readonly string[];
   /** True for opt-in words that a request's short code may follow. */
   readonly takesToken?: true;
+  /** Other words that fold to one of the texts, as they are written. They mean nothing here. */
+  readonly otherWords?: readonly string[];
 }
 
 export const KEYWORD_RULES: readonly KeywordRule[] = [
@@ -73,7 +76,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       ...['stoptexting', 'stopnow', 'stopplease', 'pleasestop', 'cancelall', 'cancel all'],
       ...['endall', 'end all', 'quitall', 'quit all', 'remove', 'removeme', 'remove all', 'delete'],
       ...['cease', 'desist', 'cease and desist', 'discontinue', 'halt', 'unjoin', 'unenroll'],
-      ...['terminate', 'deactivate', 'withdraw', 'dnc', 'do not call', 'no more', 'nomore'],
+      ...['terminate', 'deactivate', 'withdraw', 'dnc', 'td', 'do not call', 'no more', 'nomore'],
     ],
   },
   {
@@ -234,6 +237,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       'thôi',
       'kết thúc',
     ],
+    otherWords: ['đúng', 'dùng', 'đứng', 'dũng', 'dụng', 'thời', 'thổi', 'thói'],
   },
   {
     name: 'keyword.tl.stop',
@@ -259,7 +263,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     name: 'doubt.keyword',
     intent: 'review',
     texts: [
-      ...['para', 'spam', 'go away', 'enough', 'wrong number', 'wrong person', 'block'],
+      ...['para', 'spam', 'enough', 'block'],
       ...[
         'blocked',
         'out',
@@ -285,3 +289,29 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     ],
   },
 ];
+
+/** What a text means that is nothing but a keyword. */
+export interface Keyword {
+  readonly intent: Intent;
+  readonly rule: string;
+  readonly takesToken: boolean;
+  readonly otherWords?: readonly string[];
+}
+
+/**
+ * Folded text → its keyword. The first rule that has a word names it: STOP is English, though
+ * German `stopp` folds to it.
+ */
+export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
+  KEYWORD_RULES.flatMap(({ name, intent, texts, takesToken, otherWords }) =>
+    texts.map((text): [string, Keyword] => [
+      foldText(text).words.join(' '),
+      {
+        intent,
+        rule: name,
+        takesToken: takesToken === true,
+        ...(otherWords ? { otherWords } : {}),
+      },
+    ]),
+  ).toReversed(),
+);

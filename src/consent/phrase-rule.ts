@@ -1,77 +1,89 @@
-// Phrase rules: their shape, the word groups they are written with, and how they become patterns.
-// The rules themselves are data in the `phrases-*.ts` files, each with examples that run as tests.
-import { type FirstWords, firstWords } from './first-words.js';
-import { foldLetters } from './folding.js';
+// Phrase rules: what one is, and how it is asked whether a text says it.
+// The rules themselves are data in `languages/`, each with the examples that are its tests.
+import {
+  neededLetters,
+  parsePattern,
+  sourceOf,
+  type Vocabulary,
+  type WordGroups,
+} from './word-pattern.js';
 
 /** A rule for texts in free words. */
 export interface PhraseRule {
+  /** What the rule recognises, e.g. `stop_contacting`; results name it `phrase.en.stop_contacting`. */
   readonly name: string;
+  /** `opt_out` where the words leave no doubt, else `review`. */
   readonly intent: 'opt_out' | 'review';
-  /**
-   * Matched from a word on, against folded words with single spaces and `|` where a clause ends.
-   * `<name>` stands for a group of words. Repetition of words is bounded everywhere, so that
-   * matching stays linear.
-   */
-  readonly pattern: string;
-  /** Words right before the match that turn it into something else, as a pattern. */
+  /** Patterns, one of which the text must hold. The notation is explained in docs/classifier.md. */
+  readonly says: readonly string[];
+  /** Words right before the match, in the same clause, that turn it into something else. */
   readonly unlessAfter?: string;
-  /** True for scripts that put no spaces between words. */
-  readonly anywhere?: true;
+  /** Words right behind the match that turn it into something else. */
+  readonly unlessBefore?: string;
+  /** In texts of so many words and more, the rule only asks for a person. */
+  readonly reviewFrom?: number;
+  /** Texts that the rule reads as its intent. */
   readonly examples: readonly string[];
-  /** Texts that look alike and must not read as this rule's intent. */
-  readonly others?: readonly string[];
+  /** Texts that look alike and are no opt-out. */
+  readonly nearMisses: readonly string[];
+}
+
+/** One language's words and rules. */
+export interface Language {
+  /** ISO 639-1, as rule names have it. */
+  readonly code: string;
+  readonly name: string;
+  readonly groups: WordGroups;
+  readonly rules: readonly PhraseRule[];
+  /** What takes a clear opt-out elsewhere in the text back, so that a person has to read it. */
+  readonly retreats?: readonly PhraseRule[];
 }
 
 export interface CompiledRule {
-  readonly rule: PhraseRule;
+  readonly intent: PhraseRule['intent'];
+  /** The name that results carry. */
+  readonly name: string;
+  readonly reviewFrom: number;
+  /** A text that holds none of these letters does not match. */
+  readonly needed: ReadonlySet<string>;
+  /** Over the letters of a text. */
   readonly pattern: RegExp;
-  readonly unlessAfter: RegExp | undefined;
-  /** Absent where the pattern may match in the middle of a word. */
-  readonly first: FirstWords | undefined;
 }
 
-/** Compiles a rule with the word groups of its language. */
-export function compileRule(
+/**
+ * First step for all rules of all languages: learns their words, for a stem stands for every word
+ * of every rule that begins so. The second step, which this gives back, compiles the rule.
+ * @throws TypeError for a pattern that is none, or a guard that would silence the rule.
+ */
+export function readRule(
   rule: PhraseRule,
-  groups: Readonly<Record<string, string>>,
-): CompiledRule {
-  const source = expand(rule.pattern, groups);
-  const before = rule.unlessAfter ? expand(rule.unlessAfter, groups) : undefined;
-  return {
-    rule,
-    pattern: rule.anywhere ? new RegExp(source, 'u') : new RegExp(`(?:${source})(?= )`, 'uy'),
-    unlessAfter: before ? new RegExp(` (?:${before}) $`, 'u') : undefined,
-    first: rule.anywhere ? undefined : firstWords(source),
+  language: Pick<Language, 'code' | 'groups'>,
+  words: Vocabulary,
+): () => CompiledRule {
+  const parse = (pattern: string) => parsePattern(pattern, language.groups, words);
+  const says = rule.says.map(parse);
+  const after = rule.unlessAfter === undefined ? undefined : parse(rule.unlessAfter);
+  const before = rule.unlessBefore === undefined ? undefined : parse(rule.unlessBefore);
+  return () => {
+    const guard = (sign: string, part: typeof after) => {
+      if (part === undefined) return '';
+      const source = sourceOf(part, words);
+      if (new RegExp(`^(?:${source})`).test('')) {
+        throw new TypeError(`a guard of ${rule.name} (${language.code}) holds everywhere`);
+      }
+      return `(?${sign}(?:${source}))`;
+    };
+    const main = says.map((part) => sourceOf(part, words)).join('|');
+    // The look-ahead with its back reference keeps the match from being tried again in a shorter
+    // form, which would step around `unlessBefore`.
+    const source = `(?=(${main}))${guard('<!', after)}\\1${guard('!', before)}`;
+    const kind = rule.intent === 'opt_out' ? 'phrase' : 'doubt';
+    return {
+      intent: rule.intent,
+      name: `${kind}.${language.code}.${rule.name}`,
+      reviewFrom: rule.reviewFrom ?? Number.POSITIVE_INFINITY,
+      needed: new Set(says.flatMap((part) => [...neededLetters(part, words)])),
+      pattern: new RegExp(source),
+    };
   };
-}
-
-/** A few words are enough to see a negation; the cut keeps long texts linear. */
-const BEFORE_LENGTH = 60;
-
-/** True when the rule matches from this place on and nothing before it speaks against it. */
-export function matchesAt({ pattern, unlessAfter }: CompiledRule, phrase: string, at: number) {
-  pattern.lastIndex = at;
-  if (!pattern.test(phrase)) return false;
-  return !unlessAfter?.test(` ${phrase.slice(Math.max(0, at - BEFORE_LENGTH), at)}`);
-}
-
-/** Word groups may hold word groups; accents in patterns fold as they do in texts. */
-function expand(pattern: string, groups: Readonly<Record<string, string>>): string {
-  let source = foldPattern(pattern);
-  for (let depth = 0; depth < 4 && source.includes('<'); depth += 1) {
-    source = source.replace(/<(\w+)>/g, (_whole, name: string) => {
-      const words = groups[name];
-      if (words === undefined) throw new TypeError(`no word group is called ${name}`);
-      return `(?:${foldPattern(words)})`;
-    });
-  }
-  return source;
-}
-
-/** Folds letters only: pattern signs such as `\S` must keep their case. */
-function foldPattern(pattern: string): string {
-  return pattern
-    .split(/(\\\w)/)
-    .map((part, index) => (index % 2 === 0 ? foldLetters(part) : part))
-    .join('');
 }

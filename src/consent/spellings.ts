@@ -3,24 +3,26 @@
 
 const GROUPS: Readonly<Record<string, string>> = {
   please: 'pls plz plse pleas pleae plaese pleease pleez plss',
-  you: 'u ya yu yall',
+  you: 'u yu yall',
   your: 'ur yr',
   are: 'r',
   thanks: 'thx thnx tnx tks thnks thanx thankyou ty',
   dont: 'dnt dony donot',
-  texting: 'txting texing textin txtin textng txtng texying',
-  text: 'txt texr tx',
+  texting: 'txting texing textin txtin textng txtng texying txtn texn textn',
+  text: 'txt texr tx tex tezt',
   texts: 'txts texs txs',
-  messages: 'msgs mesages messges massages messeges mesages massages messges',
-  message: 'msg mesg messge messege mssg massage',
-  messaging: 'msging msgin messagin mesaging messging massaging messageing messsaging',
+  messages: 'msgs mesages messges messeges mesages massages messges',
+  message: 'msg mesg messge messege mssg',
+  messaging: 'msging msgin messagin mesaging messging messageing messsaging',
   sending: 'sendin snding sendng',
+
   number: 'numba num nmbr numbr nbr',
   anymore: 'anymor nemore anymoar',
   unsubscribe:
     'unsub unsubs unsubscibe unsubcribe unsubscrib unsuscribe unscribe unsubcribed unsubscride ' +
     'unsubscribed unsubscribing unsubscription unsubscribes unsuscribed unsubsribe unsubcsribe',
-  stop: 'stopp stoppp stahp stap stp sotp stpo tsop st0p stoppit stopit stops',
+  stop: 'stopp stoppp stahp stap sotp stpo tsop st0p stoppit stopit',
+  would: 'wud wuld',
   remove: 'remov rmv remve removve romove',
   people: 'ppl',
   because: 'cuz cos coz bc',

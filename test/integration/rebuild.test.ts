@@ -15,7 +15,7 @@ const HISTORIES = [
   ['STOP', 'START', 'start'],
   ['START', 'can you stop the order?', 'STOP', 'UNSTOP'],
   ['please stop texting me', 'YES', 'START', 'AGREE', 'HELP', 'stop'],
-  ['hello', 'START', 'wrong number', 'START', 'STOP'],
+  ['hello', 'START', 'go away', 'START', 'STOP'],
 ];
 
 beforeAll(async () => {

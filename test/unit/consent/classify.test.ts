@@ -3,8 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify, stricter } from '../../../src/consent/classify.js';
 import { KEYWORD_RULES, PROVIDER_WORDS } from '../../../src/consent/keywords.js';
-import { PHRASE_RULES } from '../../../src/consent/phrases.js';
-import { BARE_STOP_EXAMPLES } from '../../../src/consent/politeness.js';
+import { compileOwnWords } from '../../../src/consent/own-words.js';
 
 const INTENTS = ['opt_out', 'opt_in', 'help', 'review', 'none'];
 
@@ -37,10 +36,10 @@ describe('keywords', () => {
     }
   });
 
-  it('the workspace’s own keywords opt in, with a code or without', () => {
-    const keywords = ['Windows'];
-    expect(classify('windows', { keywords })).toMatchObject({ rule: 'keyword.configured' });
-    expect(classify('WINDOWS K7Q2', { keywords }).token).toBe('K7Q2');
+  it('a program’s own words opt in, with a code or without', () => {
+    const own = compileOwnWords({ optIn: ['Windows'] });
+    expect(classify('windows', own)).toMatchObject({ rule: 'keyword.own.opt_in' });
+    expect(classify('WINDOWS K7Q2', own).token).toBe('K7Q2');
     expect(classify('windows').intent).toBe('none');
   });
 
@@ -52,6 +51,11 @@ describe('keywords', () => {
     expect(classify(text).intent).toBe('review');
   });
 
+  it('is not made of a word that only folds alike', () => {
+    expect(classify('dừng').intent).toBe('opt_out');
+    expect(classify('Đúng.').intent).toBe('none');
+  });
+
   it('bare is the provider’s own word and nothing else', () => {
     for (const word of Object.keys(PROVIDER_WORDS)) {
       expect(classify(` ${word.toLowerCase()}\n`).bare, word).toBe(true);
@@ -59,33 +63,6 @@ describe('keywords', () => {
     for (const text of ['Stop.', 'stop please', 'JOIN', 'START K7Q2', 'ＳＴＯＰ', 'S T O P', '']) {
       expect(classify(text).bare, text).toBe(false);
     }
-  });
-});
-
-describe('phrases', () => {
-  it.each(PHRASE_RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
-    for (const example of rule.examples) {
-      const { intent, rule: matched } = classify(example);
-      const recognised = rule.intent === 'opt_out' ? ['opt_out'] : ['review', 'opt_out'];
-      expect(recognised, `${example} → ${matched}`).toContain(intent);
-    }
-    for (const other of rule.others ?? []) {
-      expect(classify(other).rule, other).not.toBe(rule.name);
-      expect(classify(other).intent, other).not.toBe('opt_out');
-    }
-  });
-
-  it('has a name for every rule, each once', () => {
-    const names = [...PHRASE_RULES, ...KEYWORD_RULES].map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  it.each(BARE_STOP_EXAMPLES.clear)('%j is a stop with manners', (text) => {
-    expect(classify(text).intent).toBe('opt_out');
-  });
-
-  it.each(BARE_STOP_EXAMPLES.none)('%j is no stop', (text) => {
-    expect(classify(text).intent).toBe('none');
   });
 });
 
@@ -105,6 +82,15 @@ describe('folding and misspelling', () => {
     'unsubcribe',
     'quitt',
     'stp please',
+    'st op',
+    '🆂🆃🅾🅿',
+    '🇸🇹🇴🇵',
+    'sᴛᴏᴘ',
+    '\u202estop\u202c',
+    '(stop)',
+    '- stop -',
+    'stoptexting me',
+    'remvoe me from the lsit',
   ])('%j is a stop', (text) => {
     expect(classify(text).intent).toBe('opt_out');
   });
@@ -126,9 +112,26 @@ describe('folding and misspelling', () => {
   });
 
   it('reads a handset’s reaction as no text of the person', () => {
-    for (const text of ['Liked “Reply STOP to end.”', 'Loved an image', 'Disliked "STOP to end"']) {
+    for (const text of [
+      'Liked “Reply STOP to end.”',
+      'Loved an image',
+      'Disliked "STOP to end"',
+      '👍 to “Reply STOP to end.”',
+    ]) {
       expect(classify(text).intent, text).toBe('none');
     }
+  });
+
+  it('reads the person’s words, not what their phone puts below', () => {
+    for (const text of [
+      'Stop\n\n> Our sale ends today',
+      'STOP\nSent from my iPhone',
+      'stop - sent from my Galaxy',
+      'Please stop\n\nOn Tue, 3 Mar 2026 Brightside <hi@b.example> wrote:\nHello',
+    ]) {
+      expect(classify(text).intent, text).toBe('opt_out');
+    }
+    expect(classify('See you at 5\n> Reply STOP to stop all texts').intent).toBe('none');
   });
 
   it('leaves a stop sign to a person and other signs alone', () => {
@@ -147,6 +150,9 @@ describe('ordinary texts', () => {
     'yes 5 works',
     "don't call me, text me",
     'not interested',
+    'can I cancel my massage?',
+    'the crew quit early',
+    'is this the right number?',
     'I told the crew to stop drilling',
     'my kids never stop texting',
     'remove the old screens first',
@@ -197,7 +203,7 @@ describe('any string', () => {
 
 describe('the stricter reading', () => {
   it('is the one that leads further from sending', () => {
-    const [out, review, none] = ['STOP', 'wrong number', 'hi'].map((text) => classify(text));
+    const [out, review, none] = ['STOP', 'go away', 'hi'].map((text) => classify(text));
     if (!out || !review || !none) throw new TypeError('three texts give three readings');
     expect(stricter(none, out)).toBe(out);
     expect(stricter(out, review)).toBe(out);

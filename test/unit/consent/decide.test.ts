@@ -175,7 +175,7 @@ describe('STOP', () => {
   });
 
   it('settles every doubt that is older', () => {
-    const { head } = tell([text(0, 'wrong number'), text(60, 'STOP')]);
+    const { head } = tell([text(0, 'go away'), text(60, 'STOP')]);
     expect(head.flags).toEqual({});
   });
 });
@@ -269,7 +269,7 @@ describe('attested consent', () => {
 
 describe('doubt and help', () => {
   it('doubt flags, asks a person, and has an entry each time', () => {
-    const { head, decisions } = tell([text(0, 'wrong number'), text(9, 'this is harassment')]);
+    const { head, decisions } = tell([text(0, 'go away'), text(9, 'this is harassment')]);
     for (const { entry, effects } of decisions) {
       expect(entry).toMatchObject({ kind: 'flagged', flag: 'in_review' });
       expect(effects).toEqual([{ kind: 'review' }]);
@@ -278,7 +278,7 @@ describe('doubt and help', () => {
   });
 
   it('START does not settle a doubt', () => {
-    const { head } = tell([text(0, 'wrong number'), text(60, 'START')]);
+    const { head } = tell([text(0, 'go away'), text(60, 'START')]);
     expect(Object.keys(head.flags)).toEqual(['in_review']);
   });
 
@@ -350,11 +350,11 @@ describe('every head meets every event', () => {
       out: [text(0, 'STOP')],
       revokedOne: [revoked(0, 'updates')],
       attested: [attested(0, 'updates', 'express')],
-      review: [text(0, 'wrong number')],
+      review: [text(0, 'go away')],
       blocked: [blocked(0)],
     } satisfies Record<string, ConsentEvent[]>).map(([name, events]) => [name, tell(events).head]),
   );
-  const bodies = ['START', 'AGREE', 'YES', 'STOP', 'leave me alone', 'wrong number', 'HELP', 'hi'];
+  const bodies = ['START', 'AGREE', 'YES', 'STOP', 'leave me alone', 'go away', 'HELP', 'hi'];
   const events = [-500, -10, 10, 500].flatMap((second): ConsentEvent[] => [
     ...bodies.flatMap((body) => [
       text(second, body),

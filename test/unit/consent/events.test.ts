@@ -98,7 +98,7 @@ describe('an e-mailed form', () => {
 });
 
 describe('a review', () => {
-  const doubt = text(0, 'wrong number');
+  const doubt = text(0, 'go away');
 
   it('that finds an opt-out ends everything where the text lies, and confirms it as of then', () => {
     const { head, last } = tell([doubt, reviewed(100, 0, 'opt_out')]);
@@ -283,7 +283,7 @@ describe('flags', () => {
       const { head } = tell([text(0, 'START'), flagReported(60, flag)]);
       expect(reasonOf(head)).toBe(flag);
       expect(statusOf(head, 'updates')).toBe('opted_in');
-      for (const body of ['START', 'STOP', 'HELP', 'hi there', 'wrong number']) {
+      for (const body of ['START', 'STOP', 'HELP', 'hi there', 'go away']) {
         const { head: after, last } = tell([flagReported(60, flag), text(90, body)]);
         expect(last.entry).toBeDefined();
         expect(after.flags).not.toHaveProperty(flag);

@@ -26,7 +26,7 @@ const story = fc
   .array(
     fc.constantFrom(
       ...['START', 'STOP', 'written', 'asked'],
-      ...['attested', 'vouched', 'revoked', 'wrong number'],
+      ...['attested', 'vouched', 'revoked', 'go away'],
     ),
     { minLength: 2, maxLength: 8 },
   )
@@ -100,7 +100,7 @@ describe('a head', () => {
   });
 
   it('lets a person’s decision lift a flag', () => {
-    const { head } = tell([text(0, 'wrong number')]);
+    const { head } = tell([text(0, 'go away')]);
     const lifted = append(
       head,
       {

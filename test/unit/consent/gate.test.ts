@@ -52,7 +52,7 @@ describe('messages', () => {
   it.each([
     ['a contact never seen', null, 'no_consent'],
     ['somebody out', headOf(start, text(60, 'STOP')), 'opted_out'],
-    ['doubtful words', headOf(start, text(60, 'wrong number')), 'in_review'],
+    ['doubtful words', headOf(start, text(60, 'go away')), 'in_review'],
     ['a provider block of this sender', headOf(start, blocked(60)), 'provider_block'],
     ['an unreachable number', flagged(headOf(start), 'unreachable'), 'unreachable'],
     ['a landline', flagged(headOf(start), 'landline'), 'landline'],

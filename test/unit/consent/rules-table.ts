@@ -150,7 +150,7 @@ const SITUATIONS: readonly Row[] = [
     before: [start(NOW + 100, 'updates')],
     happens: () => says('STOP'),
   },
-  { event: 'Doubtful words', program: 'updates', happens: () => says('wrong number') },
+  { event: 'Doubtful words', program: 'updates', happens: () => says('go away') },
   { event: 'HELP', program: 'updates', happens: () => says('HELP') },
   {
     event: 'HELP where the provider answers it',
@@ -194,13 +194,13 @@ const SITUATIONS: readonly Row[] = [
   {
     event: 'Review: it was an opt-out',
     program: 'updates',
-    before: [text(NOW - 9, 'wrong number')],
+    before: [text(NOW - 9, 'go away')],
     happens: () => reviewed(NOW, NOW - 9, 'opt_out'),
   },
   {
     event: 'Review: it was nothing',
     program: 'updates',
-    before: [text(NOW - 9, 'wrong number')],
+    before: [text(NOW - 9, 'go away')],
     happens: () => reviewed(NOW, NOW - 9, 'none'),
   },
   {

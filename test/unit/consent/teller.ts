@@ -6,7 +6,7 @@ import type { ModelRoad, Pass } from './model-road.js';
 import { CONTACT, request, SENDER, stampAt, timeAt } from './story.js';
 
 const READINGS = new Map(
-  ['START', 'AGREE', 'STOP', 'leave me alone', 'wrong number', 'HELP', 'hi'].map((body) => [
+  ['START', 'AGREE', 'STOP', 'leave me alone', 'go away', 'HELP', 'hi'].map((body) => [
     body,
     classify(body),
   ]),
@@ -94,7 +94,7 @@ const ACTS: readonly ((road: ModelRoad, detail: number) => Act | undefined)[] = 
   () => said('AGREE'),
   () => said('STOP'),
   (_, detail) => (detail & 1 ? said('leave me alone') : said('hi', { optOutType: 'STOP' })),
-  () => said('wrong number'),
+  () => said('go away'),
   (_, detail) => said(detail & 1 ? 'HELP' : 'hi'),
   (_, detail) => ({
     type: 'email_confirmed',

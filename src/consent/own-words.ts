@@ -1,0 +1,83 @@
+// A program's own keywords: words that its sender's numbers answer to beside the built-in ones.
+// Adding is possible, taking away is not: STOP stays STOP whatever is configured.
+import { foldText } from './folding.js';
+import { KEYWORDS, type Keyword } from './keywords.js';
+
+/** Words that a program, or a sender, adds. Whole texts; letter case and accents do not count. */
+export interface OwnWords {
+  readonly optIn?: readonly string[];
+  readonly optOut?: readonly string[];
+  readonly help?: readonly string[];
+}
+
+/** Own words made ready for `classify`: folded text → what it means. */
+export type OwnKeywords = ReadonlyMap<string, Keyword>;
+
+export const NO_OWN_WORDS: OwnKeywords = new Map();
+
+/** Why a word cannot be an own word: where it stands, and what is wrong with it. */
+export interface OwnWordFault {
+  readonly list: keyof OwnWords;
+  readonly index: number;
+  readonly code: 'empty' | 'too_long' | 'reserved' | 'twice';
+  readonly detail: string;
+}
+
+const OWN_WORD_LENGTH_MAX = 40;
+
+const INTENTS = [
+  ['optOut', 'opt_out', 'keyword.own.opt_out'],
+  ['help', 'help', 'keyword.own.help'],
+  ['optIn', 'opt_in', 'keyword.own.opt_in'],
+] as const;
+
+/**
+ * Makes the words of all programs of a sender ready to be asked. Where one word stands in several
+ * lists the stricter meaning counts, and a built-in opt-out word stays one.
+ */
+export function compileOwnWords(...programs: readonly OwnWords[]): OwnKeywords {
+  const keywords = new Map<string, Keyword>();
+  for (const [list, intent, rule] of INTENTS) {
+    for (const word of programs.flatMap((own) => own[list] ?? [])) {
+      const text = folded(word);
+      if (text === '' || keywords.has(text) || KEYWORDS.get(text)?.intent === 'opt_out') continue;
+      keywords.set(text, { intent, rule, takesToken: intent === 'opt_in' });
+    }
+  }
+  return keywords;
+}
+
+/** What is wrong with words that somebody wants to configure; empty when they can be used. */
+export function faultsOfOwnWords(own: OwnWords): readonly OwnWordFault[] {
+  const seen = new Set<string>();
+  const faults: OwnWordFault[] = [];
+  for (const [list, intent] of INTENTS) {
+    for (const [index, word] of (own[list] ?? []).entries()) {
+      const text = folded(word);
+      const fault = faultOf(word, text, intent, seen);
+      if (fault) faults.push({ list, index, ...fault });
+      seen.add(text);
+    }
+  }
+  return faults;
+}
+
+function faultOf(
+  word: string,
+  text: string,
+  intent: Keyword['intent'],
+  seen: ReadonlySet<string>,
+): Pick<OwnWordFault, 'code' | 'detail'> | undefined {
+  if (text === '') return { code: 'empty', detail: 'holds no letter and no digit' };
+  if (word.length > OWN_WORD_LENGTH_MAX) {
+    return { code: 'too_long', detail: `is longer than ${OWN_WORD_LENGTH_MAX} signs` };
+  }
+  const built = KEYWORDS.get(text);
+  if (built && built.intent !== intent) {
+    return { code: 'reserved', detail: `already means ${built.intent} (${built.rule})` };
+  }
+  if (seen.has(text)) return { code: 'twice', detail: 'stands in the lists twice' };
+  return undefined;
+}
+
+const folded = (word: string) => foldText(word).words.join(' ');
