@@ -1,7 +1,7 @@
 // What a caller may leave out or get wrong: the number, the program, the sender. Each wrong one is
 // a 422 that names the field and says how to mend it.
 import type { Purpose } from '../consent/types.js';
-import { parsePhone } from '../phone.js';
+import { normaliseSender, parsePhone } from '../phone.js';
 import type { Sender } from '../store/senders.js';
 import type { Store } from '../store/store.js';
 import type { Program, Workspace } from '../store/workspaces.js';
@@ -13,6 +13,18 @@ export function readPhone(input: string, pointer: string): string {
   if (phone) return phone;
   const detail = `${pointer} is no valid phone number. Send it with its country code, for example +1 602 555 0142.`;
   throw fieldProblem('invalid_phone', pointer, detail);
+}
+
+const WRITTEN_IN_FULL = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * The number of somebody who said stop. One that is no valid number as far as anybody knows may
+ * have texted us all the same, and has to be stopped: written in full, it is taken as it is.
+ */
+export function readPhoneToStop(input: string, pointer: string): string {
+  const digits = input.replace(/[\s().-]/g, '');
+  if (parsePhone(input) === null && WRITTEN_IN_FULL.test(digits)) return normaliseSender(digits);
+  return readPhone(input, pointer);
 }
 
 export interface Choice {

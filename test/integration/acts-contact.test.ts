@@ -163,6 +163,17 @@ describe('a revocation', () => {
     expect((await attest(phoneOf(22))).body).toMatchObject({ effective: false });
   });
 
+  test('of a number that nobody calls valid reaches whoever texted from it', async () => {
+    const odd = '+15551230006';
+    const contact = await api.text(odd, 'START');
+    expect((await attest(odd)).body).toMatchObject({ code: 'invalid_phone' });
+    const { status, body } = await revoke('+1 (555) 123-0006');
+    expect([status, body['contact'], body['status']]).toEqual([200, contact, 'opted_out']);
+    for (const phone of ['12', 'nobody', '+', '5551230006']) {
+      expect((await revoke(phone)).body, phone).toMatchObject({ code: 'invalid_phone' });
+    }
+  });
+
   test('twice with one key is one act, also when both come at once', async () => {
     const headers = { 'idempotency-key': 'revoke-twice' };
     const first = await revoke(phoneOf(23), {}, headers);
@@ -207,6 +218,26 @@ describe('with no worker to decide', () => {
     expect(await entriesOf(contact)).toHaveLength(2);
   });
 });
+
+test('each act is described with an example that is taken as it stands', async () => {
+  const answer = await api.app.inject({ url: '/openapi.json' });
+  const { paths } = answer.json<Described>();
+  for (const path of ['/v1/contacts/attest', '/v1/contacts/revoke']) {
+    const media = paths[path]?.post.requestBody.content['application/json'];
+    const example = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+    expect(example, path).toBeDefined();
+    expect((await api.call('POST', path, example)).status, path).toBe(200);
+  }
+});
+
+interface Described {
+  readonly paths: Record<string, { post: { requestBody: { content: Record<string, Media> } } }>;
+}
+
+interface Media {
+  readonly example?: unknown;
+  readonly examples?: Record<string, { value: unknown }>;
+}
 
 test('the ledger holds for a stranger who reads it', async () => {
   expect((await checkLedger(api.scratch.mongodbUri)).faults).toEqual([]);

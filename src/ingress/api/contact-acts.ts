@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { EVERY_PROGRAM } from '../../consent/types.js';
 import { originOf, toldBy } from '../acts.js';
-import { choose, readPhone, requireProgram, workspaceOf } from '../choices.js';
+import { choose, readPhone, readPhoneToStop, requireProgram, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
 import { ActAnswer, answerWith } from './act-answer.js';
@@ -143,7 +143,7 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     async (request) => {
       const { workspace, body } = request;
       const { method, words, actor, program = EVERY_PROGRAM } = body;
-      const phone = readPhone(body.phone, '/phone');
+      const phone = readPhoneToStop(body.phone, '/phone');
       const occurredAt = readOccurredAt(body.occurredAt ?? store.clock.iso());
       if (program !== EVERY_PROGRAM) requireProgram(await workspaceOf(store, workspace), program);
       const contact = await store.people.contactOf(workspace, phone);
