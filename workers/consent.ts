@@ -109,7 +109,7 @@ async function decideOfWorkspace(
     ...new Set(of.map(({ contact }) => contact)),
   ];
   const [{ acts, notices, failed }, heads] = await Promise.all([
-    prepare(store, workspace, entries),
+    prepare(store, workspace.id, entries),
     store.heads.many(workspace.id, contactsOf(entries)),
   ]);
   const contacts = contactsOf(acts);

@@ -36,7 +36,10 @@ describe('the evidence of a START', () => {
     const evidence = await evidenceOf(await api.text(phone, 'start'));
     expect(evidence).toMatchObject({
       words: 'start',
-      business: { name: 'Brightside Windows', legalName: 'Brightside Windows LLC' },
+      circumstances: {
+        brand: { name: 'Brightside Windows', legalName: 'Brightside Windows LLC' },
+        program: { id: 'updates', purpose: 'informational' },
+      },
       request: {
         ...{ id: asked['id'], method: 'text_to_join', record: 'said', token: asked['token'] },
         askedBy: keyActor,

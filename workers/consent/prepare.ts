@@ -3,7 +3,6 @@
 import type { InboxEntry, InboxType } from '../../src/store/inbox.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
-import type { Workspace } from '../../src/store/workspaces.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
 import { readAttestation } from './readers/attestation.js';
 import { readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
@@ -36,7 +35,7 @@ export interface Prepared {
 /** @param entries of one workspace, in order of their stamps. */
 export async function prepare(
   store: Pick<Store, 'requests'>,
-  workspace: Pick<Workspace, 'id' | 'brand'>,
+  workspace: string,
   entries: readonly InboxEntry[],
 ): Promise<Prepared> {
   const read: ReadEntry[] = [];
@@ -48,18 +47,13 @@ export async function prepare(
       failed.push({ id: entry._id, reason: `it cannot be read: ${(error as Error).message}` });
     }
   }
-  const requests = await soughtRequests(store, workspace.id, read);
+  const requests = await soughtRequests(store, workspace, read);
   const concluded = read.map((one) => one.conclude(requests));
   return {
-    acts: concluded.filter(isAct).map((act) => towards(workspace, act)),
+    acts: concluded.filter(isAct),
     notices: concluded.filter((one): one is Notice => !isAct(one)),
     failed,
   };
-}
-
-/** Whose texts somebody agreed to or ended, as the business was called then. */
-function towards({ brand: { name, legalName } }: Pick<Workspace, 'brand'>, act: Act): Act {
-  return { ...act, evidence: { ...act.evidence, business: { name, legalName } } };
 }
 
 async function soughtRequests(

@@ -51,10 +51,11 @@ const METHODS = {
 } as const;
 
 function askedFor(request: OptInRequest, program: string): Happened {
-  const { createdAt: at, method, token, status } = request;
+  const { createdAt: at, method, token, status, reason } = request;
   const details = [`code ${token}`];
   if (status === 'needs_match') details.push('answered from another number: whose is it?');
   if (status === 'expired' || status === 'cancelled') details.push(status);
+  if (status === 'failed') details.push(reason ?? status);
   return { at, tone: 'wait', text: `Asked ${METHODS[method]} · ${program}`, details };
 }
 
