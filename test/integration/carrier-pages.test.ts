@@ -65,7 +65,7 @@ test('mail is shown in a frame that runs nothing', async () => {
   const { html } = await page('/inbox?to=omar@example.com');
   expect(html).toContain('Hi &lt;b&gt;');
   expect(html).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
-  const [, source = ''] = /<iframe src="([^"]+)"/.exec(html) ?? [];
+  const [, source = ''] = /<iframe [^>]*src="([^"]+)"/.exec(html) ?? [];
   const body = await page(source);
   expect(body.html).toContain('<base target="_blank">');
   expect(body.headers.get('content-security-policy')).toMatch(

@@ -10,7 +10,7 @@ import { readHandset } from '../control/phones.js';
 import type { Directory, RentedNumber } from '../directory.js';
 import type { State } from '../state.js';
 import { isOnHandset } from '../types.js';
-import type { Person } from '../types.js';
+import type { Mail, Person } from '../types.js';
 import { ASSETS, render } from './assets.js';
 import { conversationOf, followChanges } from './live.js';
 import { linkedParts, mailView, personView, phonePath, textView } from './views.js';
@@ -36,6 +36,9 @@ const LiveQuery = Type.Object({
   sender: Type.Optional(Type.String({ maxLength: 40 })),
 });
 const InboxQuery = Type.Object({ to: Type.Optional(Type.String({ maxLength: 254 })) });
+
+const MailParams = Type.Object({ id: Type.String() });
+const MailQuery = Type.Object({ as: Type.Optional(Type.Enum(['html', 'text'])) });
 
 /** A mail runs no script, sends nothing by itself, and opens its links in a new tab. */
 const MAIL_POLICY =
@@ -76,12 +79,16 @@ export async function pageRoutes(plainApp: FastifyInstance, deps: PageDeps): Pro
   app.get('/inbox', { schema: { querystring: InboxQuery } }, async (request, reply) =>
     html(reply, inboxPage(state, request.query.to ?? '')),
   );
-  app.get<{ Params: { id: string } }>('/inbox/messages/:id/body', async (request, reply) => {
-    const mail = state.mail(request.params.id);
-    if (!mail) throw new BadCall(404, [{ pointer: 'id', detail: 'names no mail' }]);
-    void reply.header('content-security-policy', MAIL_POLICY);
-    return html(reply, render('mail-body', { ...mail, parts: linkedParts(mail.text) }));
-  });
+  app.get(
+    '/inbox/messages/:id/body',
+    { schema: { params: MailParams, querystring: MailQuery } },
+    async (request, reply) => {
+      const mail = state.mail(request.params.id);
+      if (!mail) throw new BadCall(404, [{ pointer: 'id', detail: 'names no mail' }]);
+      void reply.header('content-security-policy', MAIL_POLICY);
+      return html(reply, mailBody(mail, request.query.as ?? 'html'));
+    },
+  );
   for (const asset of Object.values(ASSETS)) {
     app.get(asset.path, async (_request, reply) =>
       reply
@@ -90,6 +97,16 @@ export async function pageRoutes(plainApp: FastifyInstance, deps: PageDeps): Pro
         .send(asset.content),
     );
   }
+}
+
+/** A mail that is a page of its own stays one, but for where its links open. */
+function mailBody(mail: Mail, as: 'html' | 'text'): string {
+  const { subject, text } = mail;
+  const shown = as === 'html' && mail.html !== '' ? mail.html : '';
+  if (/<head[\s>]/i.test(shown)) {
+    return shown.replace(/<head(?:\s[^>]*)?>/i, (head) => `${head}<base target="_blank">`);
+  }
+  return render('mail-body', { subject, html: shown, parts: linkedParts(text) });
 }
 
 const html = (reply: FastifyReply, page: string) =>

@@ -86,6 +86,7 @@ export function mailView(mail: Mail) {
     exact: EXACT.format(mail.at),
     time: sayBriefly(mail.at),
     src: `/inbox/messages/${mail.id}/body`,
+    both: mail.html !== '' && mail.text !== '',
   };
 }
 
