@@ -118,7 +118,12 @@ describe('a visit', () => {
     await visit(pathOf(asked));
     await api.decideAll();
     expect(await statusOf(asked)).toBe('opened');
-    expect(await scansOf(asked)).toHaveLength(1);
+    const [minute] = await scansOf(asked);
+    const at = minute?.toISOString();
+    const { body } = await api.call('GET', `/v1/opt-in-requests/${asked.id}`);
+    expect(body['scans']).toEqual({ count: 1, firstAt: at, lastAt: at });
+    const listed = await api.call('GET', `/v1/opt-in-requests?record=door-${count}`);
+    expect(listed.body['data']).toMatchObject([{ scans: { count: 1 } }]);
     const ledger = api.store.connection.collection('ledger');
     expect(await ledger.countDocuments({ 'source.request': asked.id })).toBe(0);
     const record = await api.call('GET', `/v1/records/door-${count}`);

@@ -71,7 +71,10 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async ({ workspace, query }) => {
       const page = await store.requests.list(workspace, { limit: PAGE_LIMIT, ...query });
-      return { data: page.data.map(view), hasMore: page.hasMore };
+      const ids = page.data.map(({ _id }) => _id);
+      const scans = await store.scans.of(workspace, ids);
+      const data = page.data.map((request) => view(request, scans.get(request._id)));
+      return { data, hasMore: page.hasMore };
     },
   );
 
@@ -87,9 +90,12 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
       },
     },
     async ({ workspace, params }) => {
-      const request = await store.requests.get(workspace, params.id);
+      const [request, scans] = await Promise.all([
+        store.requests.get(workspace, params.id),
+        store.scans.of(workspace, [params.id]),
+      ]);
       if (!request) throw unknownRequest();
-      return view(request);
+      return view(request, scans.get(params.id));
     },
   );
 };

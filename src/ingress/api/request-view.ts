@@ -37,6 +37,8 @@ export const RequestView = Type.Object({
   /** Of a request that is shown as a code: its landing page, and the code itself. */
   joinUrl: Type.Optional(Type.String()),
   qr: Type.Optional(Type.Object({ svg: Type.String(), png: Type.String() })),
+  /** In how many minutes its landing page was opened, as far as that is counted. */
+  scans: Type.Optional(Type.Object({ count: Type.Integer(), firstAt: Time, lastAt: Time })),
   /** Of a request by e-mail: what became of the latest mail. */
   email: Type.Optional(
     Type.Object({
@@ -62,7 +64,8 @@ export interface RequestViewDeps {
 }
 
 export function requestViewer(deps: RequestViewDeps) {
-  return (request: OptInRequest): Static<typeof RequestView> => {
+  /** @param scans minutes in which its code was scanned, oldest first. */
+  return (request: OptInRequest, scans: readonly Date[] = []): Static<typeof RequestView> => {
     const { _id, workspace: _workspace, disclosureShown: _shown, email, ...told } = request;
     return {
       ...told,
@@ -72,6 +75,7 @@ export function requestViewer(deps: RequestViewDeps) {
       instructions: instructionsOf(request),
       smsUrl: smsUrlOf(request),
       ...(request.method === 'qr' && codeOf(request, deps)),
+      ...scansOf(scans),
       ...(email && { email: mailOf(email) }),
       createdAt: request.createdAt.toISOString(),
       expiresAt: request.expiresAt.toISOString(),
@@ -87,6 +91,13 @@ function mailOf({ number: _number, sentAt, ...mail }: NonNullable<OptInRequest['
 function codeOf(request: OptInRequest, deps: RequestViewDeps) {
   const code = `${deps.config.publicUrl}/v1/opt-in-requests/${request._id}/qr`;
   return { joinUrl: joinUrlOf(request, deps), qr: { svg: `${code}.svg`, png: `${code}.png` } };
+}
+
+function scansOf(scans: readonly Date[]) {
+  const [first, last] = [scans[0], scans.at(-1)];
+  if (!first || !last) return {};
+  const [firstAt, lastAt] = [first.toISOString(), last.toISOString()];
+  return { scans: { count: scans.length, firstAt, lastAt } };
 }
 
 function instructionsOf({ sender, token, method }: OptInRequest): string {

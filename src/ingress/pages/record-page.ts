@@ -27,6 +27,10 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
     contact ? store.ledger.entries(workspace, contact, { limit: ENTRIES_MAX }) : [],
     contact ? store.messages.list(workspace, { contact, limit: MESSAGES_MAX }) : { data: [] },
   ]);
+  const scans = await store.scans.of(
+    workspace,
+    requests.data.map(({ _id }) => _id),
+  );
   if (!consent) throw new Error('a record came without its consent');
   const now = store.clock.now();
   const programs = settings?.programs ?? {};
@@ -51,7 +55,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
     asked: open && { keyword: KEYWORD, token: open.token },
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
-    timeline: timelineOf({ record, entries, requests: requests.data, programs, now }),
+    timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),
     thread: messages.data.toReversed().map((message) => bubbleOf(message, now, record.timezone)),
   };
 }

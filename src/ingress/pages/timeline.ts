@@ -18,6 +18,8 @@ export interface Happenings {
   readonly record: CrmRecord;
   readonly entries: readonly LedgerEntry[];
   readonly requests: readonly OptInRequest[];
+  /** Minutes in which each request's code was scanned, oldest first. */
+  readonly scans: ReadonlyMap<string, readonly Date[]>;
   /** Names of the workspace's programs by id. */
   readonly programs: Readonly<Record<string, { readonly name: string }>>;
   readonly now: Date;
@@ -30,12 +32,13 @@ interface Happened {
   readonly details: readonly string[];
 }
 
-export function timelineOf({ record, entries, requests, programs, now }: Happenings) {
+export function timelineOf({ record, entries, requests, scans, programs, now }: Happenings) {
   const nameOf = (program: string) =>
     program === '*' ? 'everything' : (programs[program]?.name ?? program);
   const happened: Happened[] = [
     { at: record.createdAt, tone: 'none', text: 'Record created by your CRM', details: [] },
     ...requests.map((request) => askedFor(request, nameOf(request.program))),
+    ...[...scans.values()].flatMap(scanned),
     ...entries.map((entry) => entered(entry, nameOf(entry.program))),
   ];
   const newestFirst = happened.sort((a, b) => b.at.getTime() - a.at.getTime());
@@ -57,6 +60,14 @@ function askedFor(request: OptInRequest, program: string): Happened {
   if (status === 'expired' || status === 'cancelled') details.push(status);
   if (status === 'failed') details.push(reason ?? status);
   return { at, tone: 'wait', text: `Asked ${METHODS[method]} · ${program}`, details };
+}
+
+/** Somebody looked, and that is all it was. */
+function scanned(minutes: readonly Date[]): Happened[] {
+  const [at] = minutes;
+  if (!at) return [];
+  const details = minutes.length > 1 ? [`${minutes.length} times`] : [];
+  return [{ at, tone: 'wait', text: 'Opened the page behind the code', details }];
 }
 
 function entered(entry: LedgerEntry, program: string): Happened {
