@@ -3,6 +3,7 @@
 import type { Config } from '../config.js';
 import type { Store } from '../store/store.js';
 import { exportLedger } from '../store/verification/exported-ledger.js';
+import { workspaceOfContact } from './contact-workspace.js';
 import { endWithReader, writeLine } from './lines.js';
 import { WrongCall } from './usage-fault.js';
 import { withStore } from './with-store.js';
@@ -31,7 +32,10 @@ export async function runExport(
   }
   endWithReader(process.stdout);
   await withStore(settings(), async (store) => {
-    for await (const row of exporter(store, which)) {
+    const { contact } = which;
+    const found = contact && (await workspaceOfContact(store, contact, which.workspace));
+    const wanted = found ? { ...which, workspace: found } : which;
+    for await (const row of exporter(store, wanted)) {
       await writeLine(process.stdout, JSON.stringify(row));
     }
   });

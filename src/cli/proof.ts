@@ -3,8 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Config } from '../config.js';
 import { makeProof } from '../store/proof/make-proof.js';
-import type { Store } from '../store/store.js';
-import { UsageFault, WrongCall } from './usage-fault.js';
+import { workspaceOfContact } from './contact-workspace.js';
 import { withStore } from './with-store.js';
 
 export interface ProofOptions {
@@ -19,23 +18,10 @@ export async function runProof(
   contact: string,
   { workspace, output }: ProofOptions,
 ): Promise<void> {
-  if (!/^ct_[0-9a-f]{32}$/.test(contact)) {
-    throw new WrongCall(
-      'wanted the id of a contact (ct_ and 32 hex digits); POST /v1/contacts/lookup gives it',
-    );
-  }
-  const proof = await withStore(settings(), (store) => find(store, contact, workspace));
-  if (!proof) throw new UsageFault(`${contact} has no entry in the ledger: nothing to prove`);
+  const proof = await withStore(settings(), async (store) =>
+    makeProof(store, await workspaceOfContact(store, contact, workspace), contact),
+  );
   const text = `${JSON.stringify(proof, null, 2)}\n`;
   if (output === undefined) process.stdout.write(text);
   else await writeFile(output, text, { mode: 0o600 });
-}
-
-/** A contact's id tells no workspace; it is that of one number in one of them. */
-async function find(store: Store, contact: string, workspace: string | undefined) {
-  for (const id of workspace === undefined ? await store.workspaces.ids() : [workspace]) {
-    const proof = await makeProof(store, id, contact);
-    if (proof) return proof;
-  }
-  return null;
 }

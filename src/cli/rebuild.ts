@@ -1,6 +1,7 @@
 // `assent rebuild`: folds the ledger of every contact, or of one, and writes the heads that differ.
 import type { Config } from '../config.js';
 import { type RebuiltHead, rebuildHeads } from '../store/rebuild-heads.js';
+import { workspaceOfContact } from './contact-workspace.js';
 import { openProgress } from './progress.js';
 import { withStore } from './with-store.js';
 
@@ -16,15 +17,20 @@ const SAID: Readonly<Record<RebuiltHead['state'], string>> = {
   behind: 'has a head that stands further back',
   different: 'has a head that says something else',
   ahead: 'has a head with entries that the ledger lacks; it stays, see assent verify',
+  broken: 'has a chain that is not whole; its head stays, see assent verify',
 };
 
 export async function runRebuild(config: Config, command: RebuildCommand): Promise<void> {
-  const { dryRun, json, workspace, contact } = command;
-  const which = {
-    ...(workspace !== undefined && { workspace }),
-    ...(contact !== undefined && { contact }),
-  };
+  const { dryRun, json, contact } = command;
   const report = await withStore(config, async (store) => {
+    const workspace =
+      contact === undefined
+        ? command.workspace
+        : await workspaceOfContact(store, contact, command.workspace);
+    const which = {
+      ...(workspace !== undefined && { workspace }),
+      ...(contact !== undefined && { contact }),
+    };
     const progress = openProgress('entries', await store.ledger.count(which));
     try {
       return await rebuildHeads(store, {
@@ -39,7 +45,8 @@ export async function runRebuild(config: Config, command: RebuildCommand): Promi
       progress.end();
     }
   });
-  const { entries, heads, differing, written } = report;
+  const { entries, heads, differing, written, broken } = report;
+  if (broken > 0) process.exitCode = 1;
   const said = dryRun ? 'nothing written' : `${written} written`;
   process.stdout.write(
     json

@@ -7,6 +7,7 @@ import { inBatches } from './in-batches.js';
 import { groupBy } from '../group-by.js';
 import { entryOf, type LedgerRow } from './ledger.js';
 import type { Store } from './store.js';
+import { foldWhole } from './verification/fold-whole.js';
 
 export interface RebuildOptions {
   readonly workspace?: string;
@@ -23,8 +24,11 @@ export interface RebuildOptions {
 export interface RebuiltHead {
   readonly workspace: string;
   readonly contact: string;
-  /** An `ahead` one stays as it is: entries were lost, and what it says may be an opt-out. */
-  readonly state: HeadDifference['state'];
+  /**
+   * An `ahead` one stays as it is: entries were lost, and what it says may be an opt-out. So does
+   * one whose chain is `broken`: what is missing from it may be one.
+   */
+  readonly state: HeadDifference['state'] | 'broken';
   readonly seq: number;
 }
 
@@ -34,6 +38,8 @@ export interface RebuildReport {
   readonly differing: number;
   /** Of those, how many were written; others were moved by their worker meanwhile, or are ahead. */
   readonly written: number;
+  /** Chains that are not whole, or end before their head: nothing was done about them. */
+  readonly broken: number;
 }
 
 type RebuiltStore = Pick<Store, 'ledger' | 'heads'>;
@@ -50,40 +56,60 @@ export async function rebuildHeads(
     ...(workspace !== undefined && { workspace }),
     ...(contact !== undefined && { contact }),
   };
-  const report = { entries: 0, heads: 0, differing: 0, written: 0 };
+  const report = { entries: 0, heads: 0, differing: 0, written: 0, broken: 0 };
   const count = (entries: number) => {
     report.entries += entries;
     onProgress?.(entries);
   };
-  for await (const folded of inBatches(foldAll(store.ledger.walk(which), count), BATCH_HEADS)) {
-    report.heads += folded.length;
-    for (const [id, ofOne] of groupBy(folded, (one) => one.workspace)) {
-      const heads = ofOne.map(({ head }) => head);
-      const differing = await differencesOf(store, id, heads);
-      report.differing += differing.length;
+  for await (const chains of inBatches(foldAll(store.ledger.walk(which), count), BATCH_HEADS)) {
+    report.heads += chains.length;
+    for (const [id, ofOne] of groupBy(chains, (one) => one.workspace)) {
+      const whole = ofOne.filter(({ broken }) => !broken).map(({ head }) => head);
+      const differing = [
+        ...ofOne
+          .filter(({ broken }) => broken)
+          .map(({ head }) => ({ head, state: 'broken' as const })),
+        ...(await differencesOf(store, id, whole)),
+      ];
       for (const { state, head } of differing) {
         onDifference?.({ workspace: id, contact: head.contact, state, seq: head.seq });
       }
-      const mending = differing.filter(({ state }) => state !== 'ahead').map(({ head }) => head);
-      if (!dryRun) report.written += await store.heads.replace(id, mending);
+      const mending = differing.filter(({ state }) => state !== 'ahead' && state !== 'broken');
+      report.differing += differing.length;
+      report.broken += differing.length - mending.length;
+      if (dryRun) continue;
+      report.written += await store.heads.replace(
+        id,
+        mending.map(({ head }) => head),
+      );
     }
   }
   return report;
+}
+
+interface FoldedChain {
+  readonly workspace: string;
+  /** Up to its last entry, or to the one before the first bad one. */
+  head: Head;
+  broken: boolean;
 }
 
 /** The head of each chain, one after the other. */
 async function* foldAll(
   rows: AsyncIterable<LedgerRow>,
   count: (entries: number) => void,
-): AsyncGenerator<{ workspace: string; head: Head }> {
-  let chain: { workspace: string; head: Head } | undefined;
+): AsyncGenerator<FoldedChain> {
+  let chain: FoldedChain | undefined;
   for await (const row of rows) {
     if (chain?.head.contact !== row.contact || chain.workspace !== row.workspace) {
       if (chain) yield chain;
-      chain = { workspace: row.workspace, head: emptyHead(row.contact) };
+      chain = { workspace: row.workspace, head: emptyHead(row.contact), broken: false };
     }
-    chain.head = evolve(chain.head, entryOf(row));
     count(1);
+    if (chain.broken) continue;
+    const next = foldWhole(chain.head, row);
+    if (typeof next === 'string') chain.broken = true;
+    else chain.head = next.head;
   }
   if (chain) yield chain;
 }

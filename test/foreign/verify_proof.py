@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies a proof of consent made by Assent, from the file alone.
 
-    python3 verify_proof.py proof.json
+    python3 verify_proof.py proof.json [...]
 
 It needs nothing of Assent: Python's standard library, and for opening the seals the package
 "cryptography" (pip install cryptography). Without that package everything else is checked, and
@@ -167,27 +167,33 @@ def verify(text):
     return lines, (check_seals(proof) if AESGCM else None)
 
 
-def main(arguments):
-    if len(arguments) != 2:
-        print(__doc__)
-        return 1
-    with open(arguments[1], "rb") as file:
+def verify_file(path):
+    """Says what it finds; returns the exit code for this file."""
+    with open(path, "rb") as file:
         data = file.read()
     try:
         lines, opened = verify(data.decode("utf-8"))
     except Broken as fault:
-        print("BROKEN: %s" % fault)
+        print("%s: BROKEN: %s" % (path, fault))
         return 1
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, ValueError) as fault:
-        print("BROKEN: this is not laid out as a proof is (%s: %s)" % (type(fault).__name__, fault))
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
+        print("%s: BROKEN: it is not laid out as a proof is (%r)" % (path, fault))
         return 1
     print("\n".join(lines))
     if opened is None:
-        print("%d entries hold. The seals were NOT opened: pip install cryptography" % len(lines))
+        print("%s: %d entries hold. The seals were NOT opened: pip install cryptography" % (path, len(lines)))
         return 2
-    print("%d entries hold, %d seals opened" % (len(lines), opened))
+    print("%s: %d entries hold, %d seals opened" % (path, len(lines), opened))
     return 0
 
 
+def main(paths):
+    if not paths:
+        print(__doc__)
+        return 1
+    codes = [verify_file(path) for path in paths]
+    return 1 if 1 in codes else max(codes)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv))
+    sys.exit(main(sys.argv[1:]))

@@ -93,6 +93,27 @@ test('says with --dry-run what differs and writes nothing', async () => {
   expect(await bytesOfHeads()).toEqual(good);
 });
 
+test('makes no head of a chain that is not whole: what is missing may be an opt-out', async () => {
+  const one = await contactOf(2);
+  const ledger = api.store.connection.collection<{ _id: string }>('ledger');
+  const stop = await ledger.findOne({ contact: one, kind: 'opted_out' });
+  if (!stop) throw new Error('there is no opt-out');
+  const before = await bytesOfHeads();
+  await ledger.deleteOne({ _id: stop._id });
+  const gone = await rebuild();
+  await ledger.insertOne({ ...stop, recordedAt: 'never' } as never);
+  const garbled = await rebuild('--contact', one);
+  await ledger.replaceOne({ _id: stop._id }, stop);
+  for (const { code, stdout } of [gone, garbled]) {
+    expect(stdout).toContain(
+      `${one} in workspace ${api.scratch.workspace} has a chain that is not`,
+    );
+    expect(stdout).toContain('1 differ, 0 written');
+    expect(code).toBe(1);
+  }
+  expect(await bytesOfHeads()).toEqual(before);
+});
+
 describe('beside running workers', () => {
   test('never moves a head backwards (invariant 3)', async () => {
     const one = await contactOf(1);

@@ -103,6 +103,8 @@ describe('a changed entry is named with what is wrong (invariants 1 and 17)', ()
     ['status beside it', () => ({ status: 'opted_in' }), 'copy of status'],
     ['program beside it', () => ({ program: 'offers' }), 'copy of program'],
     ['recordedAt beside it', () => ({ recordedAt: new Date(0) }), 'copy of recordedAt'],
+    ['no time beside it', () => ({ recordedAt: null as never }), 'not laid out as an entry'],
+    ['no bytes at all', () => ({ core: null as never }), 'not laid out as an entry'],
     ['sealed evidence', flipped, 'evidence digest'],
     ['evidence sealed by another key', sealedAnew, 'does not open'],
     [

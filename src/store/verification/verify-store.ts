@@ -9,7 +9,8 @@ import type { SealingKey } from '../keyring.js';
 import { entryOf, type LedgerRow } from '../ledger.js';
 import { isServerTrouble } from '../server-trouble.js';
 import type { Store } from '../store.js';
-import { type ChainRow, readEntry, sealFault } from './entry-faults.js';
+import { sealFault } from './entry-faults.js';
+import { foldWhole } from './fold-whole.js';
 import { createTally, type Tally, type VerificationReport } from './report.js';
 
 export interface VerifyOptions {
@@ -138,9 +139,9 @@ function step(chain: Chain, row: LedgerRow, tally: Tally): void {
 }
 
 function entryFault(chain: Chain, row: LedgerRow, tally: Tally): string | undefined {
-  const bytes = toChainRow(row);
-  const core = readEntry(bytes, chain.folded);
-  if (typeof core === 'string') return core;
+  const next = foldWhole(chain.folded, row);
+  if (typeof next === 'string') return next;
+  const { bytes, core, head } = next;
   if (core.workspace !== chain.workspace || core.contact !== chain.contact) {
     return 'it belongs to another chain';
   }
@@ -153,23 +154,10 @@ function entryFault(chain: Chain, row: LedgerRow, tally: Tally): string | undefi
     if (bytes.evidence) tally.counts.opened += 1;
   }
   chain.erased ||= core.kind === 'erased';
-  chain.folded = evolve(chain.folded, entryOf(row));
+  chain.folded = head;
   if (chain.folded.seq !== chain.stored?.seq) return undefined;
   chain.met = isDeepStrictEqual(chain.folded, chain.stored);
   return chain.met ? undefined : 'the head is not what the entries up to this one fold to';
-}
-
-/** A row's bytes and all that is told twice of them. */
-function toChainRow(row: LedgerRow): ChainRow {
-  const { _id: id, core, hash, evidence, workspace, contact, seq, kind, program, status } = row;
-  const recordedAt = row.recordedAt.toISOString();
-  return {
-    id,
-    core,
-    hash,
-    evidence: evidence ? Buffer.from(evidence.buffer) : null,
-    copies: { workspace, contact, seq, kind, program, status, recordedAt },
-  };
 }
 
 async function finish(store: VerifiedStore, chain: Chain, tally: Tally): Promise<void> {
