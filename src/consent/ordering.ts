@@ -2,7 +2,7 @@
 // person is out, the provider is asked when it got each, and its answer is an event like any other.
 import { justAfter, laterStamp, tooCloseToOrder } from './acts.js';
 import { heldBack, recorded, supersededOptIn, textEffect } from './drafts.js';
-import { actsOf, ownOptIns, ownValue, standingOf } from './standing.js';
+import { actsOf, ownValue, standingOf } from './standing.js';
 import type {
   Act,
   ContestedOptIn,
@@ -46,21 +46,24 @@ export function askAboutStart(head: Head, sender: string, optIn: ContestedOptIn)
   return optOut ? [{ kind: 'ask_order', sender, optIn, optOut }] : [];
 }
 
-/** The question about an opt-out by text that meets a START already recorded. */
+/**
+ * The question about an opt-out by text that meets a START already recorded; none where it meets
+ * more than one, or where another opt-out is as near.
+ */
 export function askAboutStop(
   head: Head,
   sender: string,
   optOut: ContestedOptOut & Arrival,
 ): Effect[] {
   const { event, stamp, receivedAt } = optOut;
-  const [last, ...others] = Object.keys(head.programs)
-    .flatMap((program) => ownOptIns(head, program).map((act) => ({ program, act, text: act.text })))
-    .filter(({ act }) => isContested(act, { stamp, receivedAt }))
-    .sort((a, b) => (a.act.stamp > b.act.stamp ? -1 : 1));
-  const { program, act, text } = last ?? {};
-  const alone = others.every((other) => other.act.entry === act?.entry);
-  if (!act || !program || text === undefined || !alone) return [];
-  if (stopsNear(head, { stamp: act.stamp, program }).length > 0) return [];
+  const starts = Object.entries(head.programs).flatMap(([program, { inAt, pendingAt }]) =>
+    [inAt, pendingAt].flatMap((act) => (act ? [{ program, act }] : [])),
+  );
+  const [start, another] = starts.filter(({ act }) => isContested(act, { stamp, receivedAt }));
+  if (!start || another) return [];
+  const { program, act } = start;
+  const { text } = act;
+  if (text === undefined || stopsNear(head, { stamp: act.stamp, program }).length > 0) return [];
   const optIn = { event: text, stamp: act.stamp, program, ...(act.basis && { basis: act.basis }) };
   return [{ kind: 'ask_order', sender, optIn, optOut: { event, stamp } }];
 }

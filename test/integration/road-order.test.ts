@@ -355,7 +355,7 @@ function possibleEnds(acts: readonly Said[]): Set<string> {
   const contests = (stop: Said | undefined, start: Said) =>
     stop !== undefined &&
     Number(start.stamp.slice(0, 10)) - Number(stop.stamp.slice(0, 10)) <= 30 &&
-    stop.recordedAt > start.receivedAt;
+    stop.recordedAt >= start.receivedAt;
   if (after.every((start) => contests(acts[lastStop], start))) return new Set(['opted_out']);
   const free = after.some((start) => !stops.some((stop) => contests(stop, start)));
   return new Set(free ? ['opted_in'] : ['opted_in', 'opted_out']);

@@ -1,9 +1,12 @@
 // Folding: what a head is made of, and that it does not depend on the order of delivery.
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { emptyHead, evolve, overallStatus, statusOf } from '../../../src/consent/fold.js';
 import type { ConsentEvent, Head } from '../../../src/consent/types.js';
 import { append, attested, CONTACT, request, revoked, tell, text, timeAt } from './story.js';
+
+/** Mutation runs try fewer. */
+const STORIES = (inject('stories') ?? 10_000) / 5;
 
 /**
  * Acts more than half a minute apart, so that none is contested; `slot` is the place in the story.
@@ -53,7 +56,7 @@ describe('a head', () => {
       fc.property(story, ({ events, shuffled }) => {
         expect(statuses(tell(shuffled).head)).toEqual(statuses(tell(events).head));
       }),
-      { numRuns: 2_000, verbose: 1 },
+      { numRuns: STORIES, verbose: 1 },
     );
   });
 
@@ -63,7 +66,7 @@ describe('a head', () => {
         const stop = text(100_000, 'STOP');
         expect(overallStatus(tell([stop, ...shuffled]).head)).toBe('opted_out');
       }),
-      { numRuns: 500, verbose: 1 },
+      { numRuns: STORIES / 4, verbose: 1 },
     );
   });
 
@@ -74,7 +77,7 @@ describe('a head', () => {
         expect(JSON.parse(JSON.stringify(head))).toStrictEqual(head);
         expect(Object.keys({ ...head.programs, ...head.flags }).join()).not.toMatch(/[.$]/);
       }),
-      { numRuns: 200, verbose: 1 },
+      { numRuns: STORIES / 10, verbose: 1 },
     );
   });
 

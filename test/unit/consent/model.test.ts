@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { coreBytes, parseCore } from '../../../src/consent/entry.js';
 import { emptyHead, evolve, standingOf, statusOf } from '../../../src/consent/fold.js';
 import type { ConsentEvent } from '../../../src/consent/types.js';
@@ -13,7 +13,14 @@ import { CONTACT, POLICY, text } from './story.js';
 import { Teller } from './teller.js';
 
 const PROGRAMS = ['updates', 'offers', 'other'];
-const STORIES = 10_000;
+/** Mutation runs play fewer. */
+const STORIES = inject('stories') ?? 10_000;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stories?: number;
+  }
+}
 
 const script = fc.uint8Array({ minLength: 4, maxLength: 48 });
 
@@ -62,7 +69,7 @@ describe('stories under two workers, crashes, repeats and late delivery', () => 
       expect(beside.ledger).toEqual(alone.ledger);
       expect(beside.head).toEqual(alone.head);
       expect(beside.effects).toEqual(alone.effects);
-    }, 1_000);
+    }, STORIES / 10);
   });
 
   it('15: a second copy of a text that reads as a stop opts out, whatever the first one was', () => {
@@ -81,7 +88,7 @@ describe('stories under two workers, crashes, repeats and late delivery', () => 
         new Teller(road).finish();
         for (const program of PROGRAMS) expect(statusOf(road.head, program)).toBe('opted_out');
       }),
-      { numRuns: 1_000 },
+      { numRuns: STORIES / 10 },
     );
   });
 });
