@@ -14,7 +14,8 @@ import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import type { Workspace } from '../src/store/workspaces.js';
 import { prepare } from './consent/prepare.js';
-import { recordFollowing } from './consent/record.js';
+import { moveRequests, recordFollowing } from './consent/record.js';
+import { createTurns, type Turns } from './consent/turns.js';
 import { appendInWaves, type WavesOutcome } from './consent/waves.js';
 
 export interface ConsentDeps {
@@ -26,8 +27,9 @@ export interface ConsentDeps {
 
 /** A pass of one workspace. */
 interface PassDeps extends ConsentDeps {
-  /** Told when the heads are where the ledger is: whoever reads them now loses no race. */
-  readonly headsMoved: HandOver;
+  readonly turns: Turns;
+  /** Told when this pass moves its chains: the next one may read meanwhile. */
+  readonly handOver: HandOver;
 }
 
 const NOT_YET: HandOver = () => undefined;
@@ -38,15 +40,16 @@ const PASS_EVENTS_MAX = 500;
 const FAILURES_MAX = 5;
 
 /**
- * @returns a processor for the `inbound` queue. Jobs that are active together share one pass; the
- *   next pass reads and decides while this one records what follows, on the heads that it has
- *   moved.
+ * @returns a processor for the `inbound` queue. Jobs that are active together share one pass; while
+ *   one pass moves its chains, the next one reads and the one before records what follows.
  * @throws when a pass could not be completed; the job is tried again and nothing is lost.
  */
 export function createConsentProcessor(deps: ConsentDeps) {
+  const turns = createTurns();
   const passes = createBatcher<InboundJob, void>({
-    run: async (jobs, headsMoved) => {
-      await decideEvents(deps, [...new Set(jobs.flatMap(({ ids }) => ids))], headsMoved);
+    run: async (jobs, handOver) => {
+      const ids = [...new Set(jobs.flatMap((job) => job.ids))];
+      await decideEvents({ ...deps, turns, handOver }, ids);
       return [];
     },
     itemsMax: PASS_EVENTS_MAX,
@@ -59,17 +62,13 @@ export function createConsentProcessor(deps: ConsentDeps) {
 }
 
 /** Decides these events; those that are done already are left alone. */
-async function decideEvents(
-  deps: ConsentDeps,
-  ids: readonly string[],
-  headsMoved: HandOver,
-): Promise<void> {
+async function decideEvents(deps: PassDeps, ids: readonly string[]): Promise<void> {
   const entries = await deps.store.inbox.open(ids);
   const byWorkspace = [...groupBy(entries, ({ workspace }) => workspace)];
   for (const [index, [id, ofOne]] of byWorkspace.entries()) {
     const workspace = await deps.store.workspaces.get(id);
     const isLast = index === byWorkspace.length - 1;
-    const pass = isLast ? { ...deps, headsMoved } : { ...deps, headsMoved: NOT_YET };
+    const pass = isLast ? deps : { ...deps, handOver: NOT_YET };
     if (workspace) await decideTogether(pass, workspace, ofOne);
     else await setAside(deps, failAll(ofOne, 'its workspace does not exist'));
   }
@@ -99,38 +98,70 @@ async function decideTogether(
   }
 }
 
+/**
+ * Three stages, so that the process computes while MongoDB stores: reading, moving the chains in
+ * turn with other passes, and recording what follows.
+ */
 async function decideOfWorkspace(
   deps: PassDeps,
   workspace: Workspace,
   entries: readonly InboxEntry[],
 ): Promise<void> {
-  const { store, faultPoint } = deps;
-  const contactsOf = (of: readonly { contact: string }[]) => [
-    ...new Set(of.map(({ contact }) => contact)),
-  ];
-  const [{ acts, notices, failed }, heads] = await Promise.all([
-    prepare(store, workspace.id, entries),
-    store.heads.many(workspace.id, contactsOf(entries)),
-  ]);
-  const contacts = contactsOf(acts);
-  const keys = await keysOf(deps, workspace, contacts, acts);
-  faultPoint('consent.prepared');
-  const waves = await appendInWaves(store, { workspace, acts, heads, keys });
-  faultPoint('consent.appended');
-  await store.heads.advance(workspace.id, waves.heads, waves.fresh);
-  deps.headsMoved();
-  faultPoint('consent.advanced');
-  const effects = await recordFollowing(deps, workspace, { ...waves, notices, keys });
+  const { store, faultPoint, turns } = deps;
+  const seen = turns.requestMoves;
+  const early = await readActs(deps, workspace, entries);
+  const endTurn = await turns.take();
+  let moved: Moved;
+  try {
+    deps.handOver();
+    // A pass before this one may have answered requests that this one still took for open.
+    const isLate = seen !== turns.requestMoves;
+    moved = await moveChains(
+      deps,
+      workspace,
+      isLate ? await readActs(deps, workspace, entries) : early,
+    );
+  } finally {
+    endTurn();
+  }
+  const effects = await recordFollowing(deps, workspace, moved);
   faultPoint('consent.recorded');
   await store.inbox.markDone([
-    ...waves.settled.map(({ act }) => act.id),
-    ...notices.map(({ id }) => id),
+    ...moved.settled.map(({ act }) => act.id),
+    ...moved.notices.map(({ id }) => id),
   ]);
   faultPoint('consent.marked');
-  await setAside(deps, [...failed, ...waves.failed]);
+  await setAside(deps, moved.failed);
 
   const hinted = deps.queues.addEffects(effects.map(hintOf), store.clock.iso());
   await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
+}
+
+type Read = Awaited<ReturnType<typeof readActs>>;
+
+/** What the entries say, with the keys of everybody they are about. */
+async function readActs(deps: PassDeps, workspace: Workspace, entries: readonly InboxEntry[]) {
+  const prepared = await prepare(deps.store, workspace.id, entries);
+  const contacts = [...new Set(prepared.acts.map(({ contact }) => contact))];
+  const keys = await keysOf(deps, workspace, contacts, prepared.acts);
+  deps.faultPoint('consent.prepared');
+  return { ...prepared, contacts, keys };
+}
+
+type Moved = Awaited<ReturnType<typeof moveChains>>;
+
+/** Ledger, then heads, then the requests by which the next pass decides. */
+async function moveChains(deps: PassDeps, workspace: Workspace, read: Read) {
+  const { store, faultPoint, turns } = deps;
+  const { acts, notices, contacts, keys } = read;
+  const { id } = workspace;
+  const heads = await store.heads.many(id, contacts);
+  const waves = await appendInWaves(store, { workspace, acts, heads, keys });
+  faultPoint('consent.appended');
+  await store.heads.advance(id, waves.heads, waves.fresh);
+  faultPoint('consent.advanced');
+  if (await moveRequests(deps, id, { ...waves, notices })) turns.requestMoves += 1;
+  return { settled: waves.settled, failed: [...read.failed, ...waves.failed], notices, keys };
 }
 
 /**

@@ -63,6 +63,13 @@ export function createHeadStore(connection: Connection) {
   const model = connection.model('heads', schema);
   const collection = () => model.collection as unknown as mongo.Collection<HeadDocument>;
 
+  async function move(workspace: string, heads: readonly Head[]): Promise<void> {
+    if (heads.length === 0) return;
+    const updates = heads.map((head) => forward(workspace, head));
+    const [failure] = await writeCommand(model, 'update', { updates });
+    if (failure) throw new mongo.MongoServerError(failure);
+  }
+
   return {
     async get(workspace: string, contact: string): Promise<Head | null> {
       const found = await collection().findOne({ _id: contact, workspace });
@@ -169,18 +176,22 @@ export function createHeadStore(connection: Connection) {
       fresh: ReadonlySet<string> = new Set(),
     ): Promise<void> {
       const born = heads.filter(({ contact }) => fresh.has(contact));
-      const outcomes = await insertEach(
-        model,
-        born.map((head) => toDocument(workspace, head)),
-      );
+      const [outcomes] = await Promise.all([
+        insertEach(
+          model,
+          born.map((head) => toDocument(workspace, head)),
+        ),
+        move(
+          workspace,
+          heads.filter(({ contact }) => !fresh.has(contact)),
+        ),
+      ]);
       for (const outcome of outcomes) if (outcome instanceof Error) throw outcome;
       // Somebody made the same head first, with a state that may be older than ours or newer.
-      const met = new Set(born.filter((_, index) => outcomes[index] === 'there'));
-      const moving = heads.filter((head) => met.has(head) || !fresh.has(head.contact));
-      if (moving.length === 0) return;
-      const updates = moving.map((head) => forward(workspace, head));
-      const [failure] = await writeCommand(model, 'update', { updates });
-      if (failure) throw new mongo.MongoServerError(failure);
+      await move(
+        workspace,
+        born.filter((_, index) => outcomes[index] === 'there'),
+      );
     },
   };
 }

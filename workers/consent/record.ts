@@ -42,29 +42,32 @@ export async function recordFollowing(
       settled.flatMap((one) => newMessage(one, workspace.id, keys) ?? []),
     ),
     store.effects.record(effects),
-    moveRequests(store, workspace.id, [
-      // Who answers a form has looked at it first.
-      ...notices.flatMap(noticed),
-      ...settled.flatMap(settlements),
-    ]),
     store.requests.offer(workspace.id, settled.flatMap(looseActs)),
     store.scans.note(workspace.id, notices.flatMap(scans)),
   ]);
   return effects;
 }
 
-/** A record without a number has one now: the one that answered its request. */
-async function moveRequests(
-  { requests, records }: RecordDeps['store'],
+/**
+ * Moves the opt-in requests that a pass answered, before another pass decides by them.
+ * @returns whether there were any.
+ */
+export async function moveRequests(
+  { store: { requests, records } }: RecordDeps,
   workspace: string,
-  changes: readonly RequestSettlement[],
-): Promise<void> {
+  { settled, notices }: Omit<Following, 'keys'>,
+): Promise<boolean> {
+  // Who answers a form has looked at it first.
+  const changes = [...notices.flatMap(noticed), ...settled.flatMap(settlements)];
+  if (changes.length === 0) return false;
   const completed = await requests.settle(workspace, changes);
+  // A record without a number has one now: the one that answered its request.
   for (const { record, contact, actingContact } of completed) {
     if (contact !== undefined || actingContact === undefined) continue;
     const adopted = await records.adopt(workspace, record, actingContact);
     if (adopted) await requests.follow(workspace, record, actingContact);
   }
+  return true;
 }
 
 function newMessage(
