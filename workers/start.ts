@@ -73,22 +73,25 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
   const schedules = scheduledTasks(deps);
-  const [decide, send, precedence] = [
+  const [decide, send, ask, precedence] = [
     createConsentProcessor(deps),
     createSmsProcessor(deps),
+    createQuestionsProcessor(deps),
     createPrecedence(),
   ];
   const decideFirst = (job: Job<InboundJob>) =>
     precedence.deciding(job.data.ids.length, () => decide(job));
   const sendMail = createEmailProcessor({ store, mailer, place, log, faultPoint });
-  const sendAfter = async (job: Job<EffectJob>) => {
-    await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
-    await send(job);
+  const afterDeciding = (work: (job: Job<EffectJob>) => Promise<void>) => {
+    return async (job: Job<EffectJob>) => {
+      await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
+      await work(job);
+    };
   };
   const start = {
     consent: () => new Worker(QUEUE_NAMES.inbound, decideFirst, options('consent')),
     sms: () =>
-      new Worker(QUEUE_NAMES.sms, sendAfter, {
+      new Worker(QUEUE_NAMES.sms, afterDeciding(send), {
         ...options('sms'),
         limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
       }),
@@ -97,8 +100,7 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
         ...options('email'),
         limiter: { max: MAILS_PER_SECOND_MAX, duration: 1_000 },
       }),
-    questions: () =>
-      new Worker(QUEUE_NAMES.questions, createQuestionsProcessor(deps), options('questions')),
+    questions: () => new Worker(QUEUE_NAMES.questions, afterDeciding(ask), options('questions')),
     schedule: () =>
       new Worker(
         QUEUE_NAMES.schedule,
