@@ -138,7 +138,7 @@ describe('a visit', () => {
     // A minute may have ended while they came.
     expect(await eventsOf(asked)).toBeLessThanOrEqual(2);
     expect((await scansOf(asked)).length).toBe(await eventsOf(asked));
-  });
+  }, 120_000);
 
   test('is counted a bounded number of times, however long somebody goes on', async () => {
     const { workspace } = api.scratch;

@@ -12,6 +12,10 @@ export interface PageStreamDeps {
    */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   readonly log: Pick<Logger, 'warn'>;
+  /** Past it pages are not told, and look again when they are asked to; 500 when left out. */
+  readonly pagesMax?: number;
+  /** A second when left out. */
+  readonly lookEveryMs?: number;
 }
 
 export interface PageStream {
@@ -21,7 +25,6 @@ export interface PageStream {
   close(): void;
 }
 
-/** Past it pages are not told; they look again when they are asked to. */
 const PAGES_MAX = 500;
 const LOOK_EVERY_MS = 1_000;
 const HEARTBEAT_EVERY_MS = 10_000;
@@ -43,7 +46,8 @@ interface Followed {
   toldAt: number;
 }
 
-export function createPageStream({ read, log }: PageStreamDeps): PageStream {
+export function createPageStream(deps: PageStreamDeps): PageStream {
+  const { read, log, pagesMax = PAGES_MAX, lookEveryMs = LOOK_EVERY_MS } = deps;
   const followed = new Set<Followed>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -59,13 +63,13 @@ export function createPageStream({ read, log }: PageStreamDeps): PageStream {
       else beat(page, now);
     }
     const goesOn = followed.size > 0 && !closed;
-    timer = goesOn ? setTimeout(() => void look(), LOOK_EVERY_MS) : undefined;
+    timer = goesOn ? setTimeout(() => void look(), lookEveryMs) : undefined;
   }
 
   return {
     follow(reply, { key, shown }) {
       // 204 tells a browser to ask no more.
-      if (followed.size >= PAGES_MAX) return void reply.code(204).send();
+      if (followed.size >= pagesMax) return void reply.code(204).send();
       reply.hijack();
       const answer = reply.raw;
       answer.writeHead(200, {
