@@ -44,25 +44,51 @@ export function viewConsent(
   };
 }
 
-/** Consent of each of these records, in their order: one read of heads, one of requests. */
+export type ConsentViewStores = Pick<Store, 'heads' | 'invitations' | 'requests' | 'workspaces'>;
+
+/** Consent of each of these records, in their order: a read each of heads, requests and mail. */
 export async function viewConsents(
-  store: Pick<Store, 'heads' | 'requests' | 'workspaces'>,
+  store: ConsentViewStores,
   workspace: string,
-  records: readonly Pick<CrmRecord, 'externalId' | 'contact'>[],
+  records: readonly Pick<CrmRecord, 'externalId' | 'contact' | 'email'>[],
 ): Promise<ConsentView[]> {
   const contacts = records.flatMap((record) => record.contact ?? []);
   const ids = records.map((record) => record.externalId);
-  const [settings, heads, requests] = await Promise.all([
+  const [settings, heads, requests, unmailable] = await Promise.all([
     store.workspaces.get(workspace),
     contacts.length > 0 ? store.heads.many(workspace, contacts) : new Map<string, Head>(),
     store.requests.openFor(workspace, ids),
+    refusingMail(store, workspace, records),
   ]);
   const programs = Object.keys(settings?.programs ?? {});
   return records.map(({ externalId, contact }) => {
     const head = contact === undefined ? undefined : heads.get(contact);
     const view = viewConsent(head, programs, requests.get(externalId));
+    if (unmailable.has(externalId)) view.flags.push('email_unsubscribed');
     return contact === undefined ? view : { contact, ...view };
   });
+}
+
+/** Records whose address asked not to be written to again. */
+async function refusingMail(
+  { invitations }: ConsentViewStores,
+  workspace: string,
+  records: readonly Pick<CrmRecord, 'externalId' | 'email'>[],
+): Promise<Set<string>> {
+  const addresses = await Promise.all(
+    records.flatMap(({ externalId, email }) =>
+      email === undefined
+        ? []
+        : [invitations.addressOf(workspace, email).then((address) => ({ externalId, address }))],
+    ),
+  );
+  const refused = await invitations.refusedAmong(
+    workspace,
+    addresses.map(({ address }) => address),
+  );
+  return new Set(
+    addresses.filter(({ address }) => refused.has(address)).map(({ externalId }) => externalId),
+  );
 }
 
 function viewOpenRequest({ _id, method, status, createdAt }: OptInRequest) {

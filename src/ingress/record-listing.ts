@@ -4,7 +4,7 @@ import type { ConsentStatus } from '../consent/types.js';
 import { parsePhone } from '../phone.js';
 import type { CrmRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
-import { type ConsentView, viewConsents } from './consent-view.js';
+import { type ConsentView, type ConsentViewStores, viewConsents } from './consent-view.js';
 
 export interface ListedRecord {
   readonly record: CrmRecord;
@@ -18,7 +18,7 @@ export interface RecordQuery {
   readonly status?: ConsentStatus;
 }
 
-type Stores = Pick<Store, 'records' | 'heads' | 'requests' | 'workspaces' | 'people'>;
+type Stores = Pick<Store, 'records' | 'people'> & ConsentViewStores;
 
 /** Records looked through for one page of a status: consent is kept beside them, not in them. */
 const CHUNK = 200;

@@ -5,6 +5,7 @@ import { type Connection, type mongo, Schema } from 'mongoose';
 import { normaliseAddress } from '../email-address.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { findByIds } from './find-by-ids.js';
 import type { SealingKey } from './keyring.js';
 import { digestOfLink, LINK_TOKEN, type LinkPurpose, type LinkTokens } from './link-tokens.js';
 
@@ -174,6 +175,13 @@ export function createInvitationStore(connection: Connection, deps: InvitationSt
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
+    },
+
+    /** Those of these addresses that asked to be left alone, in one read. */
+    async refusedAmong(workspace: string, addresses: readonly string[]): Promise<Set<string>> {
+      const ids = addresses.map((address) => `${workspace}/${address}`);
+      const found = await findByIds(refused(), ids, { workspace });
+      return new Set(found.map(({ _id }) => _id.slice(workspace.length + 1)));
     },
 
     async isRefused(workspace: string, address: string): Promise<boolean> {

@@ -56,6 +56,38 @@ describe('Redis', () => {
 });
 
 describe('MongoDB', () => {
+  test.each(['refuse', 'hang'] as const)(
+    '%s: a form that comes back counts once',
+    async (fault) => {
+      const externalId = `form-${fault}`;
+      const phone = fault === 'hang' ? '+16025551801' : '+16025551802';
+      const record = { externalId, name: 'Dana', phone, email: `${externalId}@example.com` };
+      const asked = await api.call('POST', '/v1/opt-in-requests', { record, method: 'email' });
+      const { workspace } = api.scratch;
+      const token = api.store.linkTokens.of('confirm', workspace, `${String(asked.body['id'])}/1`);
+      const url = `/confirm/${token}`;
+      const form = (await api.app.inject({ url })).body;
+      const [, nonce = ''] = /name="nonce" value="([^"]+)"/.exec(form) ?? [];
+      const send = () =>
+        api.app.inject({
+          method: 'POST',
+          url,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams({ phone, agree: 'yes', nonce }).toString(),
+        });
+      api.mongodb.set(fault);
+      const refused = await timed(send());
+      expect(refused.statusCode).toBe(503);
+      expect(refused.body).toContain('send it once more');
+      api.mongodb.set('pass');
+      await until('the form to be taken', async () => (await send()).statusCode === 303);
+      await send();
+      const inbox = api.store.connection.collection('inbox');
+      const contact = await api.store.people.contactOf(workspace, phone);
+      expect(await inbox.countDocuments({ contact, type: 'email_confirmation' })).toBe(1);
+    },
+  );
+
   test.each(['refuse', 'hang'] as const)('%s: calls are 503 with Retry-After', async (fault) => {
     api.mongodb.set(fault);
     const [put, check, ready, alive] = await Promise.all([

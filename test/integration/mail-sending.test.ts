@@ -1,6 +1,8 @@
 // Invitations on real SMTP: what is sent, what is tried again, what fails for good, and that a lost
 // answer or a killed worker never means more than one copy, with the same Message-ID.
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startCarrier } from '../../src/carrier/start.js';
 import { createSmtpMailer } from '../../src/senders/mail/smtp-mailer.js';
 import type { MailEffectDocument } from '../../src/store/effects.js';
 import { createEmailProcessor } from '../../workers/email.js';
@@ -264,6 +266,33 @@ describe('asking by e-mail', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'email_unsubscribed' } });
     const list = await api.call('GET', '/v1/opt-in-requests?record=enough');
     expect(list.body['data']).toEqual([]);
+  });
+});
+
+describe('a worker without a mail server of its own', () => {
+  test('hands mail to the simulated inbox, wherever that listens', async () => {
+    const carrier = await startCarrier({ port: 0, accounts: [], log: pino({ level: 'silent' }) });
+    const { email, effect } = await invited();
+    const environment = { ...api.scratch.environment, CARRIER_URL: carrier.url };
+    await makeDue(effect);
+    const worker = await startWorker(environment, ['email']);
+    const mails = await until(
+      'the mail in the simulated inbox',
+      async () => {
+        const inbox = await fetch(`${carrier.url}/inbox/messages?to=${email}`);
+        const found = (await inbox.json()) as { messageId: string; unsubscribeUrl: string }[];
+        return found.length > 0 && found;
+      },
+      { timeoutMs: 30_000 },
+    );
+    await worker.stop();
+    await carrier.close();
+    expect(mails).toMatchObject([
+      {
+        messageId: `<${effect}@assent.example>`,
+        unsubscribeUrl: expect.stringContaining('/unsubscribe/'),
+      },
+    ]);
   });
 });
 

@@ -83,6 +83,8 @@ describe('unsubscribing', () => {
       status: 409,
       code: 'email_unsubscribed',
     });
+    const shown = await api('GET', `/v1/records/${one.externalId}`);
+    expect(shown['consent']).toMatchObject({ status: 'none', flags: ['email_unsubscribed'] });
     const record = { externalId: 'same-address', name: 'D', email: one.email.toUpperCase() };
     expect(await api('POST', '/v1/opt-in-requests', { record, method: 'email' })).toMatchObject({
       status: 409,

@@ -7,6 +7,8 @@ export interface WalkOptions {
   readonly baseUrl: string;
   readonly carrierUrl: string;
   readonly apiKey: string;
+  /** True when mail goes to the simulated inbox: then somebody is invited, and it is not empty. */
+  readonly invites: boolean;
 }
 
 const AT_ONCE = 8;
@@ -20,6 +22,7 @@ const PAUSE_MS = 50;
 export async function walkDemo(options: WalkOptions): Promise<void> {
   await each(DEMO_PEOPLE, (person) => introduce(options, person));
   await each(told('asked'), (person) => ask(options, person));
+  if (options.invites) await each(told('asked').slice(0, 1), (person) => invite(options, person));
   const joining = [...told('in'), ...told('out')];
   await textFrom(options, await withStatus(options, joining, 'none'), 'START');
   await settled(options, joining, ['opted_in', 'opted_out']);
@@ -47,6 +50,9 @@ async function introduce(options: WalkOptions, person: DemoPerson): Promise<void
 
 const ask = (options: WalkOptions, { externalId }: DemoPerson) =>
   api(options, 'POST', '/v1/opt-in-requests', { record: { externalId }, method: 'text_to_join' });
+
+const invite = (options: WalkOptions, { externalId }: DemoPerson) =>
+  api(options, 'POST', '/v1/opt-in-requests', { record: { externalId }, method: 'email' });
 
 const textFrom = (options: WalkOptions, people: readonly DemoPerson[], body: string) =>
   each(people, ({ phone }) =>

@@ -53,7 +53,8 @@ export async function prepareDemo(
 export async function liveDemoPast(start: Start, config: Resolved, apiKey: string): Promise<void> {
   const startedAt = performance.now();
   const { dataDir, carrierUrl } = config;
-  const options = { baseUrl: localAddress(config), carrierUrl, apiKey };
+  const invites = config.smtpUrl === undefined;
+  const options = { baseUrl: localAddress(config), carrierUrl, apiKey, invites };
   const walked = await ensureDemoPast(dataDir, start.config.mongodbUri, options);
   const text = walked ? 'forty customers, some of them asked, some in, some out' : 'as you left it';
   start.terminal.done('demo', text, startedAt);

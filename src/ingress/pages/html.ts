@@ -50,15 +50,21 @@ export function installPageErrors(
   template: 'notice' | 'open-notice' = 'notice',
 ): void {
   scope.setErrorHandler((error, request, reply) => {
-    const { status, notice, retryAfterSeconds } = toNotice(error);
+    const { status, notice, retryAfterSeconds } = toNotice(error, request.method);
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
     return sendPage(reply.code(status), template, { ...notice, requestId: request.id });
   });
 }
 
+/** Of a form nobody knows whether it was kept before the database fell silent. */
+const AWAY = {
+  look: 'The database does not answer. Nothing is lost; reload in a few seconds.',
+  send: 'The database does not answer, so this may not have been kept. Go back and send it once more in a few seconds.',
+} as const;
+
 /** Whatever was thrown, as what a person is told. */
-export function toNotice(error: unknown): PageNotice {
+export function toNotice(error: unknown, method = 'GET'): PageNotice {
   if (error instanceof PageNotice) return error;
   const { code } = error as { code?: string };
   if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN') {
@@ -69,7 +75,7 @@ export function toNotice(error: unknown): PageNotice {
   const problem = toProblem(error);
   const text =
     problem.code === 'unavailable'
-      ? 'The database does not answer. Nothing is lost; reload in a few seconds.'
+      ? AWAY[method === 'POST' ? 'send' : 'look']
       : problem.message || 'It is written down under the number below.';
   const notice = { title: PROBLEMS[problem.code].title, text, next: HOME };
   const { retryAfterSeconds } = problem;

@@ -1,6 +1,6 @@
 // The console's list: how many records stand where, and one page of those that are looked at.
 import type { Store } from '../../store/store.js';
-import { viewConsents } from '../consent-view.js';
+import { type ConsentViewStores, viewConsents } from '../consent-view.js';
 import { listRecords, type ListedRecord } from '../record-listing.js';
 import { type IconState, iconStateOf } from './text-icon.js';
 
@@ -23,7 +23,7 @@ export interface Overview {
   readonly next?: string;
 }
 
-type Stores = Pick<Store, 'records' | 'heads' | 'requests' | 'workspaces' | 'people'>;
+type Stores = Pick<Store, 'records' | 'people'> & ConsentViewStores;
 
 export async function overviewOf(
   store: Stores,
