@@ -41,7 +41,7 @@ let increment = 0;
 
 /** What a person does next, and how many seconds after what they did before. */
 interface Doing {
-  readonly what: 'START' | 'OFFERS' | 'STOP' | 'leave me alone' | 'wrong number' | 'hi' | Other;
+  readonly what: 'START' | 'OFFERS' | 'STOP' | 'leave me alone' | 'go away' | 'hi' | Other;
   readonly gap: number;
 }
 type Other = 'attested' | 'revoked' | 'revoked offers' | 'reviewed' | 'reassigned';
@@ -49,7 +49,7 @@ type Other = 'attested' | 'revoked' | 'revoked offers' | 'reviewed' | 'reassigne
 const story = fc.array(
   fc.record({
     what: fc.constantFrom<Doing['what']>(
-      ...(['START', 'START', 'OFFERS', 'STOP', 'leave me alone', 'wrong number', 'hi'] as const),
+      ...(['START', 'START', 'OFFERS', 'STOP', 'leave me alone', 'go away', 'hi'] as const),
       ...(['attested', 'revoked', 'revoked offers', 'reviewed', 'reassigned'] as const),
     ),
     gap: fc.constantFrom(1, 20, 40, 4_000),
