@@ -1,7 +1,7 @@
 // What a text from a handset means for consent. Pure and total: any string has a reading.
 // The rules are data beside this file; here is only the order in which they are asked.
 import { decodeBody } from './encoded-body.js';
-import { type Folded, foldText } from './folding.js';
+import { type Folded, foldText, wordsOf } from './folding.js';
 import { KEYWORDS, type Keyword, PROVIDER_WORDS } from './keywords.js';
 import { misspeltStop } from './misspelling.js';
 import { matchPhrases } from './phrases.js';
@@ -43,8 +43,14 @@ export function stricter(a: Reading, b: Reading): Reading {
 
 function find(body: string, own: OwnKeywords): Finding {
   const folded = foldText(body);
-  if (folded.words.length === 0) return wordless(body);
-  return findKeyword(folded, body, own) ?? matchPhrases(folded) ?? findMisspelling(folded) ?? NONE;
+  if (folded.length === 0) return wordless(body);
+  return (
+    findKeyword(folded, body, own) ??
+    matchPhrases(folded) ??
+    findMisspelling(folded) ??
+    findStopWithCode(body) ??
+    NONE
+  );
 }
 
 function wordless(body: string): Finding {
@@ -53,12 +59,9 @@ function wordless(body: string): Finding {
     : NONE;
 }
 
-function findKeyword(
-  { words, ascii }: Folded,
-  body: string,
-  own: OwnKeywords,
-): Finding | undefined {
-  if (words.length > (ascii ? KEYWORD_WORDS_MAX : KEYWORD_SIGNS_MAX)) return undefined;
+function findKeyword(folded: Folded, body: string, own: OwnKeywords): Finding | undefined {
+  if (folded.length > (folded.ascii ? KEYWORD_WORDS_MAX : KEYWORD_SIGNS_MAX)) return undefined;
+  const words = wordsOf(folded);
   const text = words.join(' ');
   const keyword = KEYWORDS.get(text) ?? KEYWORDS.get(text.replace(STRETCHED, '$1'));
   // An own word never takes a built-in opt-out away: `compileOwnWords` has left such words out.
@@ -86,14 +89,23 @@ const AROUND = new Set(['please', 'thanks', 'now', 'ok', 'all', 'me', 'this', 'i
 const MISSPELT_WORDS_MAX = 4;
 
 /** Only where the misspelt word is all that is said, with or without a please. */
-function findMisspelling({ words }: Folded): Finding | undefined {
-  if (words.length > MISSPELT_WORDS_MAX) return undefined;
-  const said = words.filter((word) => !AROUND.has(word));
+function findMisspelling(folded: Folded): Finding | undefined {
+  if (folded.length > MISSPELT_WORDS_MAX) return undefined;
+  const said = wordsOf(folded).filter((word) => !AROUND.has(word));
   const [word] = said;
   if (said.length !== 1 || word === undefined) return undefined;
   const meant = misspeltStop(word.replace(STRETCHED, '$1'));
   if (!meant) return undefined;
   return { intent: 'opt_out', rule: `misspelling.${meant}`, confidence: 'phrase' };
+}
+
+/** `STOP ACME`, as many programs ask for; written small it is any sentence (`stop drilling`). */
+const STOP_WITH_CODE = /^\s*(?:STOP|END|QUIT|CANCEL)\s+(?!\w*ING\b)[A-Z0-9]{3,14}\W*$/;
+
+function findStopWithCode(body: string): Finding | undefined {
+  return STOP_WITH_CODE.test(body)
+    ? { intent: 'review', rule: 'doubt.stop_with_code', confidence: 'doubtful' }
+    : undefined;
 }
 
 /** True when the whole text is one word of the provider's own lists, letter case aside. */

@@ -1,5 +1,6 @@
 // Typing errors inside a longer text: `remvoe me form the lsit`, `stoptexting me`.
 // Only words that rules know are guessed at, and only what leads to opting out is made of them.
+import { isOneLetterOff } from './one-letter-off.js';
 import type { Vocabulary } from './word-pattern.js';
 
 /** Words worth guessing: those that carry a refusal. Small words are left as they are. */
@@ -78,25 +79,12 @@ export function correctWords(
 
 /** The one target that is one letter too many, one missing, one wrong or two swapped away. */
 function correct(word: string): string | undefined {
-  const nearTo = (key: string) => NEAR.get(key)?.find((target) => isNear(word, target));
+  const nearTo = (key: string) => NEAR.get(key)?.find((target) => isOneLetterOff(word, target));
   let target = nearTo(word);
   for (let at = 0; at < word.length && target === undefined; at += 1) {
     target = nearTo(word.slice(0, at) + word.slice(at + 1));
   }
   return target;
-}
-
-/** Sharing a shortened form is not enough: `stpo` and `stop` do, so do words two letters apart. */
-function isNear(word: string, target: string): boolean {
-  let start = 0;
-  while (start < word.length && word[start] === target[start]) start += 1;
-  const [a, b] = [word.slice(start), target.slice(start)];
-  return (
-    a.slice(1) === b.slice(1) ||
-    a.slice(1) === b ||
-    a === b.slice(1) ||
-    (a.slice(2) === b.slice(2) && a[0] === b[1] && a[1] === b[0])
-  );
 }
 
 /** Words that were typed without a space between them, where one of them carries a refusal. */

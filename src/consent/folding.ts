@@ -5,10 +5,13 @@ import { SPELLINGS } from './spellings.js';
 
 /** A text made comparable. */
 export interface Folded {
-  /** The words of the whole text, folded. Signs of scripts without spaces are a word each. */
-  readonly words: readonly string[];
-  /** The words with `|` where a sentence or clause ends; none at either end. */
+  /**
+   * The words, folded, with `|` where a sentence or clause ends; none at either end. Signs of
+   * scripts without spaces are a word each.
+   */
   readonly tokens: readonly string[];
+  /** How many words they are, pauses not counted. */
+  readonly length: number;
   /** True when the folded text is plain ASCII, as most are: other scripts need not be asked for. */
   readonly ascii: boolean;
 }
@@ -54,15 +57,14 @@ export function foldText(text: string): Folded {
   const numbered = letters.includes('#') ? letters.replace(NUMBER_SIGN, ' number ') : letters;
   const joined = ascii ? withoutAsciiApostrophes(numbered) : numbered.replace(APOSTROPHES, '');
   const found = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
-  const words: string[] = [];
   const tokens: string[] = [];
+  let length = 0;
   let paused = true;
   for (const token of found) {
     if (ascii ? isAsciiWord(token) : WORD_START.test(token)) {
       const latin = ascii ? token : toLatin(token);
-      const word = SPELLINGS.get(latin) ?? latin;
-      words.push(word);
-      tokens.push(word);
+      tokens.push(SPELLINGS.get(latin) ?? latin);
+      length += 1;
       paused = false;
     } else if (!paused) {
       tokens.push('|');
@@ -70,7 +72,8 @@ export function foldText(text: string): Folded {
     }
   }
   if (tokens.at(-1) === '|') tokens.pop();
-  return spelledOut(words) ?? { words, tokens, ascii };
+  const folded = { tokens, length, ascii };
+  return spelledOut(folded) ?? folded;
 }
 
 function withoutAsciiApostrophes(text: string): string {
@@ -100,11 +103,18 @@ const TYPED_APART = new Set([
 ]);
 
 /** `S.T.O.P` and `s t o p` are one word that was typed letter by letter, `st op` one with a slip. */
-function spelledOut(words: readonly string[]): Folded | undefined {
-  if (words.length < 2 || words.length > 12) return undefined;
+function spelledOut(folded: Folded): Folded | undefined {
+  if (folded.length < 2 || folded.length > 12) return undefined;
+  if (folded.length > 3 && folded.tokens[0]?.length !== 1) return undefined;
+  const words = wordsOf(folded);
   const letters = words.every((word) => LETTER_ALONE.test(word));
   if (!letters && words.length > 3) return undefined;
   const word = words.join('');
   if (letters ? words.length < 3 : !TYPED_APART.has(word)) return undefined;
-  return { words: [word], tokens: [word], ascii: true };
+  return { tokens: [word], length: 1, ascii: true };
+}
+
+/** The words alone. */
+export function wordsOf({ tokens }: Folded): readonly string[] {
+  return tokens.filter((token) => token !== '|');
 }

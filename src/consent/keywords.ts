@@ -1,6 +1,6 @@
 // Keywords: whole texts of one or two words, by language, and what each of them means.
 // Opt-in words count only as they stand here; everything looser leads to opting out or to review.
-import { foldText } from './folding.js';
+import { foldText, wordsOf } from './folding.js';
 import type { Intent } from './types.js';
 
 /** The words that a provider acts on by itself when one of them is the whole text. */
@@ -305,7 +305,7 @@ export interface Keyword {
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
   KEYWORD_RULES.flatMap(({ name, intent, texts, takesToken, otherWords }) =>
     texts.map((text): [string, Keyword] => [
-      foldText(text).words.join(' '),
+      wordsOf(foldText(text)).join(' '),
       {
         intent,
         rule: name,

@@ -1,6 +1,6 @@
 // A program's own keywords: words that its sender's numbers answer to beside the built-in ones.
 // Adding is possible, taking away is not: STOP stays STOP whatever is configured.
-import { foldText } from './folding.js';
+import { foldText, wordsOf } from './folding.js';
 import { KEYWORDS, type Keyword } from './keywords.js';
 
 /** Words that a program, or a sender, adds. Whole texts; letter case and accents do not count. */
@@ -80,4 +80,4 @@ function faultOf(
   return undefined;
 }
 
-const folded = (word: string) => foldText(word).words.join(' ');
+const folded = (word: string) => wordsOf(foldText(word)).join(' ');

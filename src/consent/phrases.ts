@@ -5,7 +5,7 @@ import { correctWords } from './corrections.js';
 import type { Folded } from './folding.js';
 import { LANGUAGES } from './languages/all.js';
 import { type CompiledRule, readRule } from './phrase-rule.js';
-import { PAUSE, Vocabulary } from './word-pattern.js';
+import { PAUSE_CODE, Vocabulary } from './word-pattern.js';
 
 const WORDS = new Vocabulary();
 
@@ -22,36 +22,47 @@ const clearFirst = (a: CompiledRule, b: CompiledRule) =>
 const RULES = READ_RULES.map((compile) => compile()).sort(clearFirst);
 const RETREATS = READ_RETREATS.map((compile) => compile());
 
-/** Letter → positions in `RULES` of the rules that cannot match without it or one like it. */
-const BY_NEEDED = new Map<string, number[]>();
+/** Code of a letter → positions in `RULES` of the rules that cannot match without one like it. */
+const NEEDING: (number[] | undefined)[] = [];
 for (const [index, { needed }] of RULES.entries()) {
-  for (const letter of needed) BY_NEEDED.set(letter, [...(BY_NEEDED.get(letter) ?? []), index]);
+  for (const letter of needed) (NEEDING[letter.charCodeAt(0)] ??= []).push(index);
 }
 
 /** Longer texts say more than one thing in other ways; a typing error in them is left alone. */
-const CORRECTED_WORDS_MAX = 14;
+const CORRECTED_WORDS_MAX = 10;
 
 /** What the phrase rules find in a text; `undefined` when none matches. */
-export function matchPhrases({ tokens, words }: Folded): Finding | undefined {
-  const found = weigh(tokens, words.length);
-  if (found?.intent === 'opt_out' || words.length > CORRECTED_WORDS_MAX) return found;
+export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
+  const found = weigh(tokens, length);
+  if (found?.intent === 'opt_out' || length > CORRECTED_WORDS_MAX) return found;
   const corrected = correctWords(tokens, WORDS);
   return (corrected && weigh(corrected, corrected.length)) ?? found;
 }
 
 /** The first clear rule that matches and is not taken back; else the first doubt. */
 function weigh(tokens: readonly string[], length: number): Finding | undefined {
-  let letters = '';
+  const codes: number[] = [];
   let asked: Uint8Array | undefined;
   for (const token of tokens) {
-    const letter = token === '|' ? PAUSE : WORDS.letterOf(token);
-    letters += letter;
-    const needing = BY_NEEDED.get(letter);
+    const code = token === '|' ? PAUSE_CODE : WORDS.codeOf(token);
+    codes.push(code);
+    const needing = NEEDING[code];
     if (!needing) continue;
     asked ??= new Uint8Array(RULES.length);
     for (const index of needing) asked[index] = 1;
   }
-  return asked && ask(asked, letters, length);
+  return asked && ask(asked, toLetters(codes), length);
+}
+
+/** So many arguments a function takes for certain. */
+const ARGUMENTS_MAX = 4_096;
+
+function toLetters(codes: readonly number[]): string {
+  let letters = '';
+  for (let at = 0; at < codes.length; at += ARGUMENTS_MAX) {
+    letters += String.fromCharCode(...codes.slice(at, at + ARGUMENTS_MAX));
+  }
+  return letters;
 }
 
 function ask(asked: Uint8Array, letters: string, length: number): Finding | undefined {

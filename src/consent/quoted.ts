@@ -27,16 +27,29 @@ const SIGNATURE = new RegExp(
     `${oneOf('desde|from|via|do|depuis|de|von|da|vanaf|met')} [^\\n]{2,40}\\s*$`,
   'iu',
 );
+/** Rules nearly all texts out. */
+const MAY_BE_SIGNATURE = /\b(?:sent|envi|envo|gesen|invi|verzo)/i;
+const SIGNATURE_LENGTH_MAX = 64;
 const QUOTED_LINE = /^[ \t]*>.*$/gmu;
 
 /** The person's own words; the whole text where nothing would be left of it. */
 export function ownWords(text: string): string {
   if (mayBeReaction(text) && REACTION.test(text)) return '';
-  const answered = text.includes('\n') ? text.search(ANSWERED) : -1;
-  const own = (answered > 0 ? text.slice(0, answered) : text)
-    .replace(QUOTED_LINE, '')
-    .replace(SIGNATURE, '');
+  const above = text.includes('\n') ? aboveQuotes(text) : text;
+  const own = withoutSignature(above);
   return own.trim() === '' ? text : own;
+}
+
+function aboveQuotes(text: string): string {
+  const answered = text.search(ANSWERED);
+  return (answered > 0 ? text.slice(0, answered) : text).replace(QUOTED_LINE, '');
+}
+
+function withoutSignature(text: string): string {
+  const start = Math.max(0, text.length - SIGNATURE_LENGTH_MAX);
+  const end = text.slice(start);
+  if (!MAY_BE_SIGNATURE.test(end)) return text;
+  return text.slice(0, start) + end.replace(SIGNATURE, '');
 }
 
 /** Nearly all texts are ruled out by one look: a reaction holds a quotation or a thing. */

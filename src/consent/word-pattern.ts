@@ -18,11 +18,13 @@ type Part =
 export type WordGroups = Readonly<Record<string, string>>;
 
 /** Stands for a word that no rule knows. */
-const UNKNOWN = '\u0101';
+const UNKNOWN_CODE = 0x101;
 /** Stands for a number in digits. */
-const NUMBER = '\u0102';
+const NUMBER_CODE = 0x102;
 /** Stands where a sentence or clause ends. */
-export const PAUSE = '\u0103';
+export const PAUSE_CODE = 0x103;
+const NUMBER = String.fromCharCode(NUMBER_CODE);
+const PAUSE = String.fromCharCode(PAUSE_CODE);
 const FIRST_WORD = 0x0e00;
 const REPEAT_MAX = 8;
 
@@ -45,14 +47,15 @@ const TOKEN = new RegExp(
 
 /** Words of all rules, each with its letter. Filled while rules are parsed, then only read. */
 export class Vocabulary {
-  private readonly letters = new Map<string, string>();
+  /** Word → code unit of its letter. */
+  private readonly codes = new Map<string, number>();
   /** Stems by a number made of their first letters, longest first. */
   private readonly stems = new Map<number, string[]>();
 
   /** Gives a word of a pattern its letter; `word~` is the stem of words that begin so. */
   learn(word: string): void {
-    if (this.letters.has(word)) return;
-    this.letters.set(word, String.fromCharCode(FIRST_WORD + this.letters.size));
+    if (this.codes.has(word)) return;
+    this.codes.set(word, FIRST_WORD + this.codes.size);
     if (!word.endsWith('~')) return;
     if (word.length <= STEM_LENGTH_MIN) throw new TypeError(`the stem ${word} is too short`);
     const key = beginning(word);
@@ -61,26 +64,26 @@ export class Vocabulary {
   }
 
   has(word: string): boolean {
-    return this.letters.has(word);
+    return this.codes.has(word);
   }
 
   words(): IterableIterator<string> {
-    return this.letters.keys();
+    return this.codes.keys();
   }
 
-  /** The letter of a word in a text. */
-  letterOf(word: string): string {
-    const letter = this.letters.get(word);
-    if (letter !== undefined) return letter;
+  /** The code unit of the letter that a word of a text becomes. */
+  codeOf(word: string): number {
+    const code = this.codes.get(word);
+    if (code !== undefined) return code;
     const stem = this.stems.get(beginning(word))?.find((each) => begins(word, each));
-    if (stem !== undefined) return this.letters.get(stem) ?? UNKNOWN;
+    if (stem !== undefined) return this.codes.get(stem) ?? UNKNOWN_CODE;
     const sign = word.charCodeAt(0);
-    return sign >= 48 && sign <= 57 ? NUMBER : UNKNOWN;
+    return sign >= 48 && sign <= 57 ? NUMBER_CODE : UNKNOWN_CODE;
   }
 
   /** The letters that a word of a pattern stands for: several where it is a stem. */
   lettersFor(word: string): string {
-    const own = this.letters.get(word) ?? UNKNOWN;
+    const own = String.fromCharCode(this.codes.get(word) ?? UNKNOWN_CODE);
     return word.endsWith('~') ? (this.family().get(word) ?? own) : own;
   }
 
@@ -89,15 +92,16 @@ export class Vocabulary {
 
   /** Stem → the letters of all words that begin so, itself among them. */
   private family(): ReadonlyMap<string, string> {
-    if (this.families && this.familiesOf === this.letters.size) return this.families;
+    if (this.families && this.familiesOf === this.codes.size) return this.families;
     const families = new Map<string, string>();
-    for (const [word, letter] of this.letters) {
+    for (const [word, code] of this.codes) {
       for (const stem of this.stems.get(beginning(word)) ?? []) {
-        if (begins(word, stem)) families.set(stem, (families.get(stem) ?? '') + letter);
+        if (begins(word, stem))
+          families.set(stem, (families.get(stem) ?? '') + String.fromCharCode(code));
       }
     }
     this.families = families;
-    this.familiesOf = this.letters.size;
+    this.familiesOf = this.codes.size;
     return families;
   }
 }

@@ -64,7 +64,8 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
 export const NOT_A_STOP =
   '(the | text | reply | say | send | type | word | saying | write | a | an | my | your | our | ' +
   'his | her | their | this | that | each | every | no | one ' +
-  '| first | last | next | bus | pit | full | non | rest | truck | train | tram | subway | ' +
+  '| first | last | next | corner | bus | pit | full | non | rest | truck | train | tram | ' +
+  'subway | ' +
   'metro | door | short |' +
   ' to | and | or | will | wont | cant | can | could | would | should | must | might | may | ' +
   'not | never | dont | didnt | doesnt | did | do | does | if | when | which | him | them | ' +

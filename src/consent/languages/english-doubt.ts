@@ -226,8 +226,9 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
       '<given> (is | has | was | have)? (dead | passed away | died | deceased | moved away | ' +
         'moved out)',
       '(dont | do not) know (a | any | no | anyone named | anybody named | who)? <given>',
-      '(he | she | they | husband | wife | owner | patient | person | mother | father | mom | ' +
-        'dad | brother | sister | son) (has | is | have | hes | was)? (passed away | deceased ' +
+      '(he | she | they | husband | wife | owner | patient | person) (has | is | have | hes | ' +
+        'was)? (' +
+        'passed away | deceased ' +
         '| died)',
       '^^ deceased $$',
       '(sold | dont own | do not own | no longer own | never owned) (the | my | that | our | ' +
@@ -250,6 +251,7 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
     name: 'weak_refusal',
     intent: 'review',
     says: [
+      '(quit | stop) asking $',
       '^^ (please) dont $$',
       '(respect | honor) (my | this | our) (request | wish~ | privacy | decision)',
       '^ (please)? (stop | quit) (asking | reaching out | trying) $',
@@ -318,6 +320,7 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
     name: 'asked_about',
     intent: 'review',
     says: [
+      '(an | for | as) (example | instance)',
       '(what happens | what would happen | what if) (if | when)? (i | we | someone | people | ' +
         'customers | they)? _{0,2} (stop | unsubscribe | opt out | stop texting)',
       '(does | do | did | will) (the | a | my | your){0,1} (word | keyword | reply | ' +

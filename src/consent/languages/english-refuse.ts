@@ -202,6 +202,8 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
     name: 'do_not_want',
     intent: 'opt_out',
     says: [
+      '(not | no longer) interested in (receiving | getting) (any more | any further | ' +
+        'anything | more | these | this | any) ($ | <polite> | from | of)',
       '(dont | do not | no longer | never | not | didnt | dun | doesnt) (really | even | ' +
         'ever | actually | wish | want | wanna | need | care | like | interested | desire | ' +
         'asked | require | would | longer | currently | at all | want any part of | enjoy | ' +

@@ -6,7 +6,8 @@ import type { PhraseRule } from '../phrase-rule.js';
 export const OTHER_THING =
   '(the | my | your | this | that | a | all){0,2} @? (shift~ | slot | schedule | contract~ | ' +
   'deed | title | lease | account | policy | invoice~ |' +
-  ' hold | waitlist | waiting list | guest list | rental | deal | appointment~ | reservation | ' +
+  ' hold | waitlist | waiting list | guest list | rental | speaker | deal | appointment~ | ' +
+  'reservation | ' +
   'booking | loan | mortgage | insurance | order | team | card | plan | bill | hook | field ' +
   'trip | class | title | wait | bus | lineup | panel | trip | tour | meeting | calendar | ' +
   'committee | @ (shift~ | schedule | account | policy | slot))';
@@ -17,6 +18,7 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
     name: 'remove_me',
     intent: 'opt_out',
     says: [
+      '(get | take) (me | us) outta <list>',
       '(remove | delete | erase | scrub | exclude | unlist | drop | purge | omit | strike | ' +
         'removing | scratch | eliminate | withdraw | clear | wipe | release | excuse | ' +
         'disenroll | disconnect | deactivate | unsubscribe | block | cut | get rid of | ' +
@@ -76,6 +78,11 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
     name: 'off_the_list',
     intent: 'opt_out',
     says: [
+      '(lemme | let me | trying to get | tryna get | need to get | get me) (off | out) (of)? ' +
+        '<list>',
+      '(want | need | asked | ask | requested | like | wish) (repeatedly | already | nicely | ' +
+        'politely | # times | many times | several times | multiple times | twice){1,2} <to> ' +
+        'be (removed | taken off | deleted | unsubscribe)',
       '^ (please | off | just | want | get | need | take | i want){0,3} off (of)? (the | your ' +
         '| this) (<swear> | text | call | calling | mailing | marketing | contact){0,2} (list ' +
         '| lists | database | group | thread) (please | now | thanks){0,2}',

@@ -242,6 +242,10 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
     name: 'told_you_to_stop',
     intent: 'opt_out',
     says: [
+      '^ (already)? (texted | replied | sent | typed) (stop | unsubscribe) (already | # | ' +
+        'twice | many | several | times | before | yesterday)',
+      'how many times (do | must) i (have | need) to (say | text | tell | ask | send | type) ' +
+        '_{0,3} (stop | unsubscribe)',
       '(<insists> (that)? <you> | (i | ive | we | weve) (already | have | just | clearly | ' +
         'even | had | literally | also){0,2}' +
         ' (said | say | told (<you> | them) | texted | typed | replied | sent | wrote | ' +
@@ -299,7 +303,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       'theres | heres | if | see | saw | sent |' +
       ' gave | he | she | they | im getting | getting | why | still) _{0,1}',
     unlessBefore:
-      '(from)? (him | her | them | my | <given>) | (about | for) the | than | on (my | the | ' +
+      '(from)? (him | her | them | my | <given>) | ; (no | what | why | where | did | so) | ' +
+      '(about | for) the | than | on (my | the | ' +
       'your) | right now | yet | today | tonight | while',
     examples: [
       'no more texts',

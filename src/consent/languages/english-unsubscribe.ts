@@ -11,7 +11,7 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
         'text | list | lists | here | it | messages | texts | sms | further | such)',
       'unsubscribe ($ | me | us | my | this | please | thanks | all | now | it | i | to | ' +
         'number | asap | immediately | again | and | or | stop | remove | here | today | ' +
-        'already | you | off | of | request | the | these | thank | for good | button | link ' +
+        'already | you | off | of | request | the | these | thank | for good ' +
         '| instructions)',
       'un subscribe',
       '(end | stop | cancel | terminate | discontinue | remove | close | delete) (my | this | ' +

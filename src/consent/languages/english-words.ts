@@ -44,7 +44,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'blasts | mms | robotexts | autotexts | junk | texting | messaging | contacting | outreach |' +
     '(text | sms) (message | messages | alerts | updates | reminders | blasts)',
   messages:
-    '<message_noun> | updates | follow ups | followups | campaigns | surveys | blast | pings | dms',
+    '<message_noun> | updates | follow ups | followups | campaigns | surveys | blast | pings | ' +
+    'dms | notifs | notif',
   thing_sent:
     'stuff | crap | shit | anything | things | garbage | bs | bullshit | nonsense | rubbish',
   // Who is reached.
@@ -143,7 +144,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'otherwise | in | multiple | daily | messages | texts | through | out of | off | then',
   wanting:
     'want | wants | wanna | wish | like | need | trying | tried | asked | asking | requested |' +
-    'requesting | request | requesting | way | ways | how do i | how can i | how to | how do ' +
+    'requesting | request | requesting | tryna | way | ways | how do i | how can i | how to | ' +
+    'how do ' +
     'you | how do we | how would i | can i | may i |' +
     'could i | let me | let us | prefer | id love | hoping | would love | demand | demanding | ' +
     'insist |' +

@@ -193,6 +193,7 @@ export const FRENCH: Language = {
       name: 'wrong_number',
       intent: 'opt_out',
       says: [
+        '(pas | plus) (le | au) bon (numero | number | interlocuteur)',
         '(mauvais | mauvaise | faux | movais) (numero | personne | destinataire | tel | ' +
           'contact)',
         '(tromp~ | erreur) (de | d | sur le)? (numero | personne | destinataire | ' +

@@ -90,6 +90,7 @@ export const TAGALOG: Language = {
       name: 'stop_contacting',
       intent: 'opt_out',
       says: [
+        '^^ (stop | tigil) (na | po | please){1,3} $$',
         '(huwag | wag | hwag | huag | wg) <small>{0,5} (mag | i | pag)? <reach>',
         '(tigil | itigil | tigilan | tigilin | hinto | ihinto | hintuan | itigil nyo | ' +
           'pakitigil | paki stop | pakistop | tantanan | lubayan) <small>{0,5} (pag | kaka | ' +

@@ -182,6 +182,8 @@ export const PORTUGUESE: Language = {
       name: 'remove_me',
       intent: 'opt_out',
       says: [
+        '(remov~ | tir~ | retir~ | exclu~ | apag~) (da | dessa | desta | de sua) (lista | ' +
+          'listas | base)',
         '(tir~ | remov~ | retir~ | exclu~ | apag~ | delet~ | elimin~ | bloque~ | descart~ | ' +
           'esquec~ | perca) (por favor)? (o | esse | este | a | os | as | ja){0,1} (meu | ' +
           'minha | este | esse | meus | nosso)? <number> ($ | <polite> | da | do | de | dessa ' +

@@ -224,6 +224,7 @@ export const SPANISH: Language = {
       name: 'wrong_number',
       intent: 'opt_out',
       says: [
+        '^^ (esta | estas | estan | anda) (usted)? equivocad~ $$',
         '(numero | telefono | celular | tel) (equivocado | incorrecto | erroneo | errado ' +
           '| equibocado | ekivocado | equivocad~)',
         '(persona | contacto) (equivocada | incorrecta | equivocado)',
@@ -278,6 +279,7 @@ export const SPANISH: Language = {
           '(por favor | porfa | gracias | ya | de esto | con esto | esto){0,2} $',
         '(cero | ningun | sin) (mas) <messages>',
       ],
+      unlessBefore: '; (no | what | so | why)',
       unlessAfter: 'hay | tengo | recibi | hubo | tiene',
       examples: ['no más mensajes', 'basta de mensajes', 'ya no más por favor', 'Ya basta!'],
       nearMisses: ['no más de 500 dólares', 'basta con 100 unidades', 'no hay más mensajes'],

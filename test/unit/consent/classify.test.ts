@@ -47,7 +47,7 @@ describe('keywords', () => {
     expect(classify('STOP').rule).toBe('keyword.en.stop');
   });
 
-  it.each(['Red', 'acha'])('%j only asks for a person', (text) => {
+  it.each(['Red', 'acha', 'STOP ACME'])('%j only asks for a person', (text) => {
     expect(classify(text).intent).toBe('review');
   });
 
@@ -151,6 +151,8 @@ describe('ordinary texts', () => {
     "don't call me, text me",
     'not interested',
     'can I cancel my massage?',
+    'stop drilling',
+    'No message.. no response.. what happened?',
     'the crew quit early',
     'is this the right number?',
     'I told the crew to stop drilling',
