@@ -21,13 +21,13 @@ export interface QuestionsDeps {
   readonly faultPoint: FaultPoint;
 }
 
-/** A provider that is away for longer is not asked again: the person stays out and can text START. */
+/** A provider that is away for longer is not asked again: the person stays out until a START. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const PAUSE_MS = { min: 5_000, max: 600_000 };
 
 type Answer = Exclude<AskedTime, { result: 'unanswered' }>;
 
-/** @returns a processor for the `questions` queue. Asking changes nothing, so it may be repeated. */
+/** @returns a processor for the `questions` queue. Asking changes nothing and may be repeated. */
 export function createQuestionsProcessor(deps: QuestionsDeps) {
   const { store, faultPoint } = deps;
   return async function askOrder(job: Pick<Job<EffectJob>, 'data'>): Promise<void> {

@@ -16,7 +16,7 @@ export interface Directory {
   /** The first number of a messaging service; the simulation does no sender selection. */
   service(accountSid: string, messagingServiceSid: string): RentedNumber | undefined;
   numbers(): readonly RentedNumber[];
-  /** Changes who answers a number's keywords until the carrier ends; `undefined`: nobody rents it. */
+  /** Changes who answers a number's keywords until the carrier ends; `undefined`: none rents it. */
   change(e164: string, keywords: KeywordSettings): RentedNumber | undefined;
   /** True when the pair is an account and its token; takes the same time either way. */
   authenticates(accountSid: string, authToken: string): boolean;

@@ -1,5 +1,5 @@
 // Who answers STOP, START and HELP, end to end: the carrier with and without OptOutType, or the
-// service. One answer each, no text after a STOP, and the provider's own block as it comes and goes.
+// service. One answer each, no text after a STOP, and the provider's own block, raised and lifted.
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Carrier, type CarrierNumber, startCarrier } from '../../src/carrier/start.js';

@@ -1,4 +1,4 @@
-// The language of replies: the person's own words, else the record's, else the house's, else English.
+// The language of replies: the person's own words, else the record's, the house's, or English.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { BRAND } from '../support/road.js';

@@ -1,4 +1,4 @@
-// Doubtful texts decided by a person: both ways, again, late, and by whom it is none of the business.
+// Doubtful texts decided by a person: both ways, again, late, and by whom it does not concern.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLedger } from '../support/ledger-check.js';
 import { decidingOn } from '../support/deciding.js';

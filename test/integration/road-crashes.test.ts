@@ -213,7 +213,7 @@ async function expectDoneOnce(schedule: number): Promise<void> {
     connection,
     'ledger',
   );
-  const effects = await documentsOf<{ contact: string; text: { template: string } }>(
+  const effects = await documentsOf<{ contact: string; text?: { template: string } }>(
     connection,
     'effects',
   );

@@ -1,5 +1,5 @@
-// Finds consent whose time is over and hands each to the road as an act; the rules decide whether it
-// still counts. Only programs that say how long consent holds are looked at.
+// Finds consent whose time is over and hands each to the road as an act; the rules decide whether
+// it still counts. Only programs that say how long consent holds are looked at.
 import { expiryOf } from '../../src/consent/expiring.js';
 import type { Head } from '../../src/consent/types.js';
 import { actEvent } from '../../src/store/act-events.js';
