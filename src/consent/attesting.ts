@@ -2,7 +2,7 @@
 // It can never lift what the person has ended by an own act.
 import { apiSource, heldBack, recorded, supersededOptIn } from './drafts.js';
 import { standingOf, wouldLiftStop } from './standing.js';
-import type { ConsentAttested, Decision, Head } from './types.js';
+import type { Basis, ConsentAttested, Decision, Head } from './types.js';
 
 /**
  * Records attested consent. After a person's own opt-out it is kept as `superseded`, whatever time
@@ -26,4 +26,13 @@ export function onAttestation(head: Head, event: ConsentAttested): Decision {
 
 function strengthens(before: string | undefined, now: string): boolean {
   return before !== 'express_written' && now === 'express_written';
+}
+
+/**
+ * What attested consent rests on: the words that the person was shown make it written, unless it
+ * was only spoken (47 CFR 64.1200(f)(9): a written agreement).
+ */
+export function basisOfAttestation(method: string, wording: unknown): Basis {
+  const shown = typeof wording === 'string' && wording.trim() !== '';
+  return method !== 'verbal' && shown ? 'express_written' : 'express';
 }

@@ -48,6 +48,16 @@ test('a workspace is furnished with a program, a sender, a key and a person', as
   expect(await assent('workspaces', 'list')).toBe('acme');
 });
 
+test('a workspace speaks its own language, and a program’s consent may run out', async () => {
+  await assent('workspaces', 'add', 'casa', ...BRAND, '--locale', 'es');
+  await assent('programs', 'add', 'casa', 'citas', ...PROGRAM, '--valid-for-days', '730');
+  const found = await store?.workspaces.get('casa');
+  expect(found?.brand.locale).toBe('es');
+  expect(found?.programs['citas']).toMatchObject({ validForDays: 730, purpose: 'informational' });
+  const wrong = assent('programs', 'add', 'casa', 'citas', ...PROGRAM, '--valid-for-days', 'soon');
+  await expect(wrong).rejects.toMatchObject({ code: 1 });
+});
+
 test.each([
   ['a number that is none', ['senders', 'add', 'acme', 'banana', '--account-sid', ACCOUNT]],
   [

@@ -1,13 +1,13 @@
 // Reads consent that was collected elsewhere and is vouched for by the workspace.
-import type { Basis } from '../../../src/consent/types.js';
-import { type ToldAttestation, toldOf } from '../../../src/store/act-events.js';
+import { basisOfAttestation } from '../../../src/consent/attesting.js';
+import { toldOf } from '../../../src/store/act-events.js';
 import { baseOf, type Reader } from '../act.js';
 
 export const readAttestation: Reader = (entry) => {
   const told = toldOf('attestation', entry);
   const { phone, method, program, occurredAt } = told;
   const base = baseOf(entry);
-  const basis = basisOf(told);
+  const basis = basisOfAttestation(method, told.evidence['wording']);
   return {
     conclude: () => ({
       ...{ id: base.id, contact: base.contact, phone, siblings: [] },
@@ -16,10 +16,3 @@ export const readAttestation: Reader = (entry) => {
     }),
   };
 };
-
-/** What is said is never in writing; the rest is where the words that were shown are kept. */
-function basisOf({ method, evidence }: ToldAttestation): Basis {
-  const { wording } = evidence;
-  const shown = typeof wording === 'string' && wording.trim() !== '';
-  return method !== 'verbal' && shown ? 'express_written' : 'express';
-}
