@@ -113,6 +113,16 @@ describe('consent', () => {
     expect(await check(phone)).toMatchObject({ allowed: true });
   });
 
+  test('that ran out is not lifted by attesting what is as old', async () => {
+    const phone = somebody();
+    const contact = await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
+    await run();
+    await attest(phone, daysAgo(VALID_FOR_DAYS + 2));
+    await run();
+    expect(await check(phone)).toMatchObject({ allowed: false });
+    expect((await kindsOf(contact)).filter((kind) => kind === 'expired').length).toBeGreaterThan(0);
+  });
+
   test('that ran out begins again with a START, and a STOP stays a STOP', async () => {
     const phone = somebody();
     await attest(phone, daysAgo(VALID_FOR_DAYS + 1));
