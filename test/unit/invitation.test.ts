@@ -105,7 +105,7 @@ describe('the words beside the box', () => {
     expect(parts).toEqual([
       { text: 'Reply STOP to end. ' },
       { text: 'Terms', href: `${page}/terms` },
-      { text: ' ' },
+      { text: ' · ' },
       { text: 'Privacy', href: `${page}/privacy` },
     ]);
     expect(namedLinks('See https://a.test/x.')).toEqual([

@@ -20,7 +20,9 @@ export function namedLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const { 0: all, 1: name = '', 2: href = '', index } of text.matchAll(NAMED_ADDRESS)) {
-    if (index > end) parts.push({ text: text.slice(end, index) });
+    const between = text.slice(end, index);
+    // Two links that stand side by side are kept apart.
+    if (between !== '') parts.push({ text: between === ' ' && end > 0 ? ' · ' : between });
     parts.push({ text: name, href });
     end = index + all.length;
   }
