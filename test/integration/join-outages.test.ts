@@ -1,5 +1,5 @@
-// The landing of a code while Redis or MongoDB is stopped or hung: who stands at a door with a phone
-// gets an answer, and nothing that was counted is lost.
+// The landing of a code while Redis or MongoDB is stopped or hung: who stands at a door with a
+// phone gets an answer, and nothing that was counted is lost.
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';
 import { useApi } from './api-fixture.js';
