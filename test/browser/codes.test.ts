@@ -56,7 +56,13 @@ async function ask(externalId: string, more: object = {}): Promise<Asked> {
   return (await answer.json()) as Asked;
 }
 
-async function picture(url: string, name: string, mimeType: string) {
+interface Picture {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+async function picture(url: string, name: string, mimeType: string): Promise<Picture> {
   const answer = await fetch(url, { headers: headersOf() });
   return { name, mimeType, buffer: Buffer.from(await answer.arrayBuffer()) };
 }
@@ -65,6 +71,19 @@ async function look({ page, complaints }: Window) {
   expect(await audit(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   expect(complaints).toEqual([]);
+}
+
+/** The picture as a person's hand brings it: dragged onto the page, or out of the clipboard. */
+async function bring(page: Page, how: 'drop' | 'paste', { buffer, mimeType }: Picture) {
+  const bytes = JSON.stringify([...buffer]);
+  await page.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(${bytes})], 'code', { type: '${mimeType}' }));
+    const told = { bubbles: true, cancelable: true };
+    document.dispatchEvent('${how}' === 'drop'
+      ? new DragEvent('drop', { ...told, dataTransfer: data })
+      : new ClipboardEvent('paste', { ...told, clipboardData: data }));
+  })()`);
 }
 
 const heading = (page: Page, name: RegExp | string) =>
@@ -94,6 +113,13 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
     handset = await openWindow(browser, width, height, { colorScheme });
     const { page } = handset;
     await page.goto(`${house.connection.carrierUrl}/phones/${customer}`);
+    const sign = `${house.connection.baseUrl}/v1/programs/updates/sign.svg`;
+    await bring(page, 'paste', await picture(sign, 'sign.svg', 'image/svg+xml'));
+    await said().getByText('Open Messages: START to (602) 555-0100').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await bring(page, 'drop', await picture(`${asked.qr.png}?size=200`, 'code.png', 'image/png'));
+    await said().getByText(`Open Messages: START ${asked.token}`).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: /Scan a code/ }).click();
     const camera = page.getByLabel('Choose a picture of a code');
     await camera.setInputFiles(await picture(asked.qr.svg, 'code.svg', 'image/svg+xml'));
