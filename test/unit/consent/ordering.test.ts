@@ -247,6 +247,43 @@ describe('its answer', () => {
   });
 });
 
+describe('what follows besides', () => {
+  const settled = () => {
+    const steps = [stop, text(5, 'START')];
+    return [...steps, orderReported(900, ask(steps), later)];
+  };
+
+  it('is nothing where the provider is not asked', () => {
+    const told = [{ event: revoked(0), decidedAfter: 60 }, text(5, 'START')];
+    expect(tell(told).last.effects).toEqual([]);
+    const near = tell([text(0, 'STOP'), text(5, 'START'), text(3, 'STOP')]);
+    expect(near.last.effects).toEqual([
+      { kind: 'text', template: 'opt_out_confirmation', program: '*' },
+    ]);
+  });
+
+  it('is nothing when the answer only renews', () => {
+    const steps = [stop, text(5, 'START')];
+    const question = ask(steps);
+    const { last } = tell([...steps, text(300, 'START'), orderReported(900, question, later)]);
+    expect(last).toMatchObject({ entry: { kind: 'opt_in_renewed' }, effects: [] });
+  });
+
+  it('is no second question about a START that the provider has settled', () => {
+    const { head, last } = tell([...settled(), text(4, 'STOP')]);
+    expect(last.effects).toEqual([
+      { kind: 'text', template: 'opt_out_confirmation', program: '*' },
+    ]);
+    expect(statusOf(head, 'updates')).toBe('opted_out');
+  });
+
+  it('is consent of whoever holds a number that had passed on before', () => {
+    const steps = [flagReported(-900, 'reassigned'), stop, text(5, 'START')];
+    const { head } = tell([...steps, orderReported(900, ask(steps), later)]);
+    expect(statusOf(head, 'updates')).toBe('opted_in');
+  });
+});
+
 describe('an opt-in that cannot count', () => {
   const DAY = 86_400;
   const policy: Policy = {
