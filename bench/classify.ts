@@ -37,15 +37,18 @@ function naive(text: string): boolean {
   return WORDS.has(word) || PHRASES.some((phrase) => phrase.test(text));
 }
 
-/** Texts read in a second, for about that long. */
+/** Texts read in a second of processor time, which other programs do not take away. */
 function measure(read: (text: string) => unknown, all: readonly string[]): number {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   let count = 0;
-  while (performance.now() - startedAt < ROUND_MS) {
+  let tookMs = 0;
+  while (tookMs < ROUND_MS) {
     for (const text of all) read(text);
     count += all.length;
+    const { user, system } = process.cpuUsage(before);
+    tookMs = (user + system) / 1000;
   }
-  return (count * 1000) / (performance.now() - startedAt);
+  return (count * 1000) / tookMs;
 }
 
 const all = texts();
@@ -58,6 +61,6 @@ for (let round = 0; round < ROUNDS; round += 1) {
   baseline.push(measure(naive, all));
 }
 await report(
-  { benchmark: 'classify', unit: 'texts/s', ours, baseline, details: { texts: all.length } },
+  { benchmark: 'classify', unit: 'texts/s of CPU', ours, baseline, details: { texts: all.length } },
   values.json,
 );

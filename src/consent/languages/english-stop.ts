@@ -286,7 +286,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         'appointment | @){0,2} <messages>' +
         ' (or | and)? (<messages> | calls | emails){0,1}' +
         ' ($ | <polite> | <again> | from | to (me | us | my | this) | for (me | us | this) | i ' +
-        '| about | ever | or | me | us | is | are | needed | wanted | will)',
+        '| about | ever | or | me | us | is | are | wanted | will)',
       '(no | zero) (more | further | additional) (of (these | this | your | those | that | ' +
         'the) | texting | messaging | contacting | contact | calls (or | and) (texts | ' +
         'messages) | this | from you | of your)' +
@@ -303,7 +303,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       'theres | heres | if | see | saw | sent |' +
       ' gave | he | she | they | im getting | getting | why | still) _{0,1}',
     unlessBefore:
-      '(from)? (him | her | them | my | <given>) | ; (no | what | why | where | did | so) | ' +
+      '(from)? (the | him | her | them | my | <given>) | ; (no | what | why | where | did | so) | ' +
       '(about | for) the | than | on (my | the | ' +
       'your) | right now | yet | today | tonight | while',
     examples: [
