@@ -21,7 +21,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   unsubscribe:
     'unsub unsubs unsubscibe unsubcribe unsubscrib unsuscribe unscribe unsubcribed unsubscride ' +
     'unsubscribed unsubscribing unsubscription unsubscribes unsuscribed unsubsribe unsubcsribe',
-  stop: 'stp stopp stoppp stahp stap sotp stpo tsop st0p stoppit stopit',
+  stop: 'stopp stoppp stahp stap sotp stpo tsop st0p stoppit stopit',
   would: 'wud wuld',
   remove: 'remov rmv remve removve romove',
   people: 'ppl',

@@ -9,7 +9,7 @@ export const ENGLISH_WORDS: WordGroups = {
   given: GIVEN_NAMES,
   // Ending something.
   cease:
-    'stop | stoop | stip | sto | dtop | syop | quit | cease | discontinue | halt | end | avoid |' +
+    'stop | stp | stoop | stip | sto | dtop | syop | quit | cease | discontinue | halt | end | avoid |' +
     'suspend | knock off | cut out | lay off | (refrain | desist) (from)? | ' +
     '(knock | cut) it (off | out) | (stop | quit | enough) it? (with | of | w)',
   // Reaching somebody: `stop texting me`, `do not text me`.
