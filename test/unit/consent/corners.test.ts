@@ -159,6 +159,31 @@ describe('a stop', () => {
     expect(statusOf(ended.head, 'updates')).toBe('opted_in');
   });
 
+  it('lies where it lies, unless its order is contested', () => {
+    for (const steps of [
+      [text(0, 'START'), text(10, 'STOP')],
+      [text(100, 'START'), text(0, 'STOP')],
+    ]) {
+      expect(tell(steps).last.entry?.source).not.toHaveProperty('countsAt');
+    }
+  });
+
+  it('that comes late ends what still waited for an answer, and only what stands', () => {
+    const waiting = tell([
+      text(0, 'START', { request: asked }),
+      text(100, 'START'),
+      text(50, 'STOP'),
+    ]);
+    expect(waiting.last.entry?.kind).toBe('opted_out');
+    expect(statusOf(waiting.head, 'offers')).toBe('opted_out');
+    expect(statusOf(waiting.head, 'updates')).toBe('opted_in');
+    const out = tell([revoked(0, 'offers'), text(100, 'START'), text(50, 'STOP')]);
+    expect(out.last.entry).toMatchObject({ kind: 'superseded', act: 'opt_out' });
+    const renewed = [text(0, 'START', { request: asked }), text(100, 'START', { request: shown })];
+    expect(tell([...renewed, revoked(50, 'offers')]).last.entry?.kind).toBe('superseded');
+    expect(tell([...renewed, text(50, 'STOP')]).last.entry?.kind).toBe('superseded');
+  });
+
   it('is confirmed again after somebody had come back, and not while one program is left out', () => {
     expect(texts(tell([text(0, 'STOP'), text(60, 'START'), text(120, 'STOP')]).last)).toEqual([
       'opt_out_confirmation',
