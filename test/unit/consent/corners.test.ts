@@ -275,6 +275,12 @@ describe('expiry', () => {
     ).toBe(new Date(Date.parse(timeAt(3)) + 30 * DAY * 1_000).toISOString());
   });
 
+  it('is not shortened by something older that is vouched for later', () => {
+    const start = text(10 * DAY, 'START');
+    const older = attested(10.5 * DAY, 'updates', 'express');
+    expect(expiry([start, older])).toEqual({ entry: `entry/${older.id}`, at: timeAt(40 * DAY) });
+  });
+
   it('knows nothing of what a stop has ended', () => {
     const back = text(200, 'START');
     expect(expiry([emailed(0), text(100, 'STOP'), back])).toEqual({
