@@ -25,7 +25,7 @@ export interface QuestionsDeps {
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const PAUSE_MS = { min: 5_000, max: 600_000 };
 
-type Answer = Exclude<AskedTime, { result: 'unanswered' }>;
+type Known = Extract<AskedTime, { result: 'known' }>;
 
 /** @returns a processor for the `questions` queue. Asking changes nothing and may be repeated. */
 export function createQuestionsProcessor(deps: QuestionsDeps) {
@@ -40,8 +40,11 @@ export function createQuestionsProcessor(deps: QuestionsDeps) {
     if (start.result === 'unanswered') return askLater(deps, effect, claim, start.reason);
     if (stop.result === 'unanswered') return askLater(deps, effect, claim, stop.reason);
     faultPoint('questions.asked');
-    await feed(deps, [reportOf(effect, start, stop, store.clock.now())]);
-    faultPoint('questions.fed');
+    // One that knows only one of them, or neither, says nothing: no act, and the person stays out.
+    if (start.result === 'known' && stop.result === 'known') {
+      await feed(deps, [reportOf(effect, start, stop, store.clock.now())]);
+      faultPoint('questions.fed');
+    }
     await store.effects.settle(effect, claim, { result: 'answered' });
   };
 }
@@ -74,8 +77,8 @@ async function askLater(
 /** The act that the answer is; however often it is asked, it is the same one. */
 function reportOf(
   { _id, workspace, contact, question }: QuestionEffectDocument,
-  start: Answer,
-  stop: Answer,
+  start: Known,
+  stop: Known,
   receivedAt: Date,
 ): InboxEvent {
   const { sender, optIn, optOut } = question;
@@ -84,10 +87,8 @@ function reportOf(
     intent: 'none',
     told: {
       sender,
-      optIn: { ...optIn, at: timeOf(start) },
-      optOut: { ...optOut, at: timeOf(stop) },
+      optIn: { ...optIn, at: start.at.toISOString() },
+      optOut: { ...optOut, at: stop.at.toISOString() },
     },
   });
 }
-
-const timeOf = (answer: Answer) => (answer.result === 'known' ? answer.at.toISOString() : null);

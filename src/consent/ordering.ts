@@ -1,7 +1,7 @@
 // Contested order: a START and a STOP so close together that their arrival proves nothing. The
 // person is out, the provider is asked when it got each, and its answer is an event like any other.
 import { justAfter, laterStamp, tooCloseToOrder } from './acts.js';
-import { heldBack, recorded, supersededOptIn, textEffect } from './drafts.js';
+import { heldBack, NOTHING, recorded, supersededOptIn, textEffect } from './drafts.js';
 import { actsOf, ownValue, standingOf } from './standing.js';
 import type {
   Act,
@@ -71,19 +71,23 @@ export function askAboutStop(
 /**
  * The provider's answer. Only when it got the START strictly later than the one opt-out in question
  * is the person in again: the START counts right behind the opt-out, so that every later act still
- * beats it. Anything else leaves the person out, and the answer is kept as the reason.
+ * beats it. Any other answer leaves the person out, and is kept as the reason; a provider that does
+ * not know says nothing that the superseded START does not say already.
  */
 export function onOrderReported(head: Head, event: OrderReported, policy: Policy): Decision {
   const { optIn, optOut } = event;
   const { program, basis, request } = optIn;
+  const times = { start: optIn.at, stop: optOut.at };
+  if (!bothKnown(times)) return NOTHING;
   const countsAt = justAfter(
     stopsNear(head, optIn).reduce(
       (latest, { stamp }) => laterStamp(latest, stamp),
       laterStamp(optIn.stamp, optOut.stamp),
     ),
   );
-  const against = whyStillOut(head, event, countsAt);
-  const occurredAt = optIn.at ?? event.receivedAt;
+  const startWasLater = Date.parse(times.start) > Date.parse(times.stop);
+  const against = startWasLater ? whyStillOut(head, event, countsAt) : 'order.stop_was_later';
+  const occurredAt = times.start;
   if (against) {
     const source = { ...reportSource(event, against), countsAt };
     return supersededOptIn(head, { program, occurredAt, source, basis });
@@ -117,13 +121,19 @@ export function completedBy(contact: string, wanted: string | undefined) {
   return wanted === undefined || wanted === contact ? 'completed' : 'needs_match';
 }
 
+function bothKnown(times: {
+  start: IsoTime | null;
+  stop: IsoTime | null;
+}): times is { start: IsoTime; stop: IsoTime } {
+  return times.start !== null && times.stop !== null;
+}
+
+/** Why a START that the provider got later does not count all the same. */
 function whyStillOut(
   head: Head,
   { optIn, optOut }: OrderReported,
   countsAt: Stamp,
 ): string | undefined {
-  if (optIn.at === null || optOut.at === null) return 'order.unknown';
-  if (Date.parse(optIn.at) <= Date.parse(optOut.at)) return 'order.stop_was_later';
   const { outAt } = actsOf(head, optIn.program);
   if (outAt && outAt.stamp > countsAt) return 'order.overtaken';
   if (onlyOptOut(stopsNear(head, optIn))?.event !== optOut.event) return CONTESTED;

@@ -144,7 +144,7 @@ describe('a contested pair', () => {
     await answered(phone);
     await quiet();
     expect(await reasonFor(phone)).toBe('opted_out');
-    expect((await entriesOf(phone)).at(-1)).toEqual({ kind: 'superseded', rule: 'order.unknown' });
+    expect((await entriesOf(phone)).map(({ rule }) => rule)).not.toContain('order.unknown');
   });
 });
 

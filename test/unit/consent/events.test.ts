@@ -175,12 +175,21 @@ describe('a contested order', () => {
   it.each([
     ['STOP was later', { optIn: 7, optOut: 8 }],
     ['both came in the same second', { optIn: 7, optOut: 7 }],
-    ['the provider does not know', { optIn: 8, optOut: null }],
-    ['the provider does not know', { optIn: null, optOut: 7 }],
   ])('stays out when %s', (_name, times) => {
     for (const steps of Object.values(cases)) {
       const { head, last } = answered(steps, times);
       expect(last).toMatchObject({ entry: { kind: 'superseded', act: 'opt_in' }, effects: [] });
+      expect(statusOf(head, 'offers')).toBe('opted_out');
+    }
+  });
+
+  it.each([
+    ['START', { optIn: null, optOut: 7 }],
+    ['STOP', { optIn: 8, optOut: null }],
+  ])('stays as it is when the provider does not know the %s', (_name, times) => {
+    for (const steps of Object.values(cases)) {
+      const { head, last } = answered(steps, times);
+      expect(last).toEqual({ effects: [] });
       expect(statusOf(head, 'offers')).toBe('opted_out');
     }
   });
