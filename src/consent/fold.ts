@@ -115,7 +115,8 @@ function applyOptOut(head: Head, entry: FoldedEntry): Head {
   return lift(endAttestations(out, act), 'in_review', entry.source.stamp);
 }
 
-function addOptOut(acts: Acts, act: Act): Acts {
+/** A program's acts with one more opt-out. */
+export function addOptOut(acts: Acts, act: Act): Acts {
   return withoutGaps({ ...endAttestation(acts, act), outAt: laterOptOut(acts.outAt, act) });
 }
 

@@ -11,8 +11,16 @@ import {
   textEffect,
   textSource,
 } from './drafts.js';
+import { addOptOut } from './fold.js';
 import { askAboutStop } from './ordering.js';
-import { isOutOfEverything, ownOptIns, overallStatus, standingOf, statusOf } from './standing.js';
+import {
+  actsOf,
+  isOutOfEverything,
+  overallStatus,
+  ownOptIns,
+  resolveActs,
+  standingOf,
+} from './standing.js';
 import type {
   Decision,
   EntryDraft,
@@ -106,7 +114,12 @@ function stopEntry(
   const source = countsAt ? { ...stop.source, countsAt } : stop.source;
   const draft: EntryDraft = { kind: 'opted_out', program, status: 'opted_out', occurredAt, source };
   if (!isOvertaken(head, draft) || endsSomething(head, draft)) return draft;
-  const status = program === EVERY_PROGRAM ? overallStatus(head) : statusOf(head, program);
+  // Where no START is later, an overtaken stop still ends what was vouched for.
+  const act = { stamp: source.countsAt ?? source.stamp, at: occurredAt, entry: '', recordedAt: '' };
+  const status =
+    program === EVERY_PROGRAM
+      ? overallStatus(head)
+      : resolveActs(addOptOut(actsOf(head, program), act)).status;
   return { ...draft, kind: 'superseded', act: 'opt_out', status };
 }
 

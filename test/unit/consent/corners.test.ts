@@ -184,6 +184,16 @@ describe('a stop', () => {
     expect(tell([...renewed, text(50, 'STOP')]).last.entry?.kind).toBe('superseded');
   });
 
+  it('that comes late ends what was vouched for, though a START since then still waits', () => {
+    const { head, last } = tell([
+      attested(40, 'offers', 'express_written'),
+      text(60, 'START', { request: asked }),
+      revoked(0, 'offers'),
+    ]);
+    expect(statusOf(head, 'offers')).toBe('pending');
+    expect(last.entry).toMatchObject({ kind: 'superseded', act: 'opt_out', status: 'pending' });
+  });
+
   it('is confirmed again after somebody had come back, and not while one program is left out', () => {
     expect(texts(tell([text(0, 'STOP'), text(60, 'START'), text(120, 'STOP')]).last)).toEqual([
       'opt_out_confirmation',
