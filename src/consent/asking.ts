@@ -8,7 +8,7 @@ import { EVERY_PROGRAM } from './types.js';
 export function onHelp(event: TextReceived, policy: Policy): Decision {
   if (answeredByProvider(event, policy)) return NOTHING;
   const program = ownValue(policy.senders, event.sender)?.defaultProgram ?? EVERY_PROGRAM;
-  return { effects: [textEffect('help', program, event, policy)] };
+  return { effects: [textEffect('help', program, event)] };
 }
 
 /**

@@ -1,19 +1,18 @@
 // Consent that was collected elsewhere and is vouched for by the workspace.
 // It can never lift what the person has ended by an own act.
 import { apiSource, heldBack, recorded, supersededOptIn } from './drafts.js';
+import { isOver } from './expiring.js';
 import { standingOf, wouldLiftStop } from './standing.js';
-import type { Basis, ConsentAttested, Decision, Head } from './types.js';
+import type { Basis, ConsentAttested, Decision, Head, Policy } from './types.js';
 
 /**
  * Records attested consent. After a person's own opt-out it is kept as `superseded`, whatever time
- * it claims. No text confirms it: an import of thousands must not turn into thousands of texts.
+ * it claims, and so is one that is too old for its program already. No text confirms it: an import of thousands must not turn into thousands of texts.
  */
-export function onAttestation(head: Head, event: ConsentAttested): Decision {
-  const { program, basis, occurredAt, stamp } = event;
+export function onAttestation(head: Head, event: ConsentAttested, policy: Policy): Decision {
+  const { program, basis, occurredAt } = event;
   const standing = standingOf(head, program);
-  const against = wouldLiftStop(head, program, stamp)
-    ? 'attested.after_opt_out'
-    : heldBack(head, program, { stamp, fromHandset: false });
+  const against = whyNot(head, event, policy);
   if (against) {
     const source = apiSource(event, against);
     return supersededOptIn(head, { program, occurredAt, source, basis });
@@ -22,6 +21,13 @@ export function onAttestation(head: Head, event: ConsentAttested): Decision {
   const source = apiSource(event, `attested.${event.method}`);
   const kind = adds ? 'opted_in' : 'opt_in_renewed';
   return recorded({ kind, program, status: 'opted_in', basis, occurredAt, source });
+}
+
+function whyNot(head: Head, event: ConsentAttested, policy: Policy): string | undefined {
+  const { program, occurredAt, stamp, receivedAt: now } = event;
+  if (wouldLiftStop(head, program, stamp)) return 'attested.after_opt_out';
+  if (isOver(occurredAt, program, { policy, now })) return 'attested.too_old';
+  return heldBack(head, program, { stamp, fromHandset: false });
 }
 
 function strengthens(before: string | undefined, now: string): boolean {

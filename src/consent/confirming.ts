@@ -35,7 +35,7 @@ export function onEmailConfirmed(head: Head, event: EmailConfirmed, policy: Poli
     [
       ...(isRenewal(head, policy, program)
         ? []
-        : [textEffect('opt_in_confirmation', program, event, policy)]),
+        : [textEffect('opt_in_confirmation', program, event)]),
       { kind: 'request', request: event.request.id, outcome: 'completed' },
     ],
   );

@@ -33,11 +33,11 @@ export function decide(head: Head, event: ConsentEvent, policy: Policy): Decisio
     case 'revocation_recorded':
       return onRevocation(head, event);
     case 'consent_attested':
-      return onAttestation(head, event);
+      return onAttestation(head, event, policy);
     case 'review_decided':
-      return onReview(head, event, policy);
+      return onReview(head, event);
     case 'order_reported':
-      return onOrderReported(head, event, policy);
+      return onOrderReported(head, event);
     case 'consent_expired':
       return onExpiry(head, event, policy);
     case 'flag_reported':

@@ -58,9 +58,8 @@ export function textEffect(
   template: TemplateName,
   program: string,
   event: { readonly reading?: Reading; readonly locale?: string },
-  policy: Policy,
 ): TextEffect {
-  const locale = languageOf(event.reading) ?? event.locale ?? policy.locale;
+  const locale = languageOf(event.reading) ?? event.locale;
   return { kind: 'text', template, program, ...(locale !== undefined && { locale }) };
 }
 

@@ -14,13 +14,31 @@ export interface Expiry {
 }
 
 /** @returns `undefined` where there is no consent, or none that ends. */
-export function expiryOf(head: Head, program: string, policy: Policy): Expiry | undefined {
-  const days = ownValue(policy.programs, program)?.validForDays;
+export function expiryOf(
+  head: Head,
+  program: string,
+  policy: Pick<Policy, 'programs'>,
+): Expiry | undefined {
+  const days = daysOf(program, policy);
   const last = days === undefined ? undefined : lastConsent(head, program);
-  if (days === undefined || !last) return undefined;
-  const { entry, at } = last;
-  return { entry, at: new Date(Date.parse(at) + days * DAY_MS).toISOString() };
+  return days !== undefined && last ? { entry: last.entry, at: endOf(last.at, days) } : undefined;
 }
+
+/** True when consent that was given then would be too old for the program by now. */
+export function isOver(
+  given: IsoTime,
+  program: string,
+  { policy, now }: { policy: Pick<Policy, 'programs'>; now: IsoTime },
+): boolean {
+  const days = daysOf(program, policy);
+  return days !== undefined && endOf(given, days) <= now;
+}
+
+const daysOf = (program: string, { programs }: Pick<Policy, 'programs'>) =>
+  ownValue(programs, program)?.validForDays;
+
+const endOf = (given: IsoTime, days: number): IsoTime =>
+  new Date(Date.parse(given) + days * DAY_MS).toISOString();
 
 /** The act of consent that counts for a program's time, and the time from which it is counted. */
 export function lastConsent(head: Head, program: string): Pick<Act, 'entry' | 'at'> | undefined {

@@ -1,6 +1,7 @@
 // The gate: may this leave now? One pure function; every sender asks it at the moment of release.
 // What cannot be read is the caller's to refuse (`cannot_read`). Nothing is sent or stored here.
 import { secondsSince } from './acts.js';
+import { expiryOf } from './expiring.js';
 import { flagKey } from './fold.js';
 import { emptyHead } from './fold.js';
 import { actsOf, ownOptIns, ownValue, type Standing, standingOf } from './standing.js';
@@ -49,8 +50,17 @@ function judgeMessage(at: Case, send: Message): Verdict {
   if (send.purpose === 'marketing' && standing.basis !== 'express_written') {
     return refuse(at, 'written_consent_required', 'basis.written_required');
   }
+  if (isOver(at.question)) {
+    return { ...refuse(at, 'consent_expired', 'status.expired'), status: 'none' };
+  }
   // Quiet hours and frequency caps are asked here: after consent, and with a time to come back.
   return allow(at, 'status.opted_in');
+}
+
+/** Time ends consent whether or not anybody has come round to recording it. */
+function isOver({ head, send, policy, now }: GateQuestion): boolean {
+  const expiry = head ? expiryOf(head, send.program, policy) : undefined;
+  return expiry !== undefined && expiry.at <= now;
 }
 
 function judgeReply(at: Case, send: Reply): Verdict {

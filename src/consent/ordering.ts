@@ -13,7 +13,6 @@ import type {
   Head,
   IsoTime,
   OrderReported,
-  Policy,
   Stamp,
 } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
@@ -74,7 +73,7 @@ export function askAboutStop(
  * beats it. Any other answer leaves the person out, and is kept as the reason; a provider that does
  * not know says nothing that the superseded START does not say already.
  */
-export function onOrderReported(head: Head, event: OrderReported, policy: Policy): Decision {
+export function onOrderReported(head: Head, event: OrderReported): Decision {
   const { optIn, optOut } = event;
   const { program, basis, request } = optIn;
   const times = { start: optIn.at, stop: optOut.at };
@@ -96,7 +95,7 @@ export function onOrderReported(head: Head, event: OrderReported, policy: Policy
   const isIn = standing.status === 'opted_in';
   const answered = isIn && (basis !== undefined || standing.basis === 'express_written');
   const template = basis ? 'opt_in_confirmation' : 'agreement';
-  const effects: Effect[] = answered ? [] : [textEffect(template, program, event, policy)];
+  const effects: Effect[] = answered ? [] : [textEffect(template, program, event)];
   if (request) {
     const outcome = basis ? completedBy(event.contact, request.contact) : 'confirming';
     effects.push({ kind: 'request', request: request.id, outcome });

@@ -3,7 +3,7 @@
 import { recorded, reviewSource } from './drafts.js';
 import { overallStatus } from './standing.js';
 import { onReviewedStop } from './stopping.js';
-import type { Decision, Head, Policy, ReviewDecided } from './types.js';
+import type { Decision, Head, ReviewDecided } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
 /**
@@ -11,8 +11,8 @@ import { EVERY_PROGRAM } from './types.js';
  * understands as one). `none` lifts this doubt and every older one: whoever read this text had the
  * older ones before him. A doubt that came later stands in either case.
  */
-export function onReview(head: Head, event: ReviewDecided, policy: Policy): Decision {
-  if (event.decision === 'opt_out') return onReviewedStop(head, event, policy);
+export function onReview(head: Head, event: ReviewDecided): Decision {
+  if (event.decision === 'opt_out') return onReviewedStop(head, event);
   return recorded({
     kind: 'unflagged',
     program: EVERY_PROGRAM,

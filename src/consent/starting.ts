@@ -121,7 +121,7 @@ function contestedStart(
 }
 
 function askAgreement(event: TextReceived, policy: Policy, head: Head, program: string): Decision {
-  const effects: Effect[] = [textEffect('agreement', program, event, policy)];
+  const effects: Effect[] = [textEffect('agreement', program, event)];
   if (event.request) {
     effects.push({ kind: 'request', request: event.request.id, outcome: 'confirming' });
   }
@@ -148,7 +148,7 @@ function optIn(
   const renews = isRenewal(head, policy, program);
   const effects: Effect[] = [];
   if (!renews && event.optOutType !== 'START') {
-    effects.push(textEffect('opt_in_confirmation', program, event, policy));
+    effects.push(textEffect('opt_in_confirmation', program, event));
   }
   if (event.request) {
     const outcome = completedBy(event.contact, event.request.contact);

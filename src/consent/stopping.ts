@@ -50,7 +50,7 @@ export function onStop(head: Head, event: TextReceived, policy: Policy): Decisio
   const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
   const known = knowsSender(policy, event.sender);
   const confirm = known && !answeredByProvider(event, policy);
-  const effects = endsEverything && confirm ? confirmations(head, event, policy) : [];
+  const effects = endsEverything && confirm ? confirmations(head, event) : [];
   const { id, stamp, receivedAt, sender } = event;
   const asks =
     entry.kind === 'opted_out' ? askAboutStop(head, sender, { event: id, stamp, receivedAt }) : [];
@@ -63,7 +63,7 @@ export function onStop(head: Head, event: TextReceived, policy: Policy): Decisio
  * A doubtful text that a person read as a stop: it counts where it lies, and is confirmed as what
  * it was, so that the gate drops the confirmation when the text is more than five minutes old.
  */
-export function onReviewedStop(head: Head, event: ReviewDecided, policy: Policy): Decision {
+export function onReviewedStop(head: Head, event: ReviewDecided): Decision {
   const { stamp, receivedAt } = event.reviewed;
   const entry = stopEntry(head, {
     program: EVERY_PROGRAM,
@@ -72,7 +72,7 @@ export function onReviewedStop(head: Head, event: ReviewDecided, policy: Policy)
   });
   const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
   const asked = { stamp, at: receivedAt };
-  const effects = endsEverything ? confirmations(head, event, policy) : [];
+  const effects = endsEverything ? confirmations(head, event) : [];
   return recorded(
     entry,
     effects.map((effect) => ({ ...effect, asked })),
@@ -80,13 +80,9 @@ export function onReviewedStop(head: Head, event: ReviewDecided, policy: Policy)
 }
 
 /** The one confirmation of an opt-out, where the person was not out of everything already. */
-function confirmations(
-  head: Head,
-  event: TextReceived | ReviewDecided,
-  policy: Policy,
-): TextEffect[] {
+function confirmations(head: Head, event: TextReceived | ReviewDecided): TextEffect[] {
   if (isOutOfEverything(head)) return [];
-  return [textEffect('opt_out_confirmation', EVERY_PROGRAM, event, policy)];
+  return [textEffect('opt_out_confirmation', EVERY_PROGRAM, event)];
 }
 
 /**

@@ -195,8 +195,6 @@ export interface Decision {
 
 /** The workspace's settings as far as the rules ask for them. */
 export interface Policy {
-  /** Language of texts to people of whom none is known. */
-  readonly locale?: string;
   readonly programs: Readonly<
     Record<
       string,
@@ -250,6 +248,8 @@ export interface GateQuestion {
   readonly fences: readonly Stamp[];
   readonly send: SendPurpose;
   readonly sender: string;
+  /** How long consent to each program holds. */
+  readonly policy: Pick<Policy, 'programs'>;
   readonly now: IsoTime;
 }
 

@@ -1,12 +1,12 @@
 // The gate's eyes: reads what the rule needs, in the order in which it must be read, and fails
 // closed. The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
 import { gate } from '../consent/gate.js';
-import { joinHeads } from '../consent/join-heads.js';
 import type { SendPurpose, Verdict } from '../consent/types.js';
+import { headsOfPersons, type Person, personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
 
 export interface GateDeps {
-  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases'>;
+  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces'>;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -24,13 +24,13 @@ export function createGate({ store }: GateDeps) {
    * in the head by then, so one of the two reads shows the opt-out. Contacts that are one person
    * are seen as one.
    */
-  async function seeMany(workspace: string, persons: readonly (readonly string[])[]) {
+  async function seeMany(workspace: string, persons: readonly Person[]) {
     const contacts = [...new Set(persons.flat())];
     const fences = await store.inbox.fencesOfMany(workspace, contacts);
-    const heads = await store.heads.many(workspace, contacts);
-    return persons.map((person) => ({
+    const heads = await headsOfPersons(store, workspace, persons);
+    return persons.map((person, index) => ({
       fences: person.flatMap((one) => fences.get(one) ?? []).sort(),
-      head: joinHeads(person.flatMap((one) => heads.get(one) ?? [])),
+      head: heads[index] ?? null,
     }));
   }
 
@@ -45,6 +45,13 @@ export function createGate({ store }: GateDeps) {
     return { fences, head: await store.heads.get(workspace, contact) };
   }
 
+  /** Settings are a second old at most; only how long consent holds is asked of them. */
+  async function policyOf(workspace: string) {
+    const settings = await store.workspaces.get(workspace);
+    if (!settings) throw new Error(`there is no workspace ${workspace}`);
+    return settings.policy;
+  }
+
   return {
     /** Whether this text may leave now. Never throws: what cannot be read is not sent. */
     async check(
@@ -54,8 +61,9 @@ export function createGate({ store }: GateDeps) {
       sender: string,
     ): Promise<Verdict> {
       try {
+        const policy = await policyOf(workspace);
         const seen = await see(workspace, contact);
-        return gate({ ...seen, send, sender, now: store.clock.iso() });
+        return gate({ ...seen, send, sender, policy, now: store.clock.iso() });
       } catch {
         return CANNOT_READ;
       }
@@ -69,12 +77,11 @@ export function createGate({ store }: GateDeps) {
       sender: string,
     ): Promise<Verdict[]> {
       try {
-        const persons = await Promise.all(
-          contacts.map((contact) => store.aliases.samePerson(workspace, contact)),
-        );
+        const policy = await policyOf(workspace);
+        const persons = await personsOf(store, workspace, contacts);
         const seen = await seeMany(workspace, persons);
         const now = store.clock.iso();
-        return seen.map((one) => gate({ ...one, send, sender, now }));
+        return seen.map((one) => gate({ ...one, send, sender, policy, now }));
       } catch {
         return contacts.map(() => CANNOT_READ);
       }

@@ -20,6 +20,7 @@ export const ActAnswer = Type.Object({
 const WHY: Readonly<Record<string, string>> = {
   'attested.after_opt_out':
     'The person has opted out, and no attested consent lifts that. They come back by texting START.',
+  'attested.too_old': 'It is older than consent of this program may be.',
   'number.reassigned': 'The number belongs to somebody else now; only a text from it counts.',
   'consent.expired': 'It is older than consent of this program that has run out.',
 };

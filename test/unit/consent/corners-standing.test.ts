@@ -65,7 +65,7 @@ describe('reports', () => {
 describe('the gate', () => {
   const ask = (head: Head, program = 'updates') =>
     gate({
-      ...{ head, fences: [], sender: SENDER, now: timeAt(9_000) },
+      ...{ head, fences: [], sender: SENDER, policy: POLICY, now: timeAt(9_000) },
       send: { kind: 'message', program, purpose: 'informational' },
     });
 

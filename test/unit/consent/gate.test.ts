@@ -5,6 +5,7 @@ import type { ConsentEvent, GateQuestion, Head, SendPurpose } from '../../../src
 import {
   attested,
   blocked,
+  POLICY,
   PROVIDER_POLICY,
   request,
   SENDER,
@@ -28,7 +29,8 @@ function confirmStop(second: number): SendPurpose {
 }
 
 function ask(head: Head | null, send: SendPurpose, more: Partial<GateQuestion> = {}) {
-  return gate({ head, fences: [], send, sender: SENDER, now: timeAt(100), ...more });
+  const at = { sender: SENDER, policy: POLICY, now: timeAt(100) };
+  return gate({ head, fences: [], send, ...at, ...more });
 }
 
 const headOf = (...events: ConsentEvent[]) => tell(events).head;
@@ -45,6 +47,20 @@ describe('messages', () => {
       status: 'opted_in',
       basis: 'express',
       rule: 'status.opted_in',
+      entry: `entry/event/${stampAt(0)}`,
+    });
+  });
+
+  it('are refused from the second on in which consent is too old, recorded or not', () => {
+    const policy = { programs: { updates: { purpose: 'informational', validForDays: 1 } } } as const;
+    const at = (second: number) => ask(headOf(start), message, { policy, now: timeAt(second) });
+    expect(at(86_399).allowed).toBe(true);
+    expect(at(86_400)).toEqual({
+      allowed: false,
+      status: 'none',
+      basis: 'express',
+      reason: 'consent_expired',
+      rule: 'status.expired',
       entry: `entry/event/${stampAt(0)}`,
     });
   });

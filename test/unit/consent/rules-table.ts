@@ -20,6 +20,7 @@ import {
   type Step,
   tell,
   text,
+  timeAt,
 } from './story.js';
 
 type Program = 'updates' | 'offers';
@@ -184,6 +185,11 @@ const SITUATIONS: readonly Row[] = [
     event: 'Consent attested, written',
     program: 'offers',
     happens: () => attested(NOW, 'offers', 'express_written'),
+  },
+  {
+    event: 'Consent attested that is too old for its program',
+    program: 'updates',
+    happens: () => ({ ...attested(NOW, 'updates', 'express'), occurredAt: timeAt(-30 * DAY) }),
   },
   { event: 'Stop told on another way', program: 'updates', happens: () => revoked(NOW) },
   {
