@@ -2,6 +2,7 @@
 // one shape. Nothing is decided here; what acts amount to is consent/standing.
 import { overallStatus, standingOf } from '../consent/fold.js';
 import type { Basis, ConsentStatus, Head } from '../consent/types.js';
+import { headsOfPersons, personsOf } from '../store/persons.js';
 import type { CrmRecord } from '../store/records.js';
 import type { OptInRequest } from '../store/requests.js';
 import type { Store } from '../store/store.js';
@@ -22,7 +23,7 @@ export interface ConsentView extends StandingView {
 
 /** Where a contact stands, program by program. @param programs ids of the workspace's programs. */
 export function viewConsent(
-  head: Head | undefined,
+  head: Head | null | undefined,
   programs: readonly string[],
   request?: OptInRequest,
 ): ConsentView {
@@ -44,7 +45,10 @@ export function viewConsent(
   };
 }
 
-export type ConsentViewStores = Pick<Store, 'heads' | 'invitations' | 'requests' | 'workspaces'>;
+export type ConsentViewStores = Pick<
+  Store,
+  'aliases' | 'heads' | 'invitations' | 'requests' | 'workspaces'
+>;
 
 /** Consent of each of these records, in their order: a read each of heads, requests and mail. */
 export async function viewConsents(
@@ -56,7 +60,7 @@ export async function viewConsents(
   const ids = records.map((record) => record.externalId);
   const [settings, heads, requests, unmailable] = await Promise.all([
     store.workspaces.get(workspace),
-    contacts.length > 0 ? store.heads.many(workspace, contacts) : new Map<string, Head>(),
+    headsOf(store, workspace, contacts),
     store.requests.openFor(workspace, ids),
     refusingMail(store, workspace, records),
   ]);
@@ -67,6 +71,17 @@ export async function viewConsents(
     if (unmailable.has(externalId)) view.flags.push('email_unsubscribed');
     return contact === undefined ? view : { contact, ...view };
   });
+}
+
+/** Where the person of each contact stands. */
+async function headsOf(
+  store: Pick<ConsentViewStores, 'aliases' | 'heads'>,
+  workspace: string,
+  contacts: readonly string[],
+): Promise<Map<string, Head | null>> {
+  const persons = await personsOf(store, workspace, contacts);
+  const heads = await headsOfPersons(store, workspace, persons);
+  return new Map(contacts.map((contact, index) => [contact, heads[index] ?? null]));
 }
 
 /** Records whose address asked not to be written to again. */

@@ -113,6 +113,13 @@ describe('a contact that an older version made of another form', () => {
       { reason: 'opted_out' },
       { reason: 'opted_out' },
     ]);
+    for (const id of [now, before]) {
+      const { body } = await api.call('GET', `/v1/contacts/${id}`);
+      expect(body).toMatchObject({ id, consent: { status: 'opted_out' } });
+    }
+    const listed = (await api.call('GET', '/v1/contacts')).body['data'] as { id: string }[];
+    const shown = listed.filter(({ id }) => id === now || id === before);
+    expect(shown).toMatchObject(Array(2).fill({ consent: { status: 'opted_out' } }));
     expect(await api.text(older, 'START')).toBe(now);
     expect(await check(older)).toMatchObject({ allowed: true, contact: now });
   });

@@ -2,8 +2,8 @@
 // never in URLs.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { Head } from '../../consent/types.js';
 import { groupBy } from '../../group-by.js';
+import { headsOfPersons, personsOf } from '../../store/persons.js';
 import { readPhone, workspaceOf } from '../choices.js';
 import { viewConsent } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
@@ -34,27 +34,30 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
   const tags = ['Contacts'];
 
   /** These contacts in their order, with a bounded number of reads for all. */
-  async function views(workspace: string, ids: readonly string[], heads: Map<string, Head>) {
-    const [settings, holders] = await Promise.all([
+  async function views(workspace: string, ids: readonly string[]) {
+    const persons = await personsOf(store, workspace, ids);
+    const [settings, holders, heads] = await Promise.all([
       workspaceOf(store, workspace),
-      store.records.byContacts(workspace, ids),
+      store.records.byContacts(workspace, [...new Set(persons.flat())]),
+      headsOfPersons(store, workspace, persons),
     ]);
     const names = holders.map((record) => record.externalId);
     const requests = await store.requests.openFor(workspace, names);
     const programs = Object.keys(settings.programs);
     const byContact = groupBy(holders, ({ contact }) => contact);
-    return ids.map((id) => {
-      const records = (byContact.get(id) ?? []).map((record) => record.externalId);
+    return ids.map((id, index) => {
+      const held = (persons[index] ?? []).flatMap((one) => byContact.get(one) ?? []);
+      const records = held.map((record) => record.externalId);
       const request = records.map((record) => requests.get(record)).find(Boolean);
-      return { id, records, consent: viewConsent(heads.get(id), programs, request) };
+      const head = heads[index] ?? null;
+      return { head, view: { id, records, consent: viewConsent(head, programs, request) } };
     });
   }
 
   async function view(workspace: string, id: string) {
-    const heads = await store.heads.many(workspace, [id]);
-    const [found] = await views(workspace, [id], heads);
-    if (!found || (heads.size === 0 && found.records.length === 0)) throw unknownContact();
-    return found;
+    const [found] = await views(workspace, [id]);
+    if (!found || (found.head === null && found.view.records.length === 0)) throw unknownContact();
+    return found.view;
   }
 
   app.get(
@@ -73,8 +76,9 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     },
     async ({ workspace, query }) => {
       const page = await store.heads.list(workspace, { limit: PAGE_LIMIT, ...query });
-      const heads = new Map(page.data.map((head) => [head.contact, head]));
-      return { data: await views(workspace, [...heads.keys()], heads), hasMore: page.hasMore };
+      const contacts = page.data.map((head) => head.contact);
+      const found = await views(workspace, contacts);
+      return { data: found.map((one) => one.view), hasMore: page.hasMore };
     },
   );
 
