@@ -135,7 +135,7 @@ async function seed(store: Store, events: readonly InboxEvent[]): Promise<void> 
     const counters = { tries: 0, failures: 0, queuedAt: event.receivedAt };
     return { ...event, stamp, state: 'open', ...counters };
   });
-  const { acts } = await prepare(store, WORKSPACE, entries);
+  const { acts } = await prepare(store, workspace, entries);
   const known = acts.flatMap(({ contact, phone }) => (phone ? [{ contact, phone }] : []));
   const keys = await store.people.remember(WORKSPACE, known);
   const waves = await appendInWaves(store, { workspace, acts, heads: new Map(), keys });

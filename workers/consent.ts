@@ -141,7 +141,7 @@ type Read = Awaited<ReturnType<typeof readActs>>;
 
 /** What the entries say, with the keys of everybody they are about. */
 async function readActs(deps: PassDeps, workspace: Workspace, entries: readonly InboxEntry[]) {
-  const prepared = await prepare(deps.store, workspace.id, entries);
+  const prepared = await prepare(deps.store, workspace, entries);
   const contacts = [...new Set(prepared.acts.map(({ contact }) => contact))];
   const keys = await keysOf(deps, workspace, contacts, prepared.acts);
   deps.faultPoint('consent.prepared');

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
+import { faultsOfOwnWords, type OwnWords } from '../consent/own-words.js';
 import { readIfThere } from '../embedded/private-file.js';
 import { createLogger } from '../log.js';
 import { parsePhone } from '../phone.js';
@@ -49,6 +50,9 @@ export interface ProgramOptions {
   readonly frequencySpoken: string;
   readonly purpose: string;
   readonly validForDays?: string;
+  readonly optInWords?: readonly string[];
+  readonly optOutWords?: readonly string[];
+  readonly helpWords?: readonly string[];
 }
 
 export async function addProgram(
@@ -58,10 +62,15 @@ export async function addProgram(
   given: ProgramOptions,
 ) {
   requireForm('the program', program, SLUG, 'small letters, digits and dashes');
-  const { purpose, validForDays, ...words } = given;
+  const { purpose, validForDays, optInWords, optOutWords, helpWords, ...words } = given;
   if (purpose !== 'informational' && purpose !== 'marketing') {
     throw new UsageFault(`--purpose is ${purpose}; wanted informational or marketing`);
   }
+  const keywords = readKeywords({
+    ...(optInWords && { optIn: optInWords }),
+    ...(optOutWords && { optOut: optOutWords }),
+    ...(helpWords && { help: helpWords }),
+  });
   await withStore(config, async (store) => {
     const { brand } = await existing(store, id);
     const disclosure = disclosureOf(
@@ -70,12 +79,20 @@ export async function addProgram(
     );
     const lasts = validForDays === undefined ? {} : { validForDays: readDays(validForDays) };
     await store.workspaces.addProgram(id, {
-      ...{ ...words, ...lasts, id: program },
+      ...{ ...words, ...lasts, ...keywords, id: program },
       purpose,
       disclosure,
     });
     say(`program ${program} is there; its disclosure reads:\n${disclosure}`);
   });
+}
+
+function readKeywords(keywords: OwnWords): { keywords?: OwnWords } {
+  const [fault] = faultsOfOwnWords(keywords);
+  if (!fault) return Object.keys(keywords).length > 0 ? { keywords } : {};
+  const option = { optIn: '--opt-in-words', optOut: '--opt-out-words', help: '--help-words' };
+  const word = keywords[fault.list]?.[fault.index];
+  throw new UsageFault(`${option[fault.list]}: "${word}" ${fault.detail}`);
 }
 
 function readDays(given: string): number {

@@ -46,6 +46,9 @@ function addPrograms(program: Command, settings: () => Config): void {
     .requiredOption('--frequency-spoken <words>', 'as it is said, e.g. "about four texts a month"')
     .option('--purpose <purpose>', 'informational or marketing', 'informational')
     .option('--valid-for-days <days>', 'how long consent holds; left out: until it is ended')
+    .option('--opt-in-words <words...>', 'words of its own that opt in to it, beside START')
+    .option('--opt-out-words <words...>', 'words of its own that mean STOP')
+    .option('--help-words <words...>', 'words of its own that mean HELP')
     .description('add a program; its disclosure is made from what is given')
     .action(async (workspace: string, id: string, options) =>
       (await load()).addProgram(settings(), workspace, id, options),

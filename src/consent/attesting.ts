@@ -7,7 +7,8 @@ import type { Basis, ConsentAttested, Decision, Head, Policy } from './types.js'
 
 /**
  * Records attested consent. After a person's own opt-out it is kept as `superseded`, whatever time
- * it claims, and so is one that is too old for its program already. No text confirms it: an import of thousands must not turn into thousands of texts.
+ * it claims, and so is one that is too old for its program already. No text confirms it: an import
+ * of thousands must not turn into thousands of texts.
  */
 export function onAttestation(head: Head, event: ConsentAttested, policy: Policy): Decision {
   const { program, basis, occurredAt } = event;

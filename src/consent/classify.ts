@@ -5,12 +5,12 @@ import { type Folded, foldText, wordsOf } from './folding.js';
 import { KEYWORDS, type Keyword, PROVIDER_WORDS } from './keywords.js';
 import { misspeltStop } from './misspelling.js';
 import { matchPhrases } from './phrases.js';
-import { NO_OWN_WORDS, type OwnKeywords } from './own-words.js';
+import { NO_OWN_WORDS, OWN_RULE, type OwnKeywords } from './own-words.js';
 import { ownWords } from './quoted.js';
 import type { Intent, Reading } from './types.js';
 
 /** What a single rule found, before it is said about the whole text. */
-export type Finding = Pick<Reading, 'intent' | 'rule' | 'confidence' | 'token'>;
+export type Finding = Pick<Reading, 'intent' | 'rule' | 'confidence' | 'token' | 'program'>;
 
 const NONE: Finding = { intent: 'none', rule: 'none', confidence: 'exact' };
 
@@ -44,13 +44,12 @@ export function stricter(a: Reading, b: Reading): Reading {
 function find(body: string, own: OwnKeywords): Finding {
   const folded = foldText(body);
   if (folded.length === 0) return wordless(body);
-  return (
-    findKeyword(folded, body, own) ??
-    matchPhrases(folded) ??
-    findMisspelling(folded) ??
-    findStopWithCode(body) ??
-    NONE
-  );
+  const keyword = findKeyword(folded, body, own);
+  // A word that somebody configured never hides what reads as a stop without it.
+  if (keyword && !keyword.rule.startsWith(OWN_RULE)) return keyword;
+  const phrase = matchPhrases(folded);
+  if (keyword) return phrase?.intent === 'opt_out' ? phrase : keyword;
+  return phrase ?? findMisspelling(folded) ?? findStopWithCode(body) ?? NONE;
 }
 
 function wordless(body: string): Finding {
@@ -80,8 +79,9 @@ function isOtherWord(body: string, { otherWords }: Keyword): boolean {
   return otherWords.includes(written);
 }
 
-function exact({ intent, rule }: Keyword): Finding {
-  return { intent, rule, confidence: intent === 'review' ? 'doubtful' : 'exact' };
+function exact({ intent, rule, program }: Keyword): Finding {
+  const confidence = intent === 'review' ? 'doubtful' : 'exact';
+  return { intent, rule, confidence, ...(program !== undefined && { program }) };
 }
 
 /** What may stand around a misspelt word without making it another text. */

@@ -12,6 +12,8 @@ export interface Reading {
   readonly confidence: 'exact' | 'phrase' | 'doubtful';
   /** The short code that followed an opt-in keyword (`START K7Q2`), upper-cased. */
   readonly token?: string;
+  /** Of an opt-in by a program's own word: that program. */
+  readonly program?: string;
   /**
    * True when the whole text is one word that the provider itself acts on (STOP, START, HELP …).
    */

@@ -296,6 +296,8 @@ export interface Keyword {
   readonly rule: string;
   readonly takesToken: boolean;
   readonly otherWords?: readonly string[];
+  /** The program whose own word it is, and which it means. */
+  readonly program?: string;
 }
 
 /**

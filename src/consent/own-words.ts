@@ -10,8 +10,17 @@ export interface OwnWords {
   readonly help?: readonly string[];
 }
 
+/** The own words of one program. */
+export interface ProgramWords extends OwnWords {
+  /** What its opt-in words opt in to; left out: what a START means. */
+  readonly program?: string;
+}
+
 /** Own words made ready for `classify`: folded text → what it means. */
 export type OwnKeywords = ReadonlyMap<string, Keyword>;
+
+/** What the names of all their rules begin with. */
+export const OWN_RULE = 'keyword.own.';
 
 export const NO_OWN_WORDS: OwnKeywords = new Map();
 
@@ -26,22 +35,26 @@ export interface OwnWordFault {
 const OWN_WORD_LENGTH_MAX = 40;
 
 const INTENTS = [
-  ['optOut', 'opt_out', 'keyword.own.opt_out'],
-  ['help', 'help', 'keyword.own.help'],
-  ['optIn', 'opt_in', 'keyword.own.opt_in'],
+  ['optOut', 'opt_out', `${OWN_RULE}opt_out`],
+  ['help', 'help', `${OWN_RULE}help`],
+  ['optIn', 'opt_in', `${OWN_RULE}opt_in`],
 ] as const;
 
 /**
- * Makes the words of all programs of a sender ready to be asked. Where one word stands in several
- * lists the stricter meaning counts, and a built-in opt-out word stays one.
+ * Makes the words of all programs of a workspace ready to be asked. Where one word stands in
+ * several lists the stricter meaning counts, of two programs the first, and a built-in opt-out word
+ * stays one.
  */
-export function compileOwnWords(...programs: readonly OwnWords[]): OwnKeywords {
+export function compileOwnWords(...programs: readonly ProgramWords[]): OwnKeywords {
   const keywords = new Map<string, Keyword>();
   for (const [list, intent, rule] of INTENTS) {
-    for (const word of programs.flatMap((own) => own[list] ?? [])) {
-      const text = folded(word);
-      if (text === '' || keywords.has(text) || KEYWORDS.get(text)?.intent === 'opt_out') continue;
-      keywords.set(text, { intent, rule, takesToken: intent === 'opt_in' });
+    for (const { program, [list]: words = [] } of programs) {
+      for (const text of words.map(folded)) {
+        if (text === '' || keywords.has(text) || KEYWORDS.get(text)?.intent === 'opt_out') continue;
+        const optsIn = intent === 'opt_in';
+        const means = optsIn && program !== undefined ? { program } : {};
+        keywords.set(text, { intent, rule, takesToken: optsIn, ...means });
+      }
     }
   }
   return keywords;

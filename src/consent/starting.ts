@@ -31,7 +31,8 @@ export const YES_RULE = 'keyword.en.yes';
 
 /** An opt-in keyword: opts in, renews, asks for the agreement, or comes too early to count. */
 export function onStart(head: Head, event: TextReceived, policy: Policy): Decision {
-  const program = event.request?.program ?? defaultProgram(policy, event.sender);
+  const program =
+    event.request?.program ?? event.reading.program ?? defaultProgram(policy, event.sender);
   if (!program) return { effects: [{ kind: 'review' }] };
   const basis = basisOf(event, program, policy);
   const against =

@@ -24,6 +24,7 @@ export async function headsOfPersons(
   persons: readonly Person[],
 ): Promise<(Head | null)[]> {
   const contacts = [...new Set(persons.flat())];
-  const found = contacts.length > 0 ? await heads.many(workspace, contacts) : new Map<string, Head>();
+  const found =
+    contacts.length > 0 ? await heads.many(workspace, contacts) : new Map<string, Head>();
   return persons.map((person) => joinHeads(person.flatMap((one) => found.get(one) ?? [])));
 }

@@ -2,6 +2,7 @@
 // Read on every road, so answers are kept for a second; a change is in force everywhere after that.
 import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
+import { compileOwnWords, type OwnKeywords, type OwnWords } from '../consent/own-words.js';
 import type { Policy, Purpose } from '../consent/types.js';
 import { createBriefCache } from './brief-cache.js';
 import { isDuplicateKey } from './duplicate-key.js';
@@ -42,6 +43,8 @@ export interface Program {
   readonly disclosure: Disclosure;
   /** Days for which consent holds; absent: until the person ends it. */
   readonly validForDays?: number;
+  /** Words that it adds to the built-in ones, on every number of the workspace. */
+  readonly keywords?: OwnWords;
 }
 
 export interface Workspace {
@@ -50,6 +53,8 @@ export interface Workspace {
   readonly programs: Readonly<Record<string, Program>>;
   readonly senders: Readonly<Record<string, Sender>>;
   readonly policy: Policy;
+  /** The programs' own words, ready to be asked. */
+  readonly ownWords: OwnKeywords;
 }
 
 interface WorkspaceDocument {
@@ -108,6 +113,9 @@ export function createWorkspaceStore(
       programs,
       senders: byNumber,
       policy: { programs, senders: byNumber },
+      ownWords: compileOwnWords(
+        ...Object.values(programs).map(({ id, keywords }) => ({ program: id, ...keywords })),
+      ),
     };
   }
   const cache = createBriefCache(read);

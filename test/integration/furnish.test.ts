@@ -58,6 +58,20 @@ test('a workspace speaks its own language, and a program’s consent may run out
   await expect(wrong).rejects.toMatchObject({ code: 1 });
 });
 
+test('a program has words of its own, and none that means something else', async () => {
+  await assent('workspaces', 'add', 'gold', ...BRAND);
+  const add = (...more: string[]) => assent('programs', 'add', 'gold', 'club', ...PROGRAM, ...more);
+  await add('--opt-in-words', 'GOLD', 'Gold Club', '--opt-out-words', 'Feierabend');
+  const found = await store?.workspaces.get('gold');
+  expect(found?.programs['club']?.keywords).toEqual({
+    optIn: ['GOLD', 'Gold Club'],
+    optOut: ['Feierabend'],
+  });
+  const wrong = add('--opt-in-words', 'cancel');
+  await expect(wrong).rejects.toMatchObject({ code: 1 });
+  await wrong.catch(({ stderr }: { stderr: string }) => expect(stderr).toContain('opt_out'));
+});
+
 test.each([
   ['a number that is none', ['senders', 'add', 'acme', 'banana', '--account-sid', ACCOUNT]],
   [

@@ -34,6 +34,7 @@ const WORKSPACE: Workspace = {
   programs: { updates: PROGRAM },
   senders: { [SENDER.number]: SENDER },
   policy: { programs: {}, senders: {} },
+  ownWords: new Map(),
 };
 const PLACE = { publicUrl: PUBLIC_URL, location: 'Showroom, front desk' };
 const CONTENT = signContent(WORKSPACE, PROGRAM, SENDER, PLACE);

@@ -4,6 +4,7 @@ import type { ConsentEvent, Effect } from '../../src/consent/types.js';
 import type { InboxEntry } from '../../src/store/inbox.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import { stampOf } from '../../src/store/stamps.js';
+import type { Workspace } from '../../src/store/workspaces.js';
 
 type RequestEffect = Extract<Effect, { kind: 'request' }>;
 
@@ -57,7 +58,7 @@ export interface ReadEntry {
  * Reads the raw input of one type of entry. Pure.
  * @throws Error in words for an operator when the input cannot be read; the entry fails alone.
  */
-export type Reader = (entry: InboxEntry) => ReadEntry;
+export type Reader = (entry: InboxEntry, workspace: Pick<Workspace, 'ownWords'>) => ReadEntry;
 
 export const isAct = (read: Act | Notice): read is Act => 'event' in read;
 

@@ -3,6 +3,7 @@
 import type { InboxEntry, InboxType } from '../../src/store/inbox.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import type { Store } from '../../src/store/store.js';
+import type { Workspace } from '../../src/store/workspaces.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
 import { readAttestation } from './readers/attestation.js';
 import { readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
@@ -32,22 +33,22 @@ export interface Prepared {
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
 }
 
-/** @param entries of one workspace, in order of their stamps. */
+/** @param entries of this workspace, in order of their stamps. */
 export async function prepare(
   store: Pick<Store, 'requests'>,
-  workspace: string,
+  workspace: Pick<Workspace, 'id' | 'ownWords'>,
   entries: readonly InboxEntry[],
 ): Promise<Prepared> {
   const read: ReadEntry[] = [];
   const failed: { id: string; reason: string }[] = [];
   for (const entry of entries) {
     try {
-      read.push(READERS[entry.type](entry));
+      read.push(READERS[entry.type](entry, workspace));
     } catch (error) {
       failed.push({ id: entry._id, reason: `it cannot be read: ${(error as Error).message}` });
     }
   }
-  const requests = await soughtRequests(store, workspace, read);
+  const requests = await soughtRequests(store, workspace.id, read);
   const concluded = read.map((one) => one.conclude(requests));
   return {
     acts: concluded.filter(isAct),

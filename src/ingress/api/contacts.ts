@@ -76,8 +76,8 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     },
     async ({ workspace, query }) => {
       const page = await store.heads.list(workspace, { limit: PAGE_LIMIT, ...query });
-      const contacts = page.data.map((head) => head.contact);
-      const found = await views(workspace, contacts);
+      const ids = page.data.map(({ contact }) => contact);
+      const found = await views(workspace, ids);
       return { data: found.map((one) => one.view), hasMore: page.hasMore };
     },
   );

@@ -19,6 +19,7 @@ const WorkspaceView = Type.Object({
     privacyUrl: Type.Optional(Type.String()),
   }),
 });
+const Words = Type.Optional(Type.Immutable(Type.Array(Type.String())));
 const ProgramView = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -27,6 +28,12 @@ const ProgramView = Type.Object({
   frequency: Type.String(),
   frequencySpoken: Type.String(),
   validForDays: Type.Optional(Type.Integer()),
+  keywords: Type.Optional(
+    Type.Object(
+      { optIn: Words, optOut: Words, help: Words },
+      { description: 'Words of its own, beside the built-in ones.' },
+    ),
+  ),
   disclosure: Disclosure,
 });
 const SenderView = Type.Object({

@@ -12,7 +12,7 @@ import type { Store } from '../../store/store.js';
 const NOBODY = '-';
 
 export interface InboundEventsDeps {
-  readonly store: Pick<Store, 'people' | 'clock'>;
+  readonly store: Pick<Store, 'people' | 'clock' | 'workspaces'>;
 }
 
 /**
@@ -28,7 +28,8 @@ export async function inboundEvents(
   raw: string,
   to: { sender: Sender | null; workspaces: readonly string[] },
 ): Promise<InboxEvent[]> {
-  const reading = classify(text.body);
+  const settings = to.sender && (await store.workspaces.get(to.sender.workspace));
+  const reading = classify(text.body, settings?.ownWords);
   const intent = text.optOutType === 'STOP' ? 'opt_out' : reading.intent;
   const fence = intent === 'opt_out' || intent === 'review';
   const common = {

@@ -363,7 +363,6 @@ describe('the language of a text', () => {
     const event = { ...text(0, body), ...(locale && { locale }) };
     expect(localeOf(tell([event]).last)).toBe(wanted);
   });
-
 });
 
 describe('a provider’s block', () => {

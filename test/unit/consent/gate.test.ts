@@ -52,7 +52,9 @@ describe('messages', () => {
   });
 
   it('are refused from the second on in which consent is too old, recorded or not', () => {
-    const policy = { programs: { updates: { purpose: 'informational', validForDays: 1 } } } as const;
+    const policy = {
+      programs: { updates: { purpose: 'informational', validForDays: 1 } },
+    } as const;
     const at = (second: number) => ask(headOf(start), message, { policy, now: timeAt(second) });
     expect(at(86_399).allowed).toBe(true);
     expect(at(86_400)).toEqual({

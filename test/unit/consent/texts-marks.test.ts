@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/consent/classify.js';
-import { compileOwnWords, faultsOfOwnWords } from '../../../src/consent/own-words.js';
 import type { Intent } from '../../../src/consent/types.js';
 
 interface Labelled {
@@ -61,38 +60,5 @@ describe('on texts of our own', () => {
   it('other texts are seldom left to a person', () => {
     const found = share('none', ['none', 'opt_in', 'help', 'opt_out'], all);
     expect(1 - found.share, found.others.join('\n')).toBeLessThanOrEqual(0.1);
-  });
-});
-
-describe('own words of programs', () => {
-  it('opt out, opt in and ask for help, of several programs together', () => {
-    const own = compileOwnWords({ optIn: ['Gold'], optOut: ['Kein Gold'] }, { help: ['Hotline'] });
-    expect(classify('gold!', own)).toMatchObject({ intent: 'opt_in', rule: 'keyword.own.opt_in' });
-    expect(classify('KEIN GOLD', own)).toMatchObject({ intent: 'opt_out' });
-    expect(classify('hotline', own)).toMatchObject({ intent: 'help' });
-  });
-
-  it('never take an opt-out word away', () => {
-    const own = compileOwnWords({ optIn: ['stop', 'Fin'], help: ['quit'] });
-    for (const text of ['stop', 'fin', 'quit']) expect(classify(text, own).intent).toBe('opt_out');
-  });
-
-  it('the stricter of two programs counts', () => {
-    const own = compileOwnWords({ optIn: ['blue'] }, { optOut: ['Blue'] });
-    expect(classify('blue', own).intent).toBe('opt_out');
-  });
-
-  it('with faults are refused, with the place and the reason', () => {
-    const faults = faultsOfOwnWords({
-      optIn: ['JOIN', 'cancel', '!!!', 'x'.repeat(41)],
-      help: ['sos', 'SOS'],
-    });
-    expect(faults.map(({ list, index, code }) => `${list}[${index}] ${code}`)).toEqual([
-      'help[1] twice',
-      'optIn[1] reserved',
-      'optIn[2] empty',
-      'optIn[3] too_long',
-    ]);
-    expect(faultsOfOwnWords({ optIn: ['join', 'gold'], optOut: ['kein gold'] })).toEqual([]);
   });
 });

@@ -12,10 +12,10 @@ import type { InboxEntry } from '../../../src/store/inbox.js';
 import type { OptInRequest } from '../../../src/store/requests.js';
 import { type Act, askedWith, baseOf, type Reader } from '../act.js';
 
-export const readText: Reader = (entry) => {
+export const readText: Reader = (entry, { ownWords }) => {
   const text = readInboundText(parseForm(entry.raw));
   if (!text) throw new Error('a field is missing that every text has');
-  const own = classify(text.body);
+  const own = classify(text.body, ownWords);
   // The stricter of the two readings counts: a rule that was taken back must not undo a fence.
   const atIngress: Reading = {
     intent: entry.intent,
@@ -62,15 +62,18 @@ function toAct(
 
 /**
  * Open requests that this opt-in answers: those of its token, else those of its number; newest
- * first.
+ * first. A program's own word answers none of another program.
  */
 function requestsOf(
   contact: string,
-  { token }: Reading,
+  { token, program }: Reading,
   requests: readonly OptInRequest[],
 ): OptInRequest[] {
   const byToken = token ? requests.filter((one) => one.token === token) : [];
-  const answered = byToken.length > 0 ? byToken : requests.filter((one) => waitsFor(one, contact));
+  const ofNumber = requests.filter(
+    (one) => waitsFor(one, contact) && (program === undefined || one.program === program),
+  );
+  const answered = byToken.length > 0 ? byToken : ofNumber;
   const newest = [...answered].sort((a, b) => (a._id < b._id ? 1 : -1))[0];
   // One token is one record's; requests of another record or program are not answered by it.
   return answered.filter((one) => one.record === newest?.record && one.program === newest.program);

@@ -1,0 +1,56 @@
+// Words that programs add to the built-in ones: what they may mean, and what they never hide.
+import { describe, expect, it } from 'vitest';
+import { classify } from '../../../src/consent/classify.js';
+import { compileOwnWords, faultsOfOwnWords } from '../../../src/consent/own-words.js';
+import { tell, text } from './story.js';
+
+describe('own words of programs', () => {
+  it('opt out, opt in and ask for help, of several programs together', () => {
+    const own = compileOwnWords({ optIn: ['Gold'], optOut: ['Kein Gold'] }, { help: ['Hotline'] });
+    expect(classify('gold!', own)).toMatchObject({ intent: 'opt_in', rule: 'keyword.own.opt_in' });
+    expect(classify('KEIN GOLD', own)).toMatchObject({ intent: 'opt_out' });
+    expect(classify('hotline', own)).toMatchObject({ intent: 'help' });
+  });
+
+  it('never take an opt-out word away', () => {
+    const own = compileOwnWords({ optIn: ['stop', 'Fin'], help: ['quit'] });
+    for (const word of ['stop', 'fin', 'quit']) expect(classify(word, own).intent).toBe('opt_out');
+  });
+
+  it('hide nothing that reads as a stop without them', () => {
+    const own = compileOwnWords({ optIn: ['no more texts', 'gold'] });
+    expect(classify('No more texts!', own)).toMatchObject({ intent: 'opt_out' });
+    expect(classify('gold', own)).toMatchObject({ intent: 'opt_in' });
+  });
+
+  it('mean their own program, with a code what was asked', () => {
+    const own = compileOwnWords(
+      { program: 'a', optIn: ['Gold'] },
+      { program: 'b', optIn: ['Blue'] },
+    );
+    expect(classify('blue', own)).toMatchObject({ intent: 'opt_in', program: 'b' });
+    expect(classify('GOLD K7Q2', own)).toMatchObject({ token: 'K7Q2', program: 'a' });
+    const started = (body: string) =>
+      tell([{ ...text(0, body), reading: classify(body, own) }]).last.entry?.program;
+    expect([started('gold'), started('START')]).toEqual(['a', 'updates']);
+  });
+
+  it('the stricter of two programs counts', () => {
+    const own = compileOwnWords({ optIn: ['blue'] }, { optOut: ['Blue'] });
+    expect(classify('blue', own).intent).toBe('opt_out');
+  });
+
+  it('with faults are refused, with the place and the reason', () => {
+    const faults = faultsOfOwnWords({
+      optIn: ['JOIN', 'cancel', '!!!', 'x'.repeat(41)],
+      help: ['sos', 'SOS'],
+    });
+    expect(faults.map(({ list, index, code }) => `${list}[${index}] ${code}`)).toEqual([
+      'help[1] twice',
+      'optIn[1] reserved',
+      'optIn[2] empty',
+      'optIn[3] too_long',
+    ]);
+    expect(faultsOfOwnWords({ optIn: ['join', 'gold'], optOut: ['kein gold'] })).toEqual([]);
+  });
+});
