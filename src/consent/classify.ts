@@ -34,7 +34,8 @@ export function classify(text: string, own: OwnKeywords = NO_OWN_WORDS): Reading
   return { ...find(ownWords(decodeBody(text)), own), bare: isProviderWord(text) };
 }
 
-const STRICTNESS: readonly Intent[] = ['none', 'opt_in', 'help', 'review', 'opt_out'];
+/** Opting in is the least strict: it counts where both readings find it. */
+const STRICTNESS: readonly Intent[] = ['opt_in', 'none', 'help', 'review', 'opt_out'];
 
 /** The stricter of two readings; the first where they are equally strict. */
 export function stricter(a: Reading, b: Reading): Reading {

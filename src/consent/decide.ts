@@ -7,18 +7,11 @@ import { NOTHING } from './drafts.js';
 import { onExpiry } from './expiring.js';
 import { onFlagReport, onProviderBlock } from './flagging.js';
 import { onOrderReported } from './ordering.js';
+import { withProvider } from './provider-reading.js';
 import { onReview } from './reviewing.js';
 import { AGREE_RULE, onAgree, onStart, onYes, YES_RULE } from './starting.js';
 import { onRevocation, onStop } from './stopping.js';
-import type {
-  ConsentEvent,
-  Decision,
-  Head,
-  Intent,
-  Policy,
-  Reading,
-  TextReceived,
-} from './types.js';
+import type { ConsentEvent, Decision, Head, Policy, TextReceived } from './types.js';
 
 /**
  * What follows from an event. Pure and total: every event on every head has an outcome, and an
@@ -27,7 +20,7 @@ import type {
 export function decide(head: Head, event: ConsentEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'text_received':
-      return hearing(head, event, decideText(head, withProviderReading(event), policy));
+      return onText(head, event, policy);
     case 'email_confirmed':
       return onEmailConfirmed(head, event, policy);
     case 'revocation_recorded':
@@ -49,6 +42,11 @@ export function decide(head: Head, event: ConsentEvent, policy: Policy): Decisio
   }
 }
 
+function onText(head: Head, event: TextReceived, policy: Policy): Decision {
+  const reading = withProvider(event.reading, event.optOutType);
+  return hearing(head, event, decideText(head, { ...event, reading }, policy));
+}
+
 function decideText(head: Head, event: TextReceived, policy: Policy): Decision {
   const { intent, rule } = event.reading;
   switch (intent) {
@@ -66,26 +64,6 @@ function decideText(head: Head, event: TextReceived, policy: Policy): Decision {
     default:
       return unknown(intent);
   }
-}
-
-const PROVIDER_INTENT: Record<'STOP' | 'START' | 'HELP', Intent> = {
-  STOP: 'opt_out',
-  START: 'opt_in',
-  HELP: 'help',
-};
-
-/**
- * What the provider says that the text meant. Its STOP always counts; its START and HELP only where
- * our own reading found nothing stricter.
- */
-function withProviderReading(event: TextReceived): TextReceived {
-  const { optOutType, reading } = event;
-  if (!optOutType || reading.intent === 'opt_out') return event;
-  if (optOutType !== 'STOP' && reading.intent !== 'none') return event;
-  const { token: _token, ...rest } = reading;
-  const rule = `provider.${optOutType.toLowerCase()}`;
-  const told: Reading = { ...rest, intent: PROVIDER_INTENT[optOutType], rule };
-  return { ...event, reading: told };
 }
 
 function unknown(value: never): never {

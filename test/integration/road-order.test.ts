@@ -193,6 +193,26 @@ describe('invariant 15: a duplicate', () => {
   });
 });
 
+test.each([
+  ['STOP', 'opted_out', 'provider.stop'],
+  ['START', 'opted_in', 'provider.start'],
+] as const)(
+  'a word that only the provider reads as %s is %s by its rule',
+  async (said, status, rule) => {
+    const phone = newPhone();
+    expect(await road.text(phone, 'abracadabra', { optOutType: said })).toBe(200);
+    expect(await inboxFor(phone)).toMatchObject([{ fence: said === 'STOP' }]);
+    await decide((await inboxFor(phone)).map(({ _id }) => _id));
+    expect(await statusOf(phone)).toBe(status);
+    const contact = await road.contactOf(phone);
+    const rows = await road.store.ledger.entries(scratch.workspace, contact, {
+      limit: 9,
+      after: 0,
+    });
+    expect(rows.map(({ core }) => JSON.parse(core).source.rule)).toEqual([rule]);
+  },
+);
+
 /** Every order of these. */
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];

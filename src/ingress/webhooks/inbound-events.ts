@@ -2,6 +2,7 @@
 // fence. Nothing is stored here and nothing is decided.
 import { sha256 } from '../../digest.js';
 import { classify } from '../../consent/classify.js';
+import { withProvider } from '../../consent/provider-reading.js';
 import { normaliseSender } from '../../phone.js';
 import { type InboundText, textEventId } from '../../senders/twilio/inbound.js';
 import type { InboxEvent } from '../../store/inbox.js';
@@ -30,7 +31,7 @@ export async function inboundEvents(
 ): Promise<InboxEvent[]> {
   const settings = to.sender && (await store.workspaces.get(to.sender.workspace));
   const reading = classify(text.body, settings?.ownWords);
-  const intent = text.optOutType === 'STOP' ? 'opt_out' : reading.intent;
+  const { intent } = withProvider(reading, text.optOutType);
   const fence = intent === 'opt_out' || intent === 'review';
   const common = {
     type: 'text',

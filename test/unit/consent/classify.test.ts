@@ -211,5 +211,8 @@ describe('the stricter reading', () => {
     expect(stricter(out, review)).toBe(out);
     expect(stricter(none, review)).toBe(review);
     expect(stricter(none, classify('hello'))).toBe(none);
+    // Nobody is in by a word that one of two versions does not know.
+    expect(stricter(classify('START'), none)).toBe(none);
+    expect(stricter(none, classify('START'))).toBe(none);
   });
 });

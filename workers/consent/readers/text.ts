@@ -1,6 +1,7 @@
 // Reads a text from a handset as an act: what it says, which open request it answers, and what is
 // kept as evidence of it.
 import { classify, stricter } from '../../../src/consent/classify.js';
+import { withProvider } from '../../../src/consent/provider-reading.js';
 import type { OpenRequest, Reading } from '../../../src/consent/types.js';
 import { normaliseSender } from '../../../src/phone.js';
 import {
@@ -15,7 +16,7 @@ import { type Act, askedWith, baseOf, type Reader } from '../act.js';
 export const readText: Reader = (entry, { ownWords }) => {
   const text = readInboundText(parseForm(entry.raw));
   if (!text) throw new Error('a field is missing that every text has');
-  const own = classify(text.body, ownWords);
+  const own = withProvider(classify(text.body, ownWords), text.optOutType);
   // The stricter of the two readings counts: a rule that was taken back must not undo a fence.
   const atIngress: Reading = {
     intent: entry.intent,
