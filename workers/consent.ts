@@ -20,7 +20,7 @@ import { appendInWaves, type WavesOutcome } from './consent/waves.js';
 
 export interface ConsentDeps {
   readonly store: Store;
-  readonly queues: Pick<Queues, 'addEffects'>;
+  readonly queues: Pick<Queues, 'hintEffects'>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly faultPoint: FaultPoint;
 }
@@ -133,7 +133,7 @@ async function decideOfWorkspace(
   faultPoint('consent.marked');
   await setAside(deps, moved.failed);
 
-  const hinted = deps.queues.addEffects(effects.map(hintOf), store.clock.iso());
+  const hinted = deps.queues.hintEffects(effects.map(hintOf), store.clock.iso());
   await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
 }
 

@@ -56,6 +56,9 @@ const EFFECT_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 // A run that failed is not tried again: the next one finds the same work.
 const SCHEDULE_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
+/** Effects that wait in a channel from which on more of them need no job yet. */
+const HINTED_MAX = 1_000;
+
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
 const PRIORITY_REST = 10;
 
@@ -95,6 +98,21 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email, questions };
   const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
 
+  async function addEffects(hints: readonly EffectHint[], at: string): Promise<void> {
+    const byChannel = groupBy(hints, ({ channel }) => channel);
+    await Promise.all(
+      [...byChannel].map(([channel, ofOne]) =>
+        effects[channel].addBulk(ofOne.map((hint) => effectJob(hint, at))),
+      ),
+    );
+  }
+
+  /** The hints that are worth a job now: every urgent one, the others where work is short. */
+  async function worthAJob([channel, hints]: readonly [Channel, readonly EffectHint[]]) {
+    const waiting = await effects[channel].getJobCountByTypes('prioritized');
+    return waiting < HINTED_MAX ? hints : hints.filter(({ urgent }) => urgent);
+  }
+
   return {
     connection,
     inbound,
@@ -114,13 +132,17 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     },
 
     /** Queues effects; `urgent` ones are taken before all others of their channel. */
-    async addEffects(hints: readonly EffectHint[], at: string): Promise<void> {
+    addEffects,
+
+    /**
+     * The same for what may wait: a channel that has enough to do is told of urgent effects only,
+     * and the relay finds the others when it is their turn. Thousands of jobs that nobody could
+     * take for a minute would only slow down the deciding of the acts behind them.
+     */
+    async hintEffects(hints: readonly EffectHint[], at: string): Promise<void> {
       const byChannel = groupBy(hints, ({ channel }) => channel);
-      await Promise.all(
-        [...byChannel].map(([channel, ofOne]) =>
-          effects[channel].addBulk(ofOne.map((hint) => effectJob(hint, at))),
-        ),
-      );
+      const worth = await Promise.all([...byChannel].map(worthAJob));
+      await addEffects(worth.flat(), at);
     },
 
     /**

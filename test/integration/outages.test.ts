@@ -296,4 +296,19 @@ describe('invariant 20: the relay with nobody at work', () => {
     expect(new Set(jobs.flatMap(({ data }) => data.ids)).size).toBe(WAITING);
     expect(await queues.sms.count()).toBeGreaterThanOrEqual(WAITING);
   });
+
+  test('is left what can wait while a channel has enough to do, and nothing urgent', async () => {
+    const { store, queues } = sending.road;
+    const hint = { channel: 'sms', workspace: WORKSPACE } as const;
+    const waiting = await queues.sms.count();
+    await queues.hintEffects(
+      [
+        { ...hint, id: 'fx_can_wait', urgent: false },
+        { ...hint, id: 'fx_cannot_wait', urgent: true },
+      ],
+      store.clock.iso(),
+    );
+    expect(await queues.sms.count()).toBe(waiting + 1);
+    expect(await queues.sms.getJob('fx_cannot_wait-0')).toBeDefined();
+  });
 });
