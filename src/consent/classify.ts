@@ -22,6 +22,7 @@ const KEYWORD_SIGNS_MAX = 12;
 const PROVIDER_WORD_LENGTH_MAX = 11;
 const STRETCHED = /(\p{L})\1{2,}/gu;
 const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{N}]/gu;
+const STOP_SIGN_WORDS_MAX = 3;
 const STOP_SIGNS = /[🛑🚫⛔✋📵🔇🖕]/u;
 
 /**
@@ -50,7 +51,18 @@ function find(body: string, own: OwnKeywords): Finding {
   if (keyword && !keyword.rule.startsWith(OWN_RULE)) return keyword;
   const phrase = matchPhrases(folded);
   if (keyword) return phrase?.intent === 'opt_out' ? phrase : keyword;
-  return phrase ?? findMisspelling(folded) ?? findStopWithCode(body) ?? NONE;
+  return (
+    phrase ??
+    findMisspelling(folded) ??
+    findStopWithCode(body) ??
+    findStopSign(folded, body) ??
+    NONE
+  );
+}
+
+/** `pls 🛑`: a stop sign beside a word or two. */
+function findStopSign({ length }: Folded, body: string): Finding | undefined {
+  return length <= STOP_SIGN_WORDS_MAX && /[🛑⛔🖕]/u.test(body) ? wordless(body) : undefined;
 }
 
 function wordless(body: string): Finding {

@@ -98,6 +98,7 @@ const TYPED_APART = new Set([
   'quit',
   'cancel',
   'optout',
+  'unsub',
   'revoke',
   'remove',
 ]);
@@ -109,8 +110,9 @@ function spelledOut(folded: Folded): Folded | undefined {
   const words = wordsOf(folded);
   const letters = words.every((word) => LETTER_ALONE.test(word));
   if (!letters && words.length > 3) return undefined;
-  const word = words.join('');
-  if (letters ? words.length < 3 : !TYPED_APART.has(word)) return undefined;
+  const joined = words.join('');
+  if (letters ? words.length < 3 : !TYPED_APART.has(joined)) return undefined;
+  const word = SPELLINGS.get(joined) ?? joined;
   return { tokens: [word], length: 1, ascii: true };
 }
 

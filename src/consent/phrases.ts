@@ -33,10 +33,20 @@ const CORRECTED_WORDS_MAX = 10;
 
 /** What the phrase rules find in a text; `undefined` when none matches. */
 export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
-  const found = weigh(tokens, length);
+  const found = weigh(tokens, length) ?? weighChopped(tokens, length);
   if (found?.intent === 'opt_out' || length > CORRECTED_WORDS_MAX) return found;
   const corrected = correctWords(tokens, WORDS);
   return (corrected && weigh(corrected, corrected.length)) ?? found;
+}
+
+/** `Quit. texting. me.` is one sentence: nothing but clauses of a word or two. */
+function weighChopped(tokens: readonly string[], length: number): Finding | undefined {
+  if (length > CORRECTED_WORDS_MAX) return undefined;
+  const words = tokens.filter((token) => token !== '|');
+  if (tokens.length - words.length < 2) return undefined;
+  const clauses = tokens.join(' ').split(' | ');
+  if (clauses.some((clause) => clause.split(' ').length > 2)) return undefined;
+  return weigh(words, length);
 }
 
 /** The first clear rule that matches and is not taken back; else the first doubt. */

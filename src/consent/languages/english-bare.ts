@@ -13,7 +13,10 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
     'quit | end | revoke | remove | delete | terminate | discontinue | cancel | exit | ' +
     'halt | dnc | removal | erase | unlist | deactivate',
   before:
-    'please | just | make it | make this | ffs | jfc | stfu | bye | ok | okay | k | hey | hi | ' +
+    'omg | alright | uh | um | uhh | y | n | nooo | noo | yea | basta | for the love of (god | ' +
+    'all ' +
+    '_{1,3}) | please | just | make it | make this | ffs | jfc | stfu | bye | ok | okay | k | ' +
+    'hey | hi | ' +
     'hello | ugh | actually |' +
     'seriously | now | again | kindly | no | nope | yes | sorry | thanks | thank you | thank | ' +
     'dude | bro | man |' +
@@ -51,7 +54,9 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
     'sending | ever | means stop | messages | texts | text | sms | spam | n thank ' +
     'you | n thanks | from all | from this | of this | to all | to these | to this | for ' +
     'this number | to this number | and goodbye | and good bye | i beg you |' +
-    'im begging you | i mean it | i am serious | im serious | immediatly | instantly | totally ' +
+    'lady | bot | dis | dat | for ever | tysm | i said | number | k | kk | n bye | k bye | ' +
+    'per (my | your) _{0,2} | im begging you | i mean it | i am serious | im serious | ' +
+    'immediatly | instantly | totally ' +
     '| entirely | before i _{1,6} | or i _{1,6} | or ill _{1,6} | you | # | wrong ' +
     'number | im done | thats it | appreciate it | much appreciated | unsubscribe ' +
     '| remove | cancel | quit | end | help | info | and | amen | dang it | for the last ' +

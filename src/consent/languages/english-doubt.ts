@@ -288,7 +288,7 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
   {
     name: 'laughing',
     intent: 'review',
-    says: ['(lol | haha | hahaha | lmao | lmfao | rofl | hehe | omg)'],
+    says: ['(lol | haha | hahaha | lmao | lmfao | rofl | hehe)'],
     examples: ['omg stop texting me lol'],
     nearMisses: ['haha sounds good'],
   },

@@ -34,7 +34,8 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         '<me> (up | back)?',
       '<not> (<swear> | please | ever | even | bother | again){0,2} (text | message | contact ' +
         '| texting | messaging | contacting | spam | solicit | disturb | sms | spamming | ' +
-        'text back | message back | bother)' +
+        'text back | message back | reach out | follow up | write | email | ping me | hit me ' +
+        'up | dm | inbox)' +
         ' ((or | and | nor) (call | text | message | contact | email)){0,2} ($ | <again> | ' +
         '<polite> | i | because | im | about this | with (your | any | these | this) | for ' +
         'any | any)',
@@ -231,6 +232,11 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       '(not | no longer) (interested | keen) (in)? (getting | receiving | being | your | these ' +
         '| any | hearing | the | further | more){1,3} (<filler> | @){0,3} (<messages> | ' +
         'contacted | texted | from you | on (your | this) list | part of)',
+      '(dont | do not | no longer | never | not) (really | even)? (want | wanna | wish | care | ' +
+        'need ' +
+        '| desire | wanting) <to>? (receive | recieve | be receiving) (<polite> | <again> | this ' +
+        '| ' +
+        'these | it | them | any | anything | $)',
       'never (want | wanna) (to)? (hear | see | get | receive) (from (you | this | these) | ' +
         'another (text | message))',
     ],
@@ -316,7 +322,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       '(reported | reporting) (you | this | your number | this number) (as | for) (spam | junk ' +
         '| harassment | a scam)',
     ],
-    unlessAfter: 'if | did | have | why | dont | not | never',
+    unlessAfter: 'if | did | have | why | dont | not | never | should | can | may',
     unlessBefore: 'to (my | the) (boss | manager)',
     examples: ["I'm blocking you", "you're blocked", 'Blocked and reported', 'reported as spam'],
     nearMisses: [

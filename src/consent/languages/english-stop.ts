@@ -119,7 +119,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
     name: 'stop_receiving',
     intent: 'opt_out',
     says: [
-      '(<cease> | avoid | not | without) (receiving | getting) (<filler> | @){0,4} (<messages> ' +
+      '(<cease> | avoid | without) (receiving | getting) (<filler> | @){0,4} (<messages> ' +
         '| them | $ | <polite> | <again> | <thing_sent>)',
       '<wanting> (<you> | this | it | these | them | you guys)? (to | 2)? please?' +
         ' (stop | end | quit | cancel | discontinue | get rid of | turn off | block | leave | ' +
@@ -137,7 +137,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '(dont | not | never | didnt | <you> | doesnt | did i | he | she | they) (ever | really ' +
       '| just | all){0,1} | if <you>',
     unlessBefore:
-      '(contract | house | lease | number on | call | deal | order | project | business)',
+      '(box | contract | house | lease | number on | call | deal | order | project | business)',
     examples: [
       'how do I stop these',
       'I would like to stop receiving texts',
@@ -157,7 +157,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '<wanting> (<you> | this | it | these | them | you guys | you people | you all | all ' +
         'this | <filler>{0,2} <messages>)? <to> please?' +
         ' (stop | quit | cease | end) (it | this | that | these | them)? ($ | <polite> | ' +
-        '<again> | i | so | and | or | but)',
+        '<again> | i | so | and | or | but | can (you | we) | could (you | we) | how)',
       '^ <you> (guys | people | all | really | just){0,2} (better | need to | gotta | must | ' +
         'should | have to | got to | had better | can | needs to | need) (just | please | ' +
         'really | all | to){0,2} (stop | quit it) (please | now | it | this | asap | ' +
@@ -192,7 +192,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
     says: [
       '(appreciate | appreciated | great | nice | love | prefer | best | like | thankful | ' +
         'grateful | better | wish | rather | appriciate | apreciate)' +
-        ' it? (if)? (<you> | youd | youll | the) (would | could | will | can | please | all | ' +
+        ' it? (if)? (<you> | we | this | these | it | youd | youll | the) (would | could | will ' +
+        '| can | please | all | ' +
         'guys | just | texts | messages | messaging | not){0,3}' +
         ' (stop | stopped | quit | ceased | cease | discontinued | discontinue | didnt | not | ' +
         'dont | take me off | took me off | removed me | remove me)' +
@@ -292,7 +293,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         'messages) | this | from you | of your)' +
         ' ($ | <polite> | <again> | i | from | messages | texts | shit | crap)',
       'enough (of)? (the | these | your | this)? <messages> ($ | <polite> | <again>)',
-      '^^ please? no more (please | thanks | thank you){0,2} $$',
+      '^^ please? (no more | nomore) (please | thanks | thank you){0,2} $$',
       '^ (text | message | contact | call | bother) (me | us)? no more (please | ever){0,1} $',
       '(enough | done | over it | fed up | through | finished) (already)? (with | of) (all)? ' +
         '(the | these | this | your | those | getting) <filler>{0,2} (<messages> | texting | ' +
@@ -303,7 +304,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       'theres | heres | if | see | saw | sent |' +
       ' gave | he | she | they | im getting | getting | why | still) _{0,1}',
     unlessBefore:
-      '(from)? (the | him | her | them | my | <given>) | ; (no | what | why | where | did | so) | ' +
+      '(from)? (the | him | her | them | my | <given>) | ; (no | what | why | where | did | so) ' +
+      '| ' +
       '(about | for) the | than | on (my | the | ' +
       'your) | right now | yet | today | tonight | while',
     examples: [

@@ -25,7 +25,10 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       '<negated> | (i | he | she | we | they | you) (just | accidentally | already | never | ' +
       'have | have not | did not | wont | will not){0,2} | mean to | meant to | not | didnt ' +
       'mean to | accidentally | by mistake',
-    unlessBefore: '(gym | netflix | your (competitor | channel) | box)',
+    unlessBefore:
+      '(to (the | my | a | your)? (magazine | paper | newspaper | box | journal) | renewal | ' +
+      '(renewal)? on (the | my)? order | gym | netflix | your (competitor ' +
+      '| channel) | box)',
     examples: [
       'please unsubscribe',
       'how do I unsubscribe from this',
@@ -47,7 +50,9 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
         'asked to unsubscribe | asked to opt out | requested to be removed | requested ' +
         'removal | replied stop | texted stop | sent stop) (already | # | twice | many | ' +
         'multiple | several | numerous | before | last | yesterday | times | and | but | why ' +
-        '| three | two | four | again | so | from | weeks | days | of | a){1,2}',
+        '| three | two | four | again | so | from (this | these | your | you | all | the (list | ' +
+        'texts | messages)) | ' +
+        'weeks | days | of (this | these | your | all) | a){1,2}',
       '(ive | i have | i) already (unsubscribe | opted out | opt out | asked to be removed)',
       '(thought | believe | told you) (that)? (i | we | ive) (had | have)? (already)? ' +
         '(unsubscribe | opted out)',
@@ -83,7 +88,8 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       '(how | where) (do | can | to | would) (i | we)? opt out',
     ],
     unlessAfter:
-      '(dont | do not | never | cant | can i | could i | should i | didnt | not | if i | if ' +
+      '<negated> | (dont | do not | never | cant | can i | could i | should i | didnt | not | if ' +
+      'i | if ' +
       'you | didnt mean to | accidentally | he | she | they | son | daughter | kid | did i ' +
       '| have i | had)',
     unlessBefore:
@@ -112,6 +118,8 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       '(turn | shut | switch) (these | this | them | <messages> | (the | your | all | my | ' +
         'text | those | these) <filler>{0,2} <messages>) off',
       '(cancel | turn off) (these | this service | texts | me) ($ | <polite> | out | off | from)',
+      '^^ (text | texts | sms | messages | alerts | notifications | promos | reminders) (off | ' +
+        'stop) please? $$',
       'no need to (keep | continue) (<contacting>)',
     ],
     unlessAfter: '<negated> | <subject> | can i',

@@ -9,7 +9,8 @@ export const ENGLISH_WORDS: WordGroups = {
   given: GIVEN_NAMES,
   // Ending something.
   cease:
-    'stop | stp | stoop | stip | sto | dtop | syop | quit | cease | discontinue | halt | end | avoid |' +
+    'stop | stp | stoop | stip | sto | dtop | syop | quit | cease | discontinue | halt | end | ' +
+    'avoid |' +
     'suspend | knock off | cut out | lay off | (refrain | desist) (from)? | ' +
     '(knock | cut) it (off | out) | (stop | quit | enough) it? (with | of | w)',
   // Reaching somebody: `stop texting me`, `do not text me`.
@@ -110,7 +111,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'gracias | por favor | effective immediately | instantly | promptly | for real | seriously |' +
     'lol | smh | ffs | damn it | dammit | god bless',
   swear:
-    'fucking | fing | f | damn | goddamn | freaking | frickin | freakin | fuckin | bloody | ' +
+    'fucking | f ing | f in | fckn | fckin | fkn | fing | f | damn | goddamn | freaking | ' +
+    'frickin | freakin | fuckin | bloody | ' +
     'dang | tf |' +
     'the fuck | the hell | effing | stupid | annoying | dumb | damned | ducking | bullshit | god',
   // What may stand between a verb and what it is about.
@@ -127,7 +129,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'mobile | cell | email | company | business | appointment | advertising | order | delivery |' +
     'school | mass | group | constant | non stop | nonstop | em | here | <swear>',
   some:
-    'any | more | of | these | this | those | your | the | such | further | all | other | ' +
+    'anymore | any | more | of | these | this | those | your | the | such | further | all | ' +
+    'other | ' +
     'future | additional | every | kind | text | sms |' +
     'marketing | promotional | political | automated | unwanted | unsolicited | daily | weekly ' +
     '| random | spam | junk | sales | phone | kinds | type | <swear>',

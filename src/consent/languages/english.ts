@@ -2,6 +2,9 @@
 import type { Language } from '../phrase-rule.js';
 import { ENGLISH_BARE_STOPS, ENGLISH_BARE_WORDS } from './english-bare.js';
 import { ENGLISH_DOUBTS, ENGLISH_RETREATS } from './english-doubt.js';
+import { ENGLISH_HARD_DOUBTS, ENGLISH_HARD_REFUSALS } from './english-hard.js';
+import { ENGLISH_LAST_DOUBTS, ENGLISH_LAST_RETREATS } from './english-last.js';
+import { ENGLISH_OWNER_DOUBTS, ENGLISH_OWNER_WORDS, ENGLISH_OWNERS } from './english-owner.js';
 import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
 import { ENGLISH_STOPS } from './english-stop.js';
@@ -11,7 +14,7 @@ import { ENGLISH_WORDS } from './english-words.js';
 export const ENGLISH: Language = {
   code: 'en',
   name: 'English',
-  groups: { ...ENGLISH_WORDS, ...ENGLISH_BARE_WORDS },
+  groups: { ...ENGLISH_WORDS, ...ENGLISH_BARE_WORDS, ...ENGLISH_OWNER_WORDS },
   rules: [
     ...ENGLISH_BARE_STOPS,
     ...ENGLISH_STOPS,
@@ -19,7 +22,12 @@ export const ENGLISH: Language = {
     ...ENGLISH_REFUSALS,
     ...ENGLISH_REMOVALS,
     ...ENGLISH_WRONG_PEOPLE,
+    ...ENGLISH_OWNERS,
+    ...ENGLISH_HARD_REFUSALS,
     ...ENGLISH_DOUBTS,
+    ...ENGLISH_OWNER_DOUBTS,
+    ...ENGLISH_HARD_DOUBTS,
+    ...ENGLISH_LAST_DOUBTS,
   ],
-  retreats: ENGLISH_RETREATS,
+  retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS],
 };

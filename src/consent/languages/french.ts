@@ -1,6 +1,7 @@
 // French: word groups and rules. Folding drops accents and apostrophes: `m'écrire`
 // is `mecrire`.
 import type { Language } from '../phrase-rule.js';
+import { FRENCH_DOUBTS } from './romance-doubt.js';
 
 const GROUPS = {
   polite:
@@ -19,9 +20,9 @@ const GROUPS = {
     'derang~ | harcel~ | relanc~ | appel~ | mappel~ | spam~ | sollicit~ | importun~ | ' +
     'embet~ |' +
     'membet~ | emmerd~ | memmerd~ | messager | joign~ | joindre | enquiquin~ | saoul~ | soul~ ' +
-    '| contacte | demarch~ | parl~',
+    '| contacte | demarch~ | parl~ | necri~ | nappel~ | decri~ | dappel~',
   send:
-    'envoy~ | menvoy~ | envoi~ | menvoi~ | nenvoy~ | nenvoi~ | transmett~ | renvoy~ | ' +
+    'denvoy~ | envoy~ | menvoy~ | envoi~ | menvoi~ | nenvoy~ | nenvoi~ | transmett~ | renvoy~ | ' +
     'adress~ | recev~',
   some:
     'de | des | d | vos | tes | ces | ce | les | la | le | aux | tous | toutes | tout | ' +
@@ -147,7 +148,8 @@ export const FRENCH: Language = {
       says: [
         '(desabon~ | desinscri~ | desenregistr~ | desinscr~ | deabonn~ | dessabon~)',
         '(annul~ | resili~ | stopp~ | arret~ | mettre fin a | fin de | fin | suppri~ | ' +
-          'suspend~) (a)? (mon | l | cet | ma | notre | mes | votre | tout | les){0,2} ' +
+          'suspend~) (a)? (mon | l | cet | ma | notre | mes | votre | tout | les | des | de | ' +
+          'aux | d){0,2} ' +
           '(abonnement | labonnement | linscription | inscription | souscription | ' +
           'subscription | alertes | notifications | sms | messages)',
       ],
@@ -174,6 +176,9 @@ export const FRENCH: Language = {
         '(veux | souhaite | voudrais | aimerais | demande a) (etre)? (retir~ | supprim~ | ' +
           'enlev~ | efface~ | radie~ | raye~) (de | du | $ | <polite>)',
         '(liste rouge | bloctel)',
+        'moppose (a | au | aux | formellement | la | le | tout | toute){0,3} _{0,2} (<messages> ' +
+          '| ' +
+          'traitement | utilisation | reception)',
       ],
       unlessAfter: 'ne | pas | n',
       unlessBefore: '(et (mettez | utilisez)) ',
@@ -271,7 +276,12 @@ export const FRENCH: Language = {
           '(stop | arret | arretez | arreter | arrete | arretez ca | cessez | arretes | ' +
           'resilier | ca suffit | assez | stop sms | stop pub | arretez tout) ;? ((merci | ' +
           'svp | sil vous plait | maintenant | tout | immediatement | stp | pas interesse | ' +
-          'ca | tout ca | tout de suite | bonne journee | sms | cordialement) ;?){0,3} $$',
+          'ca | tout ca | tout de suite | bonne journee | sms | cordialement | ca suffit | assez ' +
+          '| please | now) ' +
+          ';?){0,3} $$',
+        '^^ (veuillez | merci | priere | svp | je vous prie | il faut) (de | bien vouloir){0,2} ' +
+          '(darreter | cesser | arreter | stopper | stop | vous arreter) (svp | merci | ' +
+          'tout){0,2} $$',
       ],
       examples: ['stop merci', 'Arrêtez !', 'STOP SVP', 'Non merci, arrêtez'],
       nearMisses: ['stop ou encore ?', 'le stop au coin de la rue', "l'arrêt de bus est devant"],
@@ -287,5 +297,6 @@ export const FRENCH: Language = {
       examples: ["c'est du harcèlement", 'je vais porter plainte'],
       nearMisses: ['je ne porte pas de lunettes'],
     },
+    ...FRENCH_DOUBTS,
   ],
 };

@@ -45,7 +45,7 @@ export const ARABIC: Language = {
           '(<messages>)',
         '(لا | ما) (تتصل | تتصلوا | تتصلو | تتصلون | تكلمني | تكلموني | تدق | تدقوا) (بي | بنا ' +
           '| علي | على رقمي){0,1} (مرة اخرى | مرة ثانية | بعد الان | ابدا | تاني | بعد اليوم ' +
-          '| مره ثانيه | ثانية)',
+          '| مره ثانيه | ثانية | $)',
         '(7bes | 7ebs | 7bess | habes | hbes | hbess | wa9ef | wa9f | wa2ef | wa9fo | wa9fou | ' +
           'wa2fo | 7absou | 7bsou | baraka | barka | safi | khalas | batal | batel | wa2ef | ' +
           'wa2fou | stop | w9ef | 7absi | 7abes) (les | l | el | al | mn | men | min | had | ' +

@@ -21,6 +21,7 @@ export const VIETNAMESE: Language = {
           '(viec | co | bao gio | lai){0,2} (nhan tin | gui (tin | sms | thong bao | quang ' +
           'cao | cho <me> | nua) | lam phien | lien lac | lien he | quay ray | goi (cho)? ' +
           '<me>? nua | nhan (cho <me> | nua) | spam)',
+        'khong (nhan tin | gui tin | lien lac | lam phien) (cho)? (<me>)? nua',
         '(khong) (muon | can | thich | dong y) (<me>)? (nhan | nhan them | duoc | bi | tiep ' +
           'tuc | thay){0,3} (<messages> | lien lac | lien he | lam phien | quang cao)',
         '(huy) (dang ky | nhan tin | tin nhan | goi tin | dich vu tin)',
@@ -90,6 +91,8 @@ export const TAGALOG: Language = {
       name: 'stop_contacting',
       intent: 'opt_out',
       says: [
+        '^^ (stop | tigil | ayoko | ayaw | ayaw ko | tama | itigil) na (na | po | please | nga | ' +
+          'sana){0,2} $$',
         '^^ (stop | tigil) (na | po | please){1,3} $$',
         '(huwag | wag | hwag | huag | wg) <small>{0,5} (mag | i | pag)? <reach>',
         '(tigil | itigil | tigilan | tigilin | hinto | ihinto | hintuan | itigil nyo | ' +
@@ -131,6 +134,7 @@ export const TAGALOG: Language = {
       says: [
         '(maling | mali) (po | ang | yung | na){0,2} (number | numero | tao)',
         '(hindi) (po)? (ito | ako | sa akin ito)? (ang)? number (ni)',
+        '(hindi | di) (po)? (ako | po ako) si _',
       ],
       examples: ['maling number po', 'mali po ang number'],
       nearMisses: ['maling address po'],

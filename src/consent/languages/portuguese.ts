@@ -1,10 +1,11 @@
 // Portuguese: word groups and rules. Accents fold away, so `não` is written `nao`.
 import type { Language } from '../phrase-rule.js';
+import { PORTUGUESE_DOUBTS } from './romance-doubt.js';
 
 const GROUPS = {
   polite:
     'por favor | porfavor | pf | pfv | pfvr | obrigado | obrigada | obg | grato | grata | ' +
-    'please | agora | ja | hoje | imediatamente | senhor | senhora | gentileza | valeu | ' +
+    'please | agora | ja | imediatamente | senhor | senhora | gentileza | valeu | ' +
     'vlw | urgente',
   no: 'nao | n | nunca mais | jamais | nunca | naum',
   more: 'mais | nunca mais | nada | jamais | nunca | de novo | novamente | outra vez',
@@ -158,8 +159,12 @@ export const PORTUGUESE: Language = {
           'meus | minhas){0,3} (inscricao | assinatura | cadastro | mensagem | mensagens | ' +
           'sms | notificacoes | notificacao | recebimento | subscricao | envio | lembretes | ' +
           'alertas)',
+        '^^ (por favor)? (quero)? sair (da | do | dessa | desse | desta) <the>{0,2} <list> (por ' +
+          'favor)? $$',
+        'optar (por)? (sair | nao receber)',
         '(quero | gostaria de | desejo | preciso | como | como faco para | como faco pra | ' +
-          'como eu | posso | me deixa | solicito) (sair | sai | saio | a saida | a remocao | ' +
+          'como eu | como posso | me deixa | solicito) (sair | sai | saio | a saida | a remocao ' +
+          '| ' +
           'remocao | a exclusao | exclusao | retirada) (da | do | de | dessa | desse | desta ' +
           '| $) <the>{0,2} (<list> | $)?',
         '(dar baixa) (no | do | em)? (meu | cadastro)',
@@ -185,7 +190,8 @@ export const PORTUGUESE: Language = {
         '(remov~ | tir~ | retir~ | exclu~ | apag~) (da | dessa | desta | de sua) (lista | ' +
           'listas | base)',
         '(tir~ | remov~ | retir~ | exclu~ | apag~ | delet~ | elimin~ | bloque~ | descart~ | ' +
-          'esquec~ | perca) (por favor)? (o | esse | este | a | os | as | ja){0,1} (meu | ' +
+          'esquec~ | perca | perde | perdam | percam) (por favor)? (o | esse | este | a | os | ' +
+          'as | ja){0,1} (meu | ' +
           'minha | este | esse | meus | nosso)? <number> ($ | <polite> | da | do | de | dessa ' +
           '| e | desse | das | dos | aqui | que | dai)',
         '(me) (tir~ | remov~ | retir~ | exclu~ | apag~ | delet~ | elimin~) (por favor)? ($ | ' +
@@ -195,7 +201,7 @@ export const PORTUGUESE: Language = {
           'excluam | exclui | apague | delete) (me | nos | a gente) (da | do | de | dessa | ' +
           'desse | desta | $) ',
       ],
-      unlessAfter: 'nao (me)?',
+      unlessAfter: 'nao (me)? | dont | not',
       unlessBefore: '(e (coloque | use | usa)) ',
       examples: [
         'me tira dessa lista',
@@ -280,13 +286,13 @@ export const PORTUGUESE: Language = {
       name: 'bare_stop',
       intent: 'opt_out',
       says: [
-        '^^ ((por favor | oi | ola | ja | nao obrigado | nao obrigada | obrigado | ok | nao | ' +
+        '^^ ((por favor | oi | ola | ja | nao obrigado | nao obrigada | obrigado | ok | nao ; | ' +
           'quero | bom dia | nao tenho interesse) ;?){0,3} (stop | parar | pare | parem | ' +
           'sair | chega | basta | cancelar | cancele | descadastrar | pare ja | para com isso ' +
           '| pare com isso | parem com isso | cancelar tudo | sai fora) ;? ((por favor | ' +
           'obrigado | obrigada | ja | tudo | agora | isso | com isso | imediatamente | nao ' +
           'tenho interesse | de mandar) ;?){0,3} $$',
-        '^ (por favor)? (parem | pare) (ja | por favor | com isso){0,2} $',
+        '^ (por favor)? (parem | pare) (agora | ja | por favor | com isso){0,2} $',
       ],
       examples: ['PARE por favor', 'não obrigado, sair', 'Parem já!'],
       nearMisses: ['sair às 5 pode ser?', 'chega amanhã o material?'],
@@ -295,7 +301,8 @@ export const PORTUGUESE: Language = {
       name: 'complaint',
       intent: 'review',
       says: [
-        '(vou | irei | vamos) (processar | denunciar | bloquear | reportar) ',
+        '(vou | irei | vamos) (denunciar | bloquear | reportar | processar (voces | voce | vcs | ' +
+          '$))',
         '(isso e | isto e | e) (spam | assedio | golpe)',
         '(quem) (te | lhe | deu) (deu)? (o)? meu numero',
         '^^ (bloqueado | bloqueada | bloqueando | denunciado) $$',
@@ -305,5 +312,6 @@ export const PORTUGUESE: Language = {
       examples: ['vou processar vocês', 'isso é spam', 'bloqueado'],
       nearMisses: ['Bloqueia minha agenda dia 15'],
     },
+    ...PORTUGUESE_DOUBTS,
   ],
 };

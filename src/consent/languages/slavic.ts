@@ -39,7 +39,7 @@ export const POLISH: Language = {
         '(zadnych | bez | nigdy) (wiecej) <messages>',
         '(cofam | wycofuje | odwoluje) (swoja | moja)? zgode',
       ],
-      unlessAfter: 'dlaczego | on | ona | jeszcze',
+      unlessAfter: 'dlaczego | on | ona | jeszcze | nie',
       unlessBefore: 'jeszcze',
       examples: [
         'przestańcie do mnie pisać',
@@ -95,7 +95,8 @@ export const POLISH: Language = {
       intent: 'opt_out',
       says: [
         '^^ ((prosze | nie | nie dziekuje | dziekuje | dzien dobry) ;?){0,3} (stop | rezygnuje ' +
-          '| koniec | wypisz mnie | dosc | przestancie | przestan) ;? ((prosze | dziekuje | ' +
+          '| koniec | wypisz mnie | dosc | przestancie | przestan | przestac | przestac ' +
+          'pisac) ;? ((prosze | dziekuje | ' +
           'juz | natychmiast | tego) ;?){0,3} $$',
       ],
       examples: ['proszę stop', 'Nie dziękuję, rezygnuję'],

@@ -1,9 +1,10 @@
 // Spanish: word groups and rules. Accents fold away, so `más` is written `mas`.
 import type { Language } from '../phrase-rule.js';
+import { SPANISH_DOUBTS } from './romance-doubt.js';
 
 const GROUPS = {
   polite:
-    'por favor | porfavor | porfa | porfis | gracias | please | ya | ahora | hoy | ' +
+    'por favor | porfavor | porfa | porfis | gracias | please | ya | ahora | ' +
     'inmediatamente | señor | señora | de una vez | urgente | x favor',
   more: 'mas | nunca mas | jamas | nunca | nada mas | otra vez | de nuevo | nuevamente | ya | nada',
   me: 'me | nos | le | les',
@@ -31,7 +32,7 @@ const GROUPS = {
     'jodiendo | chingar | fastidiar | acosar | acosarme | acosando | hostigar | hostigarme ' +
     '| spamear | spamearme | insistir | insistirme | mandandome | enviandome | ' +
     'escribiendome | molestandome | llamandome | comunicarse | buscarme | recibir | ' +
-    'chingando',
+    'chingando | hacer spam | haciendo spam | hacerme spam | fregar | fregando',
   send: 'mand~ | envi~ | enbi~',
   number:
     'numero | numeros | telefono | tel | cel | celular | movil | contacto | nombre | datos | ' +
@@ -88,7 +89,9 @@ export const SPANISH: Language = {
       name: 'do_not_contact',
       intent: 'opt_out',
       says: [
-        '(no | nunca) (molesten | escriban | contacten | insistan | texteen | fastidien | ' +
+        '(no | nunca) (molesten | moleste | molestes | escriba | escribas | contacte | contactes ' +
+          '| ' +
+          'insista | textee | textees | escriban | contacten | insistan | texteen | fastidien | ' +
           'jodan | chinguen) ($ | <polite> | <more>)',
         '(no | nunca | jamas | ni) (<me> | vuelv~ a | vuelv~ | sigan | siga | sigas | quiero ' +
           'que | deben | debe | ustedes | se | deben de | pueden | puede){1,3} (llam~ (ni | o ' +
@@ -102,7 +105,8 @@ export const SPANISH: Language = {
         '(no | nunca | jamas | ni) (<me> | vuelv~ a | sigan | siga | sigas | quiero que | ' +
           'deseo que | ustedes | ya){0,3} <send> <some>{0,4} (<messages> | mas | nada | nada ' +
           'mas | cosas | $ | <polite>)',
-        '(no | ni) (molestar | contactar | escribir | llamar ni escribir | enviar mas | enviar ' +
+        '(no | ni) (textear | mensajear | molestar | contactar | escribir | llamar ni escribir | ' +
+          'enviar mas | enviar ' +
           'mensajes | mandar mensajes | mandar mas) ($ | <polite> | <more> | <messages>)',
         '(por favor | favor | les pido | le pido | pido) (de)? no (<contact_inf>) (mas | $ | ' +
           '<polite> | <messages>)',
@@ -163,7 +167,9 @@ export const SPANISH: Language = {
           'dad | den | quiero | solicito | pido | solicitar | tramitar | necesito) (de | la | ' +
           'mi | una | el){0,1} baja ($ | <polite> | de | del | por | a | mi | este | en)',
         '(desuscri~ | desubscri~ | dessuscri~ | desapunt~ | desinscri~ | desvincul~ | desafili~)',
-        '(cancel~ | anul~ | termin~ | elimin~ | dar de baja | detener | suspend~) (mi | la | ' +
+        '^^ (por favor)? (salir | sacar) (de | del) <the>{0,2} <list> (por favor)? $$',
+        '(desactiv~ | cancel~ | anul~ | termin~ | elimin~ | dar de baja | detener | suspend~) ' +
+          '(mi | la | ' +
           'esta | el | su | de | los | las | estas | estos){0,2} (suscripcion | subscripcion ' +
           '| suscripciones | inscripcion | suscripsion | subscription | servicio de mensajes ' +
           '| (<messages>))',
@@ -204,6 +210,7 @@ export const SPANISH: Language = {
           'del) <the>{0,3} <list>',
         '(quit~ | elimin~ | borr~ | sac~ | remuev~ | retir~) (me)? (de | del) (la | su | tu | ' +
           'esta | vuestra) <list>',
+        '(olvidense | olvidate | olvidese | olviden) (de)? (mi | nosotros) ($ | <polite>)',
         '(olvid~ | pierd~ | borr~) (de)? (mi | este) <number>',
       ],
       unlessAfter: '(no | nunca) (me | lo)?',
@@ -278,6 +285,7 @@ export const SPANISH: Language = {
           'ya no | ya no mas | nomas | ya basta | basta | ya estuvo | ya parenle | ya parale) ' +
           '(por favor | porfa | gracias | ya | de esto | con esto | esto){0,2} $',
         '(cero | ningun | sin) (mas) <messages>',
+        'ni un (solo)? <messages> mas',
       ],
       unlessBefore: '; (no | what | so | why)',
       unlessAfter: 'hay | tengo | recibi | hubo | tiene',
@@ -317,7 +325,7 @@ export const SPANISH: Language = {
       name: 'bare_stop',
       intent: 'opt_out',
       says: [
-        '^^ ((por favor | porfa | hola | ya | no gracias | no me interesa | gracias | ok | no ' +
+        '^^ ((por favor | porfa | hola | ya | no gracias | no me interesa | gracias | ok | no ; ' +
           '| favor de | quiero | favor) ;?){0,3} (stop | alto | pare | paren | parar | paren ' +
           'ya | baja | cancelar | salir | detener | detenganse | detengan esto | basta | alto ' +
           'ya | para ya | parale | parenle | cancelen | cancele | terminar) ;? ((por favor | ' +
@@ -341,5 +349,6 @@ export const SPANISH: Language = {
       examples: ['voy a denunciarlos', 'esto es acoso'],
       nearMisses: ['es un regalo'],
     },
+    ...SPANISH_DOUBTS,
   ],
 };
