@@ -1,12 +1,21 @@
-// The disclosure as the form of an invitation shows it: the same promise as on the program's signs,
-// agreed to by ticking a box instead of by texting a word, in the language of the invitation.
+// The disclosure as it is shown where people agree: one promise of a program, begun with the act
+// that is meant. A form has a box to tick, in the language of its invitation; a sign has its word.
 import { disclosureText } from '../consent/texts.js';
 import { sha256 } from '../digest.js';
 import type { Disclosure, Program, Workspace } from '../store/workspaces.js';
 
-/** How the two acts begin the sentence, in English. */
+/** How the acts begin the sentence, in English. */
 const BY_TEXTING = /^By texting START you agree/;
 const BY_TICKING = 'By ticking this box you agree';
+
+/**
+ * @param keyword the word that a sign or page asks for.
+ * @returns the program's own version with the text as it is shown there, and the hash of that text.
+ */
+export function keywordDisclosure({ disclosure }: Program, keyword: string): Disclosure {
+  const text = disclosure.text.replace(BY_TEXTING, `By texting ${keyword} you agree`);
+  return text === disclosure.text ? disclosure : { ...disclosure, hash: sha256(text), text };
+}
 
 const TICKING = { en: 'ticking this box', es: 'marcar esta casilla' } as const;
 

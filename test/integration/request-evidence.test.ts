@@ -28,7 +28,8 @@ const keyActor = { kind: 'api_key', id: expect.stringMatching(/./) };
 describe('the evidence of a START', () => {
   test('asked for by an agent: what the agent was to say, who asked and when', async () => {
     const phone = aPhone();
-    const asked = await ask('text_to_join', { externalId: 'said', phone });
+    const person = { email: 'nora@example.com', timezone: 'America/Phoenix' };
+    const asked = await ask('text_to_join', { externalId: 'said', phone, ...person });
     const script = asked['script'] as { text: string; hash: string; version: number };
     expect(script.text).toMatch(/Brightside Windows would like to text you about your windows/);
     expect(script.text).toContain('about four texts a month');
@@ -42,6 +43,7 @@ describe('the evidence of a START', () => {
       },
       request: {
         ...{ id: asked['id'], method: 'text_to_join', record: 'said', token: asked['token'] },
+        person: { name: 'Nora Beck', ...person },
         askedBy: keyActor,
         askedAt: asked['createdAt'],
         script,

@@ -1,7 +1,9 @@
 // Signs as printers draw them and phones read them: drawn by pdf.js and by Skia, read by jsqr.
 import { describe, expect, test } from 'vitest';
 import { disclosureOf } from '../../src/cli/disclosure.js';
-import { type SignContent, signContent, signSender } from '../../src/ingress/codes/sign-content.js';
+import { compileOwnWords, NO_OWN_WORDS } from '../../src/consent/own-words.js';
+import { sha256 } from '../../src/digest.js';
+import { openWordOf, type SignContent, signContent } from '../../src/ingress/codes/sign-content.js';
 import { type SignSize, SIGN_SIZES } from '../../src/ingress/codes/sign-layout.js';
 import { printSign, SignUnprintable } from '../../src/ingress/codes/sign-press.js';
 import type { Sender } from '../../src/store/senders.js';
@@ -34,10 +36,11 @@ const WORKSPACE: Workspace = {
   programs: { updates: PROGRAM },
   senders: { [SENDER.number]: SENDER },
   policy: { programs: {}, senders: {} },
-  ownWords: new Map(),
+  ownWords: NO_OWN_WORDS,
 };
+const WORD = { sender: SENDER, keyword: 'START' };
 const PLACE = { publicUrl: PUBLIC_URL, location: 'Showroom, front desk' };
-const CONTENT = signContent(WORKSPACE, PROGRAM, SENDER, PLACE);
+const CONTENT = signContent(WORKSPACE, PROGRAM, WORD, PLACE);
 const withName = (brand: string): SignContent => ({ ...CONTENT, brand });
 const withDisclosure = (disclosure: string): SignContent => ({ ...CONTENT, disclosure });
 const wordsOf = async (content: SignContent) =>
@@ -56,19 +59,34 @@ describe('a sign says', () => {
 
   test('where terms and privacy are, also when the disclosure does not', () => {
     const bare = { ...PROGRAM, disclosure: { ...PROGRAM.disclosure, text: 'By texting START …' } };
-    const [addresses] = signContent(WORKSPACE, bare, SENDER, PLACE).smallPrint;
+    const [addresses] = signContent(WORKSPACE, bare, WORD, PLACE).smallPrint;
     expect(addresses).toContain(`${PUBLIC_URL}/programs/demo/updates/terms`);
     expect(addresses).toContain(`${PUBLIC_URL}/programs/demo/updates/privacy`);
   });
 
   test('that AGREE is still to come, where the program is marketing', () => {
     const offers = { ...PROGRAM, purpose: 'marketing' } as const;
-    expect(signContent(WORKSPACE, offers, SENDER, PLACE).afterwards).toContain('AGREE');
+    expect(signContent(WORKSPACE, offers, WORD, PLACE).afterwards).toContain('AGREE');
   });
 
   test('nothing where the bare word would mean another program', () => {
-    expect(signSender(WORKSPACE, 'updates')).toBe(SENDER);
-    expect(signSender(WORKSPACE, 'offers')).toBeUndefined();
+    expect(openWordOf(WORKSPACE, 'updates')).toEqual(WORD);
+    expect(openWordOf(WORKSPACE, 'offers')).toBeUndefined();
+  });
+
+  test('the program’s own word, in the disclosure too, where it has one', () => {
+    const keywords = { optIn: ['offers'] };
+    const offers = { ...PROGRAM, id: 'offers', keywords };
+    const ownWords = compileOwnWords({ program: 'offers', ...keywords });
+    const both = { ...WORKSPACE, programs: { updates: PROGRAM, offers }, ownWords };
+    const word = openWordOf(both, 'offers');
+    expect(word).toEqual({ sender: SENDER, keyword: 'OFFERS' });
+    const said = signContent(both, offers, { sender: SENDER, keyword: 'OFFERS' }, PLACE);
+    expect(said).toMatchObject({ keyword: 'OFFERS', smsUrl: 'sms:+16025550100?&body=OFFERS' });
+    expect(said.disclosure).toMatch(/^By texting OFFERS you agree to get /);
+    expect(said.smallPrint.join(' ')).toContain(sha256(said.disclosure).slice(0, 12));
+    const taken = { ...both, ownWords: compileOwnWords({ program: 'other', ...keywords }) };
+    expect(openWordOf(taken, 'offers')).toBeUndefined();
   });
 });
 

@@ -2,10 +2,12 @@
 // a request. How each type of entry is read is in readers/, one file a type.
 import type { ConsentEvent, Effect } from '../../src/consent/types.js';
 import type { InboxEntry } from '../../src/store/inbox.js';
+import type { CrmRecord } from '../../src/store/records.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import { stampOf } from '../../src/store/stamps.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 
+export type Records = ReadonlyMap<string, CrmRecord>;
 type RequestEffect = Extract<Effect, { kind: 'request' }>;
 
 /** One act, ready to be decided. */
@@ -50,8 +52,11 @@ export interface RequestsSought {
 /** An entry whose raw input was read; what it amounts to may depend on the requests it sought. */
 export interface ReadEntry {
   readonly seeks?: RequestsSought;
-  /** @param requests open ones that any entry of the pass sought; newest first. */
-  conclude(requests: readonly OptInRequest[]): Act | Notice;
+  /**
+   * @param requests open ones that any entry of the pass sought; newest first.
+   * @param records of those requests, by external id.
+   */
+  conclude(requests: readonly OptInRequest[], records: Records): Act | Notice;
 }
 
 /**
@@ -67,22 +72,31 @@ export function baseOf({ _id: id, contact, stamp, receivedAt }: InboxEntry) {
   return { id, contact, stamp: stampOf(stamp), receivedAt: receivedAt.toISOString() };
 }
 
-/** How somebody was asked: by whom, when, how often it was looked at, and with which words. */
-export function askedWith({
-  _id,
-  method,
-  record,
-  token,
-  askedBy,
-  createdAt,
-  ...more
-}: OptInRequest) {
+/**
+ * How somebody was asked: who it is as far as the CRM says, by whom, when, how often it was looked
+ * at, and with which words.
+ */
+export function askedWith(
+  { _id, method, record, token, askedBy, createdAt, ...more }: OptInRequest,
+  records: Records,
+) {
   const { script, history } = more;
+  const person = records.get(record);
   return {
     ...{ id: _id, method, record, token },
+    ...(person && { person: personOf(person) }),
     askedAt: createdAt.toISOString(),
     ...(askedBy && { askedBy }),
     ...(script && { script }),
     history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
+  };
+}
+
+function personOf({ name, email, timezone, locale }: CrmRecord) {
+  return {
+    name,
+    ...(email !== undefined && { email }),
+    ...(timezone !== undefined && { timezone }),
+    ...(locale !== undefined && { locale }),
   };
 }

@@ -35,7 +35,7 @@ export interface Prepared {
 
 /** @param entries of this workspace, in order of their stamps. */
 export async function prepare(
-  store: Pick<Store, 'requests'>,
+  store: Pick<Store, 'requests' | 'records'>,
   workspace: Pick<Workspace, 'id' | 'ownWords'>,
   entries: readonly InboxEntry[],
 ): Promise<Prepared> {
@@ -49,7 +49,9 @@ export async function prepare(
     }
   }
   const requests = await soughtRequests(store, workspace.id, read);
-  const concluded = read.map((one) => one.conclude(requests));
+  const asked = [...new Set(requests.map(({ record }) => record))];
+  const records = asked.length === 0 ? new Map() : await store.records.many(workspace.id, asked);
+  const concluded = read.map((one) => one.conclude(requests, records));
   return {
     acts: concluded.filter(isAct),
     notices: concluded.filter((one): one is Notice => !isAct(one)),

@@ -37,6 +37,7 @@ const PROGRAMS: readonly Omit<Program, 'disclosure'>[] = [
     topic: 'seasonal offers on windows and doors',
     frequency: 'Up to 2 msgs a month',
     frequencySpoken: 'at most two texts a month',
+    keywords: { optIn: ['OFFERS'] },
   },
 ];
 

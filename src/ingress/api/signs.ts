@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { choose, workspaceOf } from '../choices.js';
-import { signContent, signSender } from '../codes/sign-content.js';
+import { openWordOf, signContent } from '../codes/sign-content.js';
 import { printSign, type SignKind, SignUnprintable } from '../codes/sign-press.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
@@ -37,11 +37,11 @@ export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, dep
     const settings = await workspaceOf(store, workspace);
     const program = Object.hasOwn(settings.programs, id) ? settings.programs[id] : undefined;
     if (!program) throw new Problem('not_found', `There is no program ${JSON.stringify(id)}.`);
-    const sender = signSender(settings, id);
-    if (!sender) throw noSender(id, choose(settings, {}).sender.defaultProgram);
+    const word = openWordOf(settings, id);
+    if (!word) throw noWord(id, choose(settings, {}).sender.defaultProgram);
     const { location, size = 'letter' } = query;
     const place = { publicUrl: service.publicUrl, ...(location !== undefined && { location }) };
-    return printSign(kind, signContent(settings, program, sender, place), size).catch(unprintable);
+    return printSign(kind, signContent(settings, program, word, place), size).catch(unprintable);
   }
 
   for (const [kind, type, what] of [
@@ -71,11 +71,12 @@ export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, dep
   }
 };
 
-function noSender(program: string, meant: string): Problem {
+function noWord(program: string, meant: string): Problem {
   const detail =
     `A bare START means ${JSON.stringify(meant)} on every sender of this workspace, so a sign ` +
-    `cannot ask for ${JSON.stringify(program)}. Add a sender whose default program it is, or ` +
-    'show the code of an opt-in request.';
+    `cannot ask for ${JSON.stringify(program)}. Give it a word of its own (assent programs ` +
+    'add … --opt-in-words), add a sender whose default program it is, or show the code of an opt-in ' +
+    'request.';
   return new Problem('conflict', detail);
 }
 

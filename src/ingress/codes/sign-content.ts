@@ -1,8 +1,10 @@
 // What a program's sign says, before anybody knows what it looks like. A sign hangs where many
 // pass, so nothing of any record is on it: whoever texts the bare word opts in their own number.
+import { classify } from '../../consent/classify.js';
 import { formatPhone } from '../../phone.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
+import { keywordDisclosure } from '../form-disclosure.js';
 import { KEYWORD, smsLink } from './code-content.js';
 
 export interface SignContent {
@@ -25,31 +27,47 @@ export interface SignPlace {
   readonly location?: string;
 }
 
+/** A word that anybody may text to agree to a program, and the sender that reads it so. */
+export interface OpenWord {
+  readonly sender: Sender;
+  readonly keyword: string;
+}
+
 /**
- * The sender on which the bare word means this program: only there can a sign ask for it.
- * @returns undefined when the program is no sender's own.
+ * The program's own keyword, which every sender knows; else START, where a sender takes it for this
+ * program.
+ * @returns undefined when no bare word means the program: then no sign can ask for it.
  */
-export function signSender(workspace: Workspace, program: string): Sender | undefined {
-  return Object.values(workspace.senders).find(({ defaultProgram }) => defaultProgram === program);
+export function openWordOf(
+  { programs, senders, ownWords }: Pick<Workspace, 'programs' | 'senders' | 'ownWords'>,
+  id: string,
+): OpenWord | undefined {
+  const all = Object.values(senders);
+  // Of two programs with one word, it means only one.
+  const means = (word: string) => classify(word, ownWords).program === id;
+  const keyword = programs[id]?.keywords?.optIn?.find(means)?.toUpperCase();
+  const own = all.find(({ defaultProgram }) => defaultProgram === id);
+  const sender = own ?? (keyword === undefined ? undefined : all[0]);
+  return sender && { sender, keyword: keyword ?? KEYWORD };
 }
 
 export function signContent(
   workspace: Workspace,
   program: Program,
-  sender: Sender,
+  { sender, keyword }: OpenWord,
   place: SignPlace,
 ): SignContent {
   const { brand } = workspace;
-  const { disclosure } = program;
+  const disclosure = keywordDisclosure(program, keyword);
   const page = `${place.publicUrl}/programs/${workspace.id}/${program.id}`;
   const addresses = `Terms: ${page}/terms Privacy: ${page}/privacy`;
   const version = `${program.name}, disclosure version ${disclosure.version}`;
   return {
     brand: brand.name,
     about: `Texts about ${program.topic}`,
-    keyword: KEYWORD,
+    keyword,
     phone: formatPhone(sender.number),
-    smsUrl: smsLink(sender.number, KEYWORD),
+    smsUrl: smsLink(sender.number, keyword),
     afterwards:
       program.purpose === 'marketing'
         ? 'We answer with a text. Reply AGREE to it, and that is your yes.'

@@ -6,10 +6,10 @@ import { formatPhone } from '../../phone.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
 import { KEYWORD, smsLink } from '../codes/code-content.js';
-import { signContent, signSender } from '../codes/sign-content.js';
+import { type OpenWord, openWordOf, signContent } from '../codes/sign-content.js';
 import { printSign } from '../codes/sign-press.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { formDisclosure } from '../form-disclosure.js';
+import { formDisclosure, keywordDisclosure } from '../form-disclosure.js';
 import { businessOf } from './business.js';
 import { PageNotice, sendPage } from './html.js';
 import { linkedText } from './linked-text.js';
@@ -20,8 +20,8 @@ interface Found {
   readonly workspace: Workspace;
   readonly program: Program;
   readonly sender: Sender;
-  /** True when the bare word means this program on the sender: then anybody can text it. */
-  readonly own: boolean;
+  /** The word that anybody can text for this program; without one they need a code of their own. */
+  readonly word?: OpenWord;
 }
 
 const LOCALE = 'en';
@@ -37,10 +37,10 @@ export async function programPages(scope: FastifyInstance, deps: IngressRoomDeps
     const workspace = known ? await store.workspaces.get(params.workspace) : null;
     const programs = workspace?.programs ?? {};
     const program = Object.hasOwn(programs, params.program) ? programs[params.program] : undefined;
-    const own = workspace && signSender(workspace, params.program);
-    const sender = own ?? Object.values(workspace?.senders ?? {})[0];
+    const word = workspace && program && openWordOf(workspace, program.id);
+    const sender = word?.sender ?? Object.values(workspace?.senders ?? {})[0];
     if (!workspace || !program || !sender) throw noProgram();
-    return { workspace, program, sender, own: own !== undefined };
+    return { workspace, program, sender, ...(word && { word }) };
   }
 
   scope.get(AT, async (request: ProgramRequest, reply) => {
@@ -63,30 +63,28 @@ export async function programPages(scope: FastifyInstance, deps: IngressRoomDeps
   });
 
   scope.get(`${AT}/sign.svg`, async (request: ProgramRequest, reply) => {
-    const { workspace, program, sender, own } = await find(request);
-    if (!own) throw noProgram();
-    const sign = await printSign(
-      'svg',
-      signContent(workspace, program, sender, { publicUrl }),
-      'letter',
-    );
+    const { workspace, program, word } = await find(request);
+    if (!word) throw noProgram();
+    const content = signContent(workspace, program, word, { publicUrl });
+    const sign = await printSign('svg', content, 'letter');
     reply.header('cache-control', 'public, max-age=300');
     return reply.type('image/svg+xml; charset=utf-8').send(sign);
   });
 }
 
 /** What all pages of a program show. */
-function frameOf({ workspace, program, sender }: Found) {
+function frameOf({ workspace, program, sender, word }: Found) {
   const business = businessOf(workspace, program.id);
   return {
     business,
     self: business.page,
     program: { ...program, frequency: program.frequency.replace(/\.$/, '') },
     phone: formatPhone(sender.number),
+    keyword: word?.keyword ?? KEYWORD,
   };
 }
 
-function waysOf({ workspace, program, sender, own }: Found, publicUrl: string) {
+function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) {
   const { brand } = workspace;
   const page = `${publicUrl}/programs/${workspace.id}/${program.id}`;
   const phone = formatPhone(sender.number);
@@ -102,20 +100,21 @@ function waysOf({ workspace, program, sender, own }: Found, publicUrl: string) {
     shortUrl: page,
   };
   const marketing = program.purpose === 'marketing';
-  const { version, text } = program.disclosure;
+  const own = word !== undefined;
+  const keyword = word?.keyword ?? KEYWORD;
+  const { version, text } = keywordDisclosure(program, keyword);
   const form = formDisclosure(workspace, program, { publicUrl, locale: LOCALE });
   return {
     own,
     marketing,
-    keyword: KEYWORD,
-    smsUrl: smsLink(sender.number, KEYWORD),
+    smsUrl: smsLink(sender.number, keyword),
     disclosure: { version, parts: linkedText(text) },
     formDisclosure: linkedText(form.text),
     script: linkedText(agentSentence(values, LOCALE)),
-    signWords: `${brand.name}. Scan, or text ${KEYWORD} to ${phone}. ${text}`,
+    signWords: `${brand.name}. Scan, or text ${keyword} to ${phone}. ${text}`,
     texts: [
       ...(marketing && own
-        ? [['When somebody texts START', renderText('agreement', LOCALE, values)]]
+        ? [[`When somebody texts ${keyword}`, renderText('agreement', LOCALE, values)]]
         : []),
       ['When somebody has agreed', renderText('opt_in_confirmation', LOCALE, values)],
       ['In answer to HELP', renderText('help', LOCALE, values)],

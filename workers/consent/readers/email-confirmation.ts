@@ -16,7 +16,7 @@ export const readEmailConfirmation: Reader = (entry) => {
   };
   return {
     seeks: { ids: [id] },
-    conclude: (requests) => {
+    conclude: (requests, records) => {
       const asked = requests.find(({ _id }) => _id === id);
       return {
         ...{ id: base.id, contact: base.contact, phone, replyFrom: sender, siblings: [] },
@@ -28,7 +28,7 @@ export const readEmailConfirmation: Reader = (entry) => {
         },
         evidence: {
           ...told,
-          request: asked ? askedWith(asked) : { id },
+          request: asked ? askedWith(asked, records) : { id },
           receivedAt: base.receivedAt,
           digest: entry.digest,
         },

@@ -11,7 +11,7 @@ import {
 } from '../../../src/senders/twilio/inbound.js';
 import type { InboxEntry } from '../../../src/store/inbox.js';
 import type { OptInRequest } from '../../../src/store/requests.js';
-import { type Act, askedWith, baseOf, type Reader } from '../act.js';
+import { type Act, askedWith, baseOf, type Reader, type Records } from '../act.js';
 
 export const readText: Reader = (entry, { ownWords }) => {
   const text = readInboundText(parseForm(entry.raw));
@@ -25,20 +25,29 @@ export const readText: Reader = (entry, { ownWords }) => {
     bare: false,
   };
   const reading = stricter(own, atIngress);
-  if (reading.intent !== 'opt_in') return { conclude: () => toAct(entry, text, reading, []) };
+  if (reading.intent !== 'opt_in') return { conclude: () => toAct(entry, text, reading, NOBODY) };
   const seeks = { tokens: reading.token ? [reading.token] : [], contacts: [entry.contact] };
   return {
     seeks,
-    conclude: (requests) =>
-      toAct(entry, text, reading, requestsOf(entry.contact, reading, requests)),
+    conclude: (requests, records) => {
+      const answered = requestsOf(entry.contact, reading, requests);
+      return toAct(entry, text, reading, { answered, records });
+    },
   };
 };
+
+/** Open requests that a text answers, newest first, and whom they ask. */
+interface Asked {
+  readonly answered: readonly OptInRequest[];
+  readonly records: Records;
+}
+const NOBODY: Asked = { answered: [], records: new Map() };
 
 function toAct(
   entry: InboxEntry,
   text: InboundText,
   reading: Reading,
-  answered: readonly OptInRequest[],
+  { answered, records }: Asked,
 ): Act {
   const request = toOpenRequest(answered);
   const { _id: id, contact, sender = text.to } = entry;
@@ -53,7 +62,7 @@ function toAct(
       ...(text.optOutType ? { optOutType: text.optOutType } : {}),
       ...(request ? { request } : {}),
     },
-    evidence: evidenceOf(entry, text, reading, answered[0]),
+    evidence: { ...evidenceOf(entry, text, reading), ...askedEvidence(answered[0], records) },
     phone: normaliseSender(text.from),
     replyFrom: sender,
     text: { id: entry.beside ?? id, body: text.body, sender },
@@ -98,12 +107,7 @@ function toOpenRequest(answered: readonly OptInRequest[]): OpenRequest | undefin
   };
 }
 
-function evidenceOf(
-  entry: InboxEntry,
-  text: InboundText,
-  { intent, rule, confidence }: Reading,
-  request: OptInRequest | undefined,
-) {
+function evidenceOf(entry: InboxEntry, text: InboundText, { intent, rule, confidence }: Reading) {
   return {
     words: text.body,
     act: 'texted these words from the handset',
@@ -116,11 +120,14 @@ function evidenceOf(
     // The provider's form as it came: numbers, account, message id and every other field.
     raw: entry.raw,
     receivedAt: entry.receivedAt.toISOString(),
-    ...(request
-      ? {
-          request: askedWith(request),
-          disclosure: { ...request.disclosure, shown: request.disclosureShown },
-        }
-      : {}),
+  };
+}
+
+/** How the person was asked, and with which wording. */
+function askedEvidence(request: OptInRequest | undefined, records: Records) {
+  if (!request) return {};
+  return {
+    request: askedWith(request, records),
+    disclosure: { ...request.disclosure, shown: request.disclosureShown },
   };
 }

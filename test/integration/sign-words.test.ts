@@ -1,0 +1,48 @@
+// A program with a word of its own: its sign and its pages ask for that word, and whoever texts it
+// gets to that program and no other.
+import { beforeAll, expect, test } from 'vitest';
+import { readCode } from '../support/read-code.js';
+import { useApi } from './api-fixture.js';
+
+const api = useApi();
+
+beforeAll(async () => {
+  const { workspaces } = api.store;
+  const { offers } = (await workspaces.get(api.scratch.workspace))?.programs ?? {};
+  if (!offers) throw new Error('there is no program offers');
+  const words = { keywords: { optIn: ['Offers'] }, disclosure: offers.disclosure.text };
+  await workspaces.addProgram(api.scratch.workspace, { ...offers, ...words });
+});
+
+test('what the sign says is what a phone’s camera reads, and leads to consent in writing', async () => {
+  const headers = { authorization: `Bearer ${api.key}` };
+  const sign = await api.app.inject({ url: '/v1/programs/offers/sign.svg', headers });
+  expect(sign.statusCode).toBe(200);
+  const link = new URL((await readCode(sign.rawPayload, { width: 600 })) ?? '');
+  expect(link.href).toBe('sms:+16025550100?&body=OFFERS');
+
+  const phone = '+16025550134';
+  const contact = await api.text(phone, link.searchParams.get('body') ?? '');
+  const effects = api.store.connection.collection('effects');
+  const answers = await effects.find({ contact }).toArray();
+  expect(answers).toMatchObject([{ program: 'offers', text: { template: 'agreement' } }]);
+  await api.text(phone, 'AGREE');
+  const { body } = await api.call('POST', '/v1/contacts/lookup', { phone });
+  expect(body['consent']).toMatchObject({
+    programs: {
+      updates: { status: 'none' },
+      offers: { status: 'opted_in', basis: 'express_written' },
+    },
+  });
+});
+
+test('the public pages ask for the word', async () => {
+  const at = `/programs/${api.scratch.workspace}/offers`;
+  const { body: page } = await api.app.inject({ url: at });
+  expect(page).toContain('By texting OFFERS you agree to get Seasonal offers texts.');
+  expect(page).toContain('href="sms:+16025550100?&amp;body=OFFERS"');
+  expect(page).toContain('When somebody texts OFFERS');
+  expect(page).toContain(`src="${at}/sign.svg"`);
+  const { body: terms } = await api.app.inject({ url: `${at}/terms` });
+  expect(terms).toContain('text <b>OFFERS</b> to the same number');
+});
