@@ -18,6 +18,16 @@ export const REQUESTS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 30, sec
 export const FORMS_OF_INVITATION: readonly Limit[] = [{ name: 'hour', max: 20, seconds: HOUR }];
 /** Forms from one address of the network; an office or a carrier may share one. */
 export const FORMS_OF_VISITOR: readonly Limit[] = [{ name: 'hour', max: 120, seconds: HOUR }];
+/** Forms with one number typed, whatever mails they came from: nobody fills a stranger's chain. */
+export const FORMS_OF_NUMBER: readonly Limit[] = [{ name: 'day', max: 20, seconds: DAY }];
+/** Landing pages of codes opened from one address: a building may share one, and so may a crowd. */
+export const LANDINGS_OF_VISITOR: readonly Limit[] = [{ name: 'hour', max: 1_200, seconds: HOUR }];
+/**
+ * "Stop texts too", pressed behind one mail and from one address: each press is an act of its own.
+ * That mail is no longer wanted is never counted, for mailbox providers say it for thousands.
+ */
+export const STOPS_OF_INVITATION: readonly Limit[] = [{ name: 'hour', max: 20, seconds: HOUR }];
+export const STOPS_OF_VISITOR: readonly Limit[] = [{ name: 'hour', max: 600, seconds: HOUR }];
 /** Mails of one record, first ones and repeats: an agent's impatience is no reason for a fourth. */
 export const INVITATIONS_OF_RECORD: readonly Limit[] = [{ name: 'day', max: 3, seconds: DAY }];
 /** Mails to one address, whatever records it stands in. */
@@ -46,7 +56,8 @@ export async function takeOrRefuse(
   if (taken.allowed) return;
   const { limit, retryAfterSeconds } = taken;
   const max = of.find(({ name }) => name === limit)?.max;
-  const detail = `There are too many ${what}: ${max} a ${limit} at most. Try again in ${sayWait(retryAfterSeconds)}.`;
+  const each = limit === 'hour' ? 'an hour' : `a ${limit}`;
+  const detail = `There are too many ${what}: ${max} ${each} at most. Try again in ${sayWait(retryAfterSeconds)}.`;
   throw new Problem('too_many_requests', detail, { retryAfterSeconds });
 }
 

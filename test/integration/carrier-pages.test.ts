@@ -50,6 +50,20 @@ test('a deep link fills the composer', async () => {
   expect(html).toMatch(/<textarea[^>]*>START K7Q2<\/textarea>/);
 });
 
+test('a link of a page opens the messages of the handset that was held last', async () => {
+  const link = encodeURIComponent(`sms:${bench.SENDER}?&body=START%20K7Q2`);
+  await page('/phones/%2B16025550142');
+  const opened = await page(`/open?link=${link}`);
+  expect(opened.status).toBe(303);
+  const messages = new URL(opened.headers.get('location') ?? '', carrier.url);
+  expect(messages.pathname).toBe('/phones/%2B16025550142');
+  expect(messages.searchParams.get('sender')).toBe(bench.SENDER);
+  expect(messages.searchParams.get('body')).toBe('START K7Q2');
+  for (const wrong of ['https://a.test/', 'sms:', 'tel:+16025550100']) {
+    expect((await page(`/open?link=${encodeURIComponent(wrong)}`)).status).toBe(400);
+  }
+});
+
 test('any other number opens its phone, and no number says so', async () => {
   const opened = await page('/phones?number=(602)%20555-0142');
   expect(opened.status).toBe(303);

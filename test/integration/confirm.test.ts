@@ -1,6 +1,7 @@
 // The form behind an invitation: looking at it changes nothing, sending it off is one act with all
 // that stood on it, and what cannot be trusted is asked of the handset.
 import { describe, expect, test } from 'vitest';
+import { FORMS_OF_NUMBER } from '../../src/ingress/limiting.js';
 import { open } from '../../src/store/keyring.js';
 import { entryOf } from '../../src/store/ledger.js';
 import type { RawInbox } from '../support/road-promises.js';
@@ -83,7 +84,7 @@ describe('looking at the form', () => {
 
 describe('sending it off', () => {
   test('with the record’s own number is consent in writing, with everything that was shown', async () => {
-    const { confirm, id, phone } = await invited();
+    const { confirm, id, phone, email } = await invited();
     const answer = await sendOff({ confirm }, `(602) 555-${phone.slice(-4)}`);
     expect(answer.statusCode).toBe(303);
     const outcome = String(answer.headers.location);
@@ -114,7 +115,7 @@ describe('sending it off', () => {
         text: 'By ticking this box you agree to get Appointments & quotes texts.',
       },
       by: { ip: '127.0.0.1', userAgent: 'Mozilla/5.0 (test)' },
-      request: { id, method: 'email' },
+      request: { id, method: 'email', person: { name: 'Dana Ruiz', email } },
     });
     expect(await mail.check(phone)).toMatchObject({ allowed: true });
   });
@@ -221,6 +222,20 @@ describe('sending it off', () => {
     }
     expect(await confirmations()).toBe(before);
     expect(await statusOf(one.phone)).toBe('none');
+  });
+
+  test('with one number from many mails ends in a pause, whoever is asked', async () => {
+    const victim = '+16025559876';
+    const max = FORMS_OF_NUMBER[0]?.max ?? 0;
+    for (let count = 0; count < max; count += 1) {
+      expect((await sendOff(await invited(), victim)).statusCode).toBe(303);
+    }
+    const last = await invited();
+    const refused = await sendOff(last, victim);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.body).toContain(`${max} a day at most`);
+    expect((await sendOff(last, last.phone)).statusCode).toBe(303);
+    await house.decideAll();
   });
 
   test('again and again ends in a pause', async () => {

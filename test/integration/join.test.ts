@@ -1,6 +1,7 @@
 // The landing of a code: what it shows, what it counts, and that a visit is never consent.
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LANDINGS_OF_VISITOR } from '../../src/ingress/limiting.js';
 import { minuteOf, SCANS_KEPT_MAX } from '../../src/store/scans.js';
 import { readCode } from '../support/read-code.js';
 import { until } from '../support/until.js';
@@ -186,6 +187,23 @@ describe('a visit', () => {
     ]);
     await api.decideAll();
     expect(await scansOf(asked)).toHaveLength(1);
+  });
+});
+
+describe('visits from one address', () => {
+  test('end in a pause when they are too many, and keep nobody else out', async () => {
+    const from = (remoteAddress: string) => visit(pathOf(asked), { remoteAddress });
+    expect((await from('203.0.113.9')).statusCode).toBe(200);
+    await api.store.connection
+      .collection('limits')
+      .updateMany({}, { $set: { 'windows.hour.count': LANDINGS_OF_VISITOR[0]?.max } });
+    const refused = await from('203.0.113.9');
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_000);
+    expect(refused.body).toContain('Try again in 60 minutes');
+    expect(refused.body).not.toContain('/console');
+    expect((await from('203.0.113.10')).statusCode).toBe(200);
+    await api.store.connection.collection('limits').deleteMany({});
   });
 });
 

@@ -1,6 +1,7 @@
 // Links of an invitation that are over, and the one that ends the mail: each says what to do, a GET
 // does nothing, and "don't e-mail me again" is obeyed, for texts too where that was asked.
 import { describe, expect, test } from 'vitest';
+import { STOPS_OF_INVITATION } from '../../src/ingress/limiting.js';
 import { useInvited } from './invited-fixture.js';
 
 const mail = useInvited();
@@ -90,6 +91,24 @@ describe('unsubscribing', () => {
       status: 409,
       code: 'email_unsubscribed',
     });
+  });
+
+  test('is never counted; stopping texts too is, for each press is an act', async () => {
+    const one = await invited();
+    const press = async (fields: Record<string, string>) =>
+      (await post(one.unsubscribe, fields)).statusCode;
+    const max = STOPS_OF_INVITATION[0]?.max ?? 0;
+    for (let count = 0; count < max; count += 1) expect(await press({ texts: 'stop' })).toBe(200);
+    const refused = await post(one.unsubscribe, { texts: 'stop' });
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_000);
+    expect(refused.body).toContain(`${max} an hour at most`);
+    for (let count = 0; count <= max; count += 1) expect(await press({})).toBe(200);
+    const acts = house.store.connection.collection('inbox');
+    expect(await acts.countDocuments({ _id: { $regex: `/unsubscribe/${one.id}/` } as never })).toBe(
+      max,
+    );
+    await house.decideAll();
   });
 
   test('and stopping texts too ends them, each time it is pressed', async () => {

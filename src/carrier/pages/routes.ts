@@ -37,6 +37,8 @@ const LiveQuery = Type.Object({
 });
 const InboxQuery = Type.Object({ to: Type.Optional(Type.String({ maxLength: 254 })) });
 
+const OpenQuery = Type.Object({ link: Type.String({ maxLength: 2_000 }) });
+
 const MailParams = Type.Object({ id: Type.String() });
 const MailQuery = Type.Object({ as: Type.Optional(Type.Enum(['html', 'text'])) });
 
@@ -48,6 +50,8 @@ const MAIL_POLICY =
 export async function pageRoutes(plainApp: FastifyInstance, deps: PageDeps): Promise<void> {
   const app = plainApp.withTypeProvider<TypeBoxTypeProvider>();
   const { state } = deps;
+  /** The handset that somebody held last: a link of its browser opens its own messages. */
+  let held: string | undefined;
 
   app.get('/', async (_request, reply) => reply.redirect('/phones'));
   app.get('/phones', { schema: { querystring: PhonesQuery } }, async (request, reply) => {
@@ -63,10 +67,18 @@ export async function pageRoutes(plainApp: FastifyInstance, deps: PageDeps): Pro
     { schema: { params: PhoneParams, querystring: PhoneQuery } },
     async (request, reply) => {
       const person = state.person(readHandset(request.params.phone));
+      held = person.number;
       const { sender, body } = request.query;
       return html(reply, handsetPage(deps, person, { sender, draft: body }));
     },
   );
+  app.get('/open', { schema: { querystring: OpenQuery } }, async (request, reply) => {
+    const link = readSmsLink(request.query.link);
+    if (!link) throw new BadCall(400, [{ pointer: 'link', detail: 'is no sms: link' }]);
+    const number = held ?? listPeople(state)[0]?.number;
+    const messages = new URLSearchParams({ sender: link.to, body: link.body });
+    return reply.redirect(number ? `${phonePath(number)}?${messages.toString()}` : '/phones', 303);
+  });
   app.get('/phones/live', { schema: { querystring: LiveQuery } }, async (request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, {
@@ -97,6 +109,13 @@ export async function pageRoutes(plainApp: FastifyInstance, deps: PageDeps): Pro
         .send(asset.content),
     );
   }
+}
+
+/** What a phone makes of a link that opens its messages. */
+function readSmsLink(link: string): { readonly to: string; readonly body: string } | undefined {
+  const [, to = '', query = ''] = /^sms:([^?&;]+)[?&;]*(.*)$/i.exec(link) ?? [];
+  const number = parsePhone(to);
+  return number ? { to: number, body: new URLSearchParams(query).get('body') ?? '' } : undefined;
 }
 
 /** A mail that is a page of its own stays one, but for where its links open. */

@@ -13,6 +13,7 @@ import type { IngressRoomDeps } from '../deps.js';
 import { endedView } from './confirm.js';
 import { originOf } from './confirm-act.js';
 import { frameOf, type Visit, visitOf } from './confirm-visit.js';
+import { demoHandsetOf } from './demo-handset.js';
 import { PageNotice, sendPage } from './html.js';
 import { createPageStream, LIVE_POLICY } from './page-stream.js';
 
@@ -59,7 +60,7 @@ export async function confirmOutcome(scope: FastifyInstance, deps: IngressRoomDe
     return sendPage(reply, 'confirm-outcome', {
       ...frameOf(visit),
       ...endedView(visit).view,
-      ...stepOf(visit),
+      ...stepOf(deps, visit),
       ...{ shown, self, live: waits },
       ...(waits && { refresh: LOOK_AGAIN_SECONDS }),
     });
@@ -76,11 +77,13 @@ export async function confirmOutcome(scope: FastifyInstance, deps: IngressRoomDe
   );
 }
 
-function stepOf({ request }: Visit) {
+function stepOf({ config }: IngressRoomDeps, { request }: Visit) {
   const smsUrl = smsUrlOf(request);
   const text = `${KEYWORD} ${request.token}`;
   const phone = formatPhone(request.sender);
-  return { smsUrl, text, phone, code: qrSvg(qrMatrixOf(smsUrl), `${text} → ${phone}`) };
+  const demoHandset = demoHandsetOf(config, smsUrl);
+  const code = qrSvg(qrMatrixOf(smsUrl), `${text} → ${phone}`);
+  return { smsUrl, text, phone, code, demoHandset };
 }
 
 /**

@@ -8,7 +8,12 @@ import { endingOf } from '../../senders/mail/invitation.js';
 import { actEvent } from '../../store/act-events.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { FORMS_OF_INVITATION, FORMS_OF_VISITOR, takeOrRefuse } from '../limiting.js';
+import {
+  FORMS_OF_INVITATION,
+  FORMS_OF_NUMBER,
+  FORMS_OF_VISITOR,
+  takeOrRefuse,
+} from '../limiting.js';
 import { makeNonce, readNonce } from './confirm-nonce.js';
 import { type Act, confirmationOf, pathOfOutcome } from './confirm-act.js';
 import { frameOf, type Visit, visitOf } from './confirm-visit.js';
@@ -58,6 +63,7 @@ export async function confirmPages(scope: FastifyInstance, deps: IngressRoomDeps
     );
     const act = { ...read, by: toldBy(request), receivedAt, headers: request.headers };
     const draft = await confirmationOf(deps, visit, act);
+    await limitNumber(deps, draft);
     await inbox.keep(actEvent(draft));
     return reply.redirect(pathOfOutcome(token, draft), 303);
   });
@@ -91,6 +97,16 @@ async function limitForms(
   await takeOrRefuse(limits, { workspace, subject, of: FORMS_OF_INVITATION, what });
   const visitor = { subject: `confirm/ip/${ip}`, of: FORMS_OF_VISITOR };
   await takeOrRefuse(limits, { workspace, ...visitor, what: 'forms from this address' });
+}
+
+/** Sending the same form off again is the same act, and takes nothing. */
+async function limitNumber(
+  { store: { limits } }: IngressRoomDeps,
+  { workspace, contact, origin }: { workspace: string; contact: string; origin: string },
+): Promise<void> {
+  const what = 'forms with this number';
+  const subject = `confirm/number/${contact}`;
+  await takeOrRefuse(limits, { workspace, subject, of: FORMS_OF_NUMBER, what, as: origin });
 }
 
 type Read = Pick<Act, 'phone' | 'phoneAsGiven' | 'boxValue' | 'nonce' | 'shown'>;

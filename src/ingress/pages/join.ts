@@ -14,7 +14,9 @@ import { KEYWORD } from '../codes/code-content.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { LANDINGS_OF_VISITOR, takeOrRefuse } from '../limiting.js';
 import { businessOf } from './business.js';
+import { demoHandsetOf } from './demo-handset.js';
 import { PageNotice, sendPage } from './html.js';
 import { linkedText } from './linked-text.js';
 import { createPageStream, LIVE_POLICY } from './page-stream.js';
@@ -54,6 +56,7 @@ export async function joinPages(scope: FastifyInstance, deps: IngressRoomDeps): 
 
   scope.get('/join/:token', async (request: JoinRequest, reply) => {
     const found = await requestOf(request);
+    await limitLandings(deps, request, found);
     if (countsAsScan(request) && isOpen(found.status)) await noteScan(deps, found);
     const again = request.query.again !== undefined;
     const view = {
@@ -85,7 +88,18 @@ function sendJoinPage(reply: FastifyReply, view: { shown: Shown; again: boolean 
   return sendPage(reply, 'join', view);
 }
 
-async function viewOf({ store }: IngressRoomDeps, request: OptInRequest) {
+/** Counted in MongoDB; told and drawn pages are work, and a code is shown to one person. */
+async function limitLandings(
+  { store: { limits } }: IngressRoomDeps,
+  { ip }: JoinRequest,
+  { workspace }: OptInRequest,
+): Promise<void> {
+  const what = 'visits from this address';
+  const subject = `join/ip/${ip}`;
+  await takeOrRefuse(limits, { workspace, subject, of: LANDINGS_OF_VISITOR, what });
+}
+
+async function viewOf({ store, config }: IngressRoomDeps, request: OptInRequest) {
   const { sender, token, status, disclosure } = request;
   const workspace = await workspaceOf(store, request.workspace);
   const program = workspace.programs[request.program];
@@ -101,7 +115,7 @@ async function viewOf({ store }: IngressRoomDeps, request: OptInRequest) {
     topic: program?.topic ?? '',
     frequency: program?.frequency.replace(/\.$/, '') ?? '',
     disclosure: linkedText(disclosure.text),
-    ...{ smsUrl, phone, words },
+    ...{ smsUrl, phone, words, demoHandset: demoHandsetOf(config, smsUrl) },
     code: qrSvg(qrMatrixOf(smsUrl), `QR code: opens a text with ${words} to ${phone}`),
   };
 }

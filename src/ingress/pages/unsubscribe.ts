@@ -8,6 +8,7 @@ import { formatPhone } from '../../phone.js';
 import { actEvent } from '../../store/act-events.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { STOPS_OF_INVITATION, STOPS_OF_VISITOR, takeOrRefuse } from '../limiting.js';
 import { frameOf, type Visit, visitOf } from './confirm-visit.js';
 import { sendPage } from './html.js';
 import { unsubscribeWords } from './unsubscribe-words.js';
@@ -36,11 +37,24 @@ export async function unsubscribePages(
     const phone = (await store.records.get(workspace, record))?.phone;
     const stops = request.body?.texts === 'stop';
     if (stops && phone !== undefined) {
+      await limitStops(deps, request, visit);
       await stopTexts(deps, request, { workspace, invitation: _id, phone });
       return send(reply, visit, { token, shown: 'texts' });
     }
     return send(reply, visit, { token, shown: 'done', offersTexts: phone !== undefined });
   });
+}
+
+/** Counted in MongoDB, after the address was refused: over a limit, nothing of that is lost. */
+async function limitStops(
+  { store: { limits } }: IngressRoomDeps,
+  { ip }: Unsubscribe,
+  { invitation: { workspace, _id } }: Visit,
+): Promise<void> {
+  const ofMail = { subject: `stop/invitation/${_id}`, of: STOPS_OF_INVITATION };
+  await takeOrRefuse(limits, { workspace, ...ofMail, what: 'presses of this button' });
+  const ofVisitor = { subject: `stop/ip/${ip}`, of: STOPS_OF_VISITOR };
+  await takeOrRefuse(limits, { workspace, ...ofVisitor, what: 'presses from this address' });
 }
 
 /** Each press is an act of its own: after a new yes the same link must be able to end it again. */
