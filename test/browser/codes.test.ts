@@ -105,6 +105,9 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
     expect(await code.isVisible()).toBe(width > 700);
     const button = page.getByRole('link', { name: 'Yes, write the text' });
     if (width < 700) expect(await button.getAttribute('href')).toBe(asked.smsUrl);
+    const simulated = page.getByRole('link', { name: 'open them there' });
+    const messages = new URL((await simulated.getAttribute('href')) ?? '');
+    expect(messages.searchParams.get('link')).toBe(asked.smsUrl);
     await page.getByText('Waiting for your text.').waitFor();
     await look(landing);
   });
@@ -143,6 +146,36 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
     await heading(landing.page, /Your text has arrived/).waitFor({ timeout: ANSWER_MS });
     expect(await landing.page.evaluate('document.activeElement.tagName')).toBe('H1');
     await look(landing);
+  });
+
+  browserTest('an agent shows a code, and a handset reads it off the screen', async () => {
+    const { baseUrl, carrierUrl } = house.connection;
+    const externalId = `door-${width}`;
+    await fetch(`${baseUrl}/v1/records/${externalId}`, {
+      method: 'PUT',
+      headers: headersOf(),
+      body: JSON.stringify({ name: 'Omar Haddad' }),
+    });
+    const agent = await openWindow(browser, width, height, { colorScheme });
+    await agent.page.goto(baseUrl);
+    await agent.page.getByRole('button', { name: 'Open the console' }).click();
+    await agent.page.goto(`${baseUrl}/console/records/${externalId}`);
+    await agent.page.getByRole('button', { name: 'Show a QR code' }).click();
+    const code = agent.page.getByRole('img', { name: /opens a text with START/ });
+    const buffer = await code.screenshot();
+    await agent.page.getByText('By texting START you agree to get').waitFor();
+    await look(agent);
+    await handset.page.goto(`${carrierUrl}/phones/${customer}`);
+    await bring(handset.page, 'paste', { name: 'screen.png', mimeType: 'image/png', buffer });
+    await said()
+      .getByText(/Open Messages: START \w+ to \(602\) 555-0100/)
+      .waitFor();
+    await handset.page.getByRole('button', { name: 'Open Messages' }).click();
+    await handset.page.getByRole('button', { name: 'Send', exact: true }).click();
+    // The page looks again by itself.
+    const state = agent.page.locator('.person .state', { hasText: 'Can text' });
+    await state.waitFor({ timeout: ANSWER_MS });
+    await agent.page.context().close();
   });
 
   browserTest('the landing of a marketing program works without scripts', async () => {

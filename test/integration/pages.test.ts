@@ -117,6 +117,7 @@ describe('the records', () => {
     const after = await visitor.get('/console/records/b');
     expect(after.body).toContain('Waiting for Omar');
     expect(after.body).toContain('(602) 555-0100');
+    expect(after.body).toContain('You can say: “Brightside Windows would like to text you');
     await api.text(phoneOf(150), 'STOP');
     const out = await visitor.get('/console/records/b');
     expect(out.body).toContain('Opted out · everything');

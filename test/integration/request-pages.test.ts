@@ -1,6 +1,7 @@
 // Requests on a record's page: what waits, whose act it was, and who may answer.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/store/accounts.js';
+import { readCode } from '../support/read-code.js';
 import { Visitor } from '../support/visitor.js';
 import { useApi } from './api-fixture.js';
 
@@ -159,6 +160,61 @@ describe('the page of a record', () => {
     const { body } = await api.call('GET', `/v1/opt-in-requests/${asked.id}`);
     const steps = body['history'] as readonly { by?: { kind: string; id: string } }[];
     expect(steps.at(-1)?.by).toEqual({ kind: 'user', id: expect.stringMatching(/./) });
+  });
+});
+
+describe('asking from the page of a record', () => {
+  /** Somebody with an address, whom nobody has asked. */
+  async function aRecord(more: object = {}) {
+    records += 1;
+    const externalId = `way/${records}`;
+    const at = `/v1/records/${encodeURIComponent(externalId)}`;
+    await api.call('PUT', at, { name: 'Omar Haddad', phone: aPhone(), ...more });
+    return { externalId, page: `/console/records/${encodeURIComponent(externalId)}` };
+  }
+  const askBy = (page: string, method: string, by = agent) =>
+    by.submit(page, `${page}/ask`, { method });
+
+  test('shows a code that a phone reads, beside what it agrees to', async () => {
+    const { page, externalId } = await aRecord();
+    expect(await read(page)).toContain('Show a QR code');
+    await askBy(page, 'qr');
+    const shown = await read(page);
+    const [code = ''] = /<svg xmlns[\s\S]*?<\/svg>/.exec(shown) ?? [];
+    const { body } = await api.call('GET', `/v1/opt-in-requests?record=${externalId}`);
+    const [request] = body['data'] as { smsUrl: string; method: string }[];
+    expect(request?.method).toBe('qr');
+    expect(await readCode(Buffer.from(code), { width: 400 })).toBe(request?.smsUrl);
+    expect(shown).toContain('By texting START you agree to get Appointments &amp; quotes texts.');
+    expect(shown).not.toContain('Show a QR code');
+    expect(shown).toContain('Ask Omar');
+  });
+
+  test('sends a mail where there is an address that wants some, and says where there is none', async () => {
+    const { page } = await aRecord({ email: 'omar@example.com' });
+    await askBy(page, 'email');
+    const shown = await read(page);
+    expect(shown).toContain('Waiting for Omar’s answer');
+    expect(shown).toContain('A mail is on its way to o…@example.com.');
+    const bare = await aRecord();
+    expect(await read(bare.page)).toContain('There is no e-mail address on this record.');
+    expect(await read(bare.page)).not.toContain('Send an e-mail');
+    const { invitations } = api.store;
+    const { workspace } = api.scratch;
+    const address = await invitations.addressOf(workspace, 'no-more@example.com');
+    await invitations.refuseAddress(workspace, address, 'oir_x/1');
+    const tired = await aRecord({ email: 'no-more@example.com' });
+    expect(await read(tired.page)).toContain('Omar asked for no more e-mail.');
+    expect((await askBy(tired.page, 'email')).statusCode).toBe(409);
+  });
+
+  test('is not for auditors', async () => {
+    const { page, externalId } = await aRecord();
+    const auditor = await signIn('auditor');
+    expect((await auditor.get(page)).body).not.toContain('Show a QR code');
+    expect((await askBy(page, 'qr', auditor)).statusCode).toBe(403);
+    const { body } = await api.call('GET', `/v1/opt-in-requests?record=${externalId}`);
+    expect(body['data']).toEqual([]);
   });
 });
 

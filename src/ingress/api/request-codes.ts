@@ -3,17 +3,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { formatPhone } from '../../phone.js';
 import { isOpen } from '../../consent/request-status.js';
 import type { OptInRequest } from '../../store/requests.js';
 import { workspaceOf } from '../choices.js';
-import { KEYWORD } from '../codes/code-content.js';
-import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { PNG_SIZE, qrPng } from '../codes/qr-png.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { joinUrlOf, RequestParams, smsUrlOf, unknownRequest } from './request-view.js';
+import { requestCodeOf, RequestParams, unknownRequest, usualTargetOf } from './request-view.js';
 import { refusals, strict } from './schemas.js';
 
 /** `sms` opens the messaging app with the text in place, `page` the landing, disclosure first. */
@@ -50,13 +47,12 @@ export const requestCodes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (a
     if (!request) throw unknownRequest();
     refuseWithoutCode(request);
     const target = wanted ?? (await usualTarget(request));
-    const content = target === 'page' ? joinUrlOf(request, deps) : smsUrlOf(request);
-    return { matrix: qrMatrixOf(content), title: titleOf(request, target) };
+    return requestCodeOf(request, target, deps);
   }
 
   async function usualTarget({ workspace, program }: OptInRequest) {
     const { programs } = await workspaceOf(store, workspace);
-    return programs[program]?.purpose === 'marketing' ? 'page' : 'sms';
+    return usualTargetOf(programs[program]);
   }
 
   app.get(
@@ -106,12 +102,6 @@ function refuseWithoutCode({ method, status }: OptInRequest): void {
   if (isOpen(status)) return;
   const detail = `The request is ${status}, and its code answers it no more. Ask again with POST /v1/opt-in-requests.`;
   throw new Problem('conflict', detail);
-}
-
-function titleOf({ sender, token }: OptInRequest, target: Static<typeof Target>): string {
-  return target === 'page'
-    ? 'QR code: opens a page that says what you would agree to'
-    : `QR code: opens a text with ${KEYWORD} ${token} to ${formatPhone(sender)}`;
 }
 
 const sendPicture = (reply: FastifyReply, type: string, picture: string | Buffer) =>

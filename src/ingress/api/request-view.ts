@@ -5,7 +5,9 @@ import type { Config } from '../../config.js';
 import { formatPhone } from '../../phone.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
+import type { Program } from '../../store/workspaces.js';
 import { joinUrl, KEYWORD, smsLink } from '../codes/code-content.js';
+import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { Problem } from '../problems.js';
 import { proofOf, RequestProof } from './request-proof.js';
 import { Disclosure, pageOf, Time } from './schemas.js';
@@ -102,8 +104,12 @@ function scansOf(scans: readonly Date[]) {
 
 function instructionsOf({ sender, token, method }: OptInRequest): string {
   const number = formatPhone(sender);
-  return method === 'qr'
-    ? `Scan the code, or text ${KEYWORD} ${token} to ${number}, and send the message as it stands.`
+  if (method === 'qr') {
+    return `Scan the code, or text ${KEYWORD} ${token} to ${number}, and send the message as it stands.`;
+  }
+  const byHand = `text ${KEYWORD} to ${number} from your own phone`;
+  return method === 'email'
+    ? `Open the form behind the link in the e-mail, type your mobile number and tick the box. Or ${byHand}.`
     : `Text ${KEYWORD} to ${number} from your own phone (or ${KEYWORD} ${token} from another one).`;
 }
 
@@ -112,8 +118,28 @@ export const smsUrlOf = ({ sender, token }: OptInRequest): string =>
   smsLink(sender, `${KEYWORD} ${token}`);
 
 /** The landing page, disclosure first. */
-export const joinUrlOf = ({ workspace, _id }: OptInRequest, deps: RequestViewDeps): string =>
+const joinUrlOf = ({ workspace, _id }: OptInRequest, deps: RequestViewDeps): string =>
   joinUrl(deps.config.publicUrl, deps.store.linkTokens.of('join', workspace, _id));
+
+/** What a request's code opens: the messaging app, or the landing page first. */
+export type CodeTarget = 'sms' | 'page';
+
+/** In a marketing program the disclosure is read before anything can be sent. */
+export const usualTargetOf = (program: Pick<Program, 'purpose'> | undefined): CodeTarget =>
+  program?.purpose === 'marketing' ? 'page' : 'sms';
+
+/** The code of a request, and what it does in words. */
+export function requestCodeOf(request: OptInRequest, target: CodeTarget, deps: RequestViewDeps) {
+  const { sender, token } = request;
+  const [content, title] =
+    target === 'page'
+      ? [joinUrlOf(request, deps), 'QR code: opens a page that says what you would agree to']
+      : [
+          smsUrlOf(request),
+          `QR code: opens a text with ${KEYWORD} ${token} to ${formatPhone(sender)}`,
+        ];
+  return { matrix: qrMatrixOf(content), title };
+}
 
 export const unknownRequest = () =>
   new Problem('not_found', 'There is no opt-in request of this id.');

@@ -3,11 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatPhone } from '../../phone.js';
 import { ask } from '../asking.js';
 import type { IngressRoomDeps } from '../deps.js';
+import type { RequestMethod } from '../../store/requests.js';
 import type { ListedRecord } from '../record-listing.js';
 import { PageNotice, sendPage } from './html.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
-import { personActing, requestActs } from './request-acts.js';
+import { personActing, requestActs, WHO_ACT } from './request-acts.js';
 import { requireSignIn } from './sessions.js';
 import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
 
@@ -15,6 +16,12 @@ type ListRequest = FastifyRequest<{
   Querystring: { query?: string; state?: string; after?: string };
 }>;
 type RecordRequest = FastifyRequest<{ Params: { externalId: string } }>;
+type AskRequest = FastifyRequest<{
+  Params: { externalId: string };
+  Body: { method?: string } | undefined;
+}>;
+
+const METHODS: readonly RequestMethod[] = ['text_to_join', 'qr', 'email'];
 
 const QUERY_LENGTH_MAX = 200;
 const LOOK_AGAIN_SECONDS = 5;
@@ -29,7 +36,8 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     const { user } = request;
     const operates = user?.role === 'admin' || user?.role === 'operator';
     const csrf = reply.generateCsrf();
-    return { csrf, user, operates, brand: workspace?.brand.name ?? request.workspace };
+    const acts = user !== null && WHO_ACT.includes(user.role);
+    return { csrf, user, operates, acts, brand: workspace?.brand.name ?? request.workspace };
   }
 
   scope.get('/', async (request: ListRequest, reply) => {
@@ -51,7 +59,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
 
   scope.get('/records/:externalId', async (request: RecordRequest, reply) => {
     const { externalId } = request.params;
-    const page = await recordPageOf(store, request.workspace, externalId);
+    const page = await recordPageOf(deps, request.workspace, externalId);
     if (!page) throw unknownRecord();
     const demo = config.carrier === 'simulated';
     const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
@@ -60,14 +68,19 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     return sendPage(reply, 'record', { ...(await frame(request, reply)), ...page, handset });
   });
 
-  scope.post('/records/:externalId/ask', async (request: RecordRequest, reply) => {
-    const { externalId } = request.params;
-    const known = await store.records.get(request.workspace, externalId);
-    if (!known) throw unknownRecord();
-    const by = personActing(request);
-    await ask(deps, request.workspace, { record: { externalId }, method: 'text_to_join', by });
-    return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
-  });
+  scope.post(
+    '/records/:externalId/ask',
+    { config: { roles: WHO_ACT } },
+    async (request: AskRequest, reply) => {
+      const { externalId } = request.params;
+      const known = await store.records.get(request.workspace, externalId);
+      if (!known) throw unknownRecord();
+      const by = personActing(request);
+      const method = METHODS.find((one) => one === request.body?.method) ?? 'text_to_join';
+      await ask(deps, request.workspace, { record: { externalId }, method, by });
+      return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
+    },
+  );
 }
 
 function readQuery({ query }: ListRequest) {

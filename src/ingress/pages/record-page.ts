@@ -4,8 +4,8 @@ import { entryOf, type LedgerEntry } from '../../store/ledger.js';
 import type { Message } from '../../store/messages.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
-import { KEYWORD } from '../codes/code-content.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
+import { type AskingDeps, askingPanelOf } from './asking-panel.js';
 import { requestPanelOf } from './request-panel.js';
 import { sayDay, sayWhen } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
@@ -16,7 +16,12 @@ const REQUESTS_MAX = 20;
 const MESSAGES_MAX = 50;
 
 /** @returns null when the workspace has no such record. */
-export async function recordPageOf(store: Store, workspace: string, externalId: string) {
+export async function recordPageOf(
+  deps: AskingDeps & { readonly store: Store },
+  workspace: string,
+  externalId: string,
+) {
+  const { store } = deps;
   const record = await store.records.get(workspace, externalId);
   if (!record) return null;
   const { contact } = record;
@@ -52,7 +57,7 @@ export async function recordPageOf(store: Store, workspace: string, externalId: 
       ...standing,
     })),
     panel: await requestPanelOf(store.people, workspace, asked),
-    asked: open && { keyword: KEYWORD, token: open.token },
+    ...askingPanelOf(deps, { ...asked, flags: consent.flags }),
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),

@@ -12,7 +12,7 @@ type ActRequest = FastifyRequest<{
 }>;
 
 /** Auditors look on. */
-const roles: readonly Role[] = ['admin', 'agent', 'operator'];
+export const WHO_ACT: readonly Role[] = ['admin', 'agent', 'operator'];
 
 export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps): void {
   /** A request by another record's address is not here. */
@@ -27,7 +27,7 @@ export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps):
 
   scope.post(
     '/records/:externalId/requests/:request/match',
-    { config: { roles } },
+    { config: { roles: WHO_ACT } },
     async (request: ActRequest, reply) => {
       const { _id } = await requestOf(request);
       const { contact = '', useNumber } = request.body ?? {};
@@ -40,7 +40,7 @@ export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps):
 
   scope.post(
     '/records/:externalId/requests/:request/cancel',
-    { config: { roles } },
+    { config: { roles: WHO_ACT } },
     async (request: ActRequest, reply) => {
       const asked = await requestOf(request);
       await noneOfThem(store, asked, personActing(request));

@@ -79,7 +79,10 @@ function entered(entry: LedgerEntry, program: string): Happened {
   return { at, details, ...wordsFor(entry, program) };
 }
 
-function wordsFor({ kind, flag }: LedgerEntry, program: string): Pick<Happened, 'tone' | 'text'> {
+function wordsFor(
+  { kind, flag, source }: LedgerEntry,
+  program: string,
+): Pick<Happened, 'tone' | 'text'> {
   const flagged = (flag ?? 'flag').replaceAll('_', ' ');
   switch (kind) {
     case 'opted_in':
@@ -87,11 +90,17 @@ function wordsFor({ kind, flag }: LedgerEntry, program: string): Pick<Happened, 
     case 'opt_in_renewed':
       return { tone: 'ok', text: `Agreed again · ${program}` };
     case 'opt_in_pending':
-      return { tone: 'wait', text: `Wants texts, AGREE is still due · ${program}` };
+      return {
+        tone: 'wait',
+        text: `Wants texts, ${DUE[source.channel] ?? 'AGREE'} is still due · ${program}`,
+      };
     case 'opted_out':
       return { tone: 'stop', text: `Opted out · ${program}` };
     case 'superseded':
-      return { tone: 'none', text: `Arrived late and changed nothing · ${program}` };
+      return {
+        tone: 'none',
+        text: `${SUPERSEDED[source.rule] ?? 'Arrived late'} and changed nothing · ${program}`,
+      };
     case 'flagged':
       return { tone: 'block', text: `Noted: ${flagged}` };
     case 'unflagged':
@@ -104,6 +113,17 @@ function wordsFor({ kind, flag }: LedgerEntry, program: string): Pick<Happened, 
       return unknown(kind);
   }
 }
+
+/** What an opt-in still waits for, by how it came; a text waits for AGREE. */
+const DUE: Readonly<Partial<Record<LedgerEntry['source']['channel'], string>>> = {
+  email: 'a text from that phone',
+};
+
+/** Why an act counts for nothing, where it did not only come too late. */
+const SUPERSEDED: Readonly<Record<string, string>> = {
+  'email.after_opt_out': 'Agreed on the form after a stop',
+  'attested.after_opt_out': 'Attested after a stop',
+};
 
 const CHANNELS = {
   sms: 'by text',
