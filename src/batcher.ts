@@ -1,6 +1,6 @@
 // Group commit: callers that arrive together share one round trip, each learns its own outcome. A
-// batch leaves at once when none is under way; while one is, the next one gathers. No timer, no
-// delay.
+// batch leaves at once when none is under way; while one is, the next one gathers. Nobody waits for
+// company but in a crowd.
 
 /** Says that the next batch may start although this one is not over; later calls do nothing. */
 export type HandOver = () => void;
@@ -18,6 +18,11 @@ export interface BatcherOptions<In, Out> {
   readonly heldMax: number;
   readonly bytesMax: number;
   readonly bytesOf: (item: In) => number;
+  /**
+   * In a crowd: how long the batch after one of so many items gathers on. Those who were just
+   * answered come again at once, and fewer, fuller batches are less work for everybody.
+   */
+  readonly crowd?: { readonly items: number; readonly gatherMs: number };
 }
 
 /** Thrown by `add` when the buffer is full: nothing of the item was kept. */
@@ -46,14 +51,27 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
 
   async function runBatches(): Promise<void> {
     running = true;
+    let before = 0;
     while (waiting.length > 0) {
+      if (isCrowd(before)) await gather();
       const batch = waiting.splice(0, sizeOfNext());
+      before = batch.length;
       await new Promise<void>((handOver) => {
         void runBatch(batch, handOver).then(handOver);
       });
     }
     running = false;
   }
+
+  const isCrowd = (before: number) =>
+    options.crowd !== undefined &&
+    before >= options.crowd.items &&
+    waiting.length < options.itemsMax;
+
+  const gather = () =>
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, options.crowd?.gatherMs);
+    });
 
   /** How many of those that wait fit into one batch; the first one does in any case. */
   function sizeOfNext(): number {

@@ -1,6 +1,12 @@
 // Group commit: who shares a run, who learns what, and that a hung run cannot fill the memory.
 import { describe, expect, test } from 'vitest';
-import { BatcherFull, createBatcher, type HandOver } from '../../src/batcher.js';
+import {
+  BatcherFull,
+  type BatcherOptions,
+  createBatcher,
+  type HandOver,
+} from '../../src/batcher.js';
+import { until } from '../support/until.js';
 
 interface Run {
   readonly items: readonly string[];
@@ -9,8 +15,12 @@ interface Run {
   fail(error: Error): void;
 }
 
+type Limits = Partial<
+  Pick<BatcherOptions<string, string>, 'itemsMax' | 'heldMax' | 'bytesMax' | 'crowd'>
+>;
+
 /** A batcher whose runs end when the test says so. */
-function manual(limits: { itemsMax?: number; heldMax?: number; bytesMax?: number } = {}) {
+function manual(limits: Limits = {}) {
   const runs: Run[] = [];
   const batcher = createBatcher<string, string>({
     run: (items, handOver) =>
@@ -21,6 +31,7 @@ function manual(limits: { itemsMax?: number; heldMax?: number; bytesMax?: number
     heldMax: limits.heldMax ?? 100,
     bytesMax: limits.bytesMax ?? 1_000,
     bytesOf: (item) => item.length,
+    ...(limits.crowd && { crowd: limits.crowd }),
   });
   return { batcher, runs };
 }
@@ -65,6 +76,20 @@ describe('sharing', () => {
     expect(runs.map(({ items }) => items)).toEqual([['a'], ['b', 'c']]);
     runs[1]?.finish(['B', 'C']);
     expect(await Promise.all([second, third])).toEqual(['B', 'C']);
+  });
+
+  test('in a crowd, those who were just answered share the next run with those who wait', async () => {
+    const { batcher, runs } = manual({ crowd: { items: 2, gatherMs: 1 } });
+    const first = [batcher.add('a'), batcher.add('b')];
+    await settled();
+    const waited = batcher.add('c');
+    runs[0]?.finish(['A', 'B']);
+    await Promise.all(first);
+    const again = batcher.add('d');
+    await until('the next run', async () => runs.length === 2);
+    expect(runs[1]?.items).toEqual(['c', 'd']);
+    runs[1]?.finish(['C', 'D']);
+    expect(await Promise.all([waited, again])).toEqual(['C', 'D']);
   });
 
   test('a run takes no more than its share, the rest follow in their order', async () => {
