@@ -1,18 +1,14 @@
 // What the furnishing commands do: check what was given, and write it through the store.
-// Beside a running `assent up` they find its databases by connection.json.
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { faultsOfOwnWords, type OwnWords } from '../consent/own-words.js';
-import { readIfThere } from '../embedded/private-file.js';
-import { createLogger } from '../log.js';
 import { parsePhone } from '../phone.js';
 import { ROLES } from '../store/accounts.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
 import { disclosureOf } from './disclosure.js';
-import { openStoreOf } from './open-store.js';
 import { UsageFault } from './usage-fault.js';
+import { withStore as withOpenStore } from './with-store.js';
 
 const SLUG = /^[a-z][a-z0-9-]{0,31}$/;
 const WEB_ADDRESS = /^https?:\/\/\S+$/;
@@ -157,25 +153,12 @@ export async function createKey(config: Config, id: string, { test }: { test: bo
   say(plaintext);
 }
 
-async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStoreOf(besideUp(config), createLogger(config));
-  try {
+/** A workspace may be furnished before anything else ran, so what guards is made first. */
+function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  return withOpenStore(config, async (store) => {
     await store.ensureIndexes();
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-}
-
-/**
- * The databases of an `assent up` that runs in the same DATA_DIR, where no setting names others.
- */
-function besideUp(config: Config): Config {
-  const file = readIfThere(join(config.dataDir, 'connection.json'));
-  if (config.mongodbUri || file === undefined) return config;
-  const { mongodbUri } = JSON.parse(file) as { mongodbUri: string };
-  const secret = config.secret ?? readIfThere(join(config.dataDir, 'secret'));
-  return { ...config, mongodbUri, secret };
+    return work(store);
+  });
 }
 
 async function existing(store: Store, id: string): Promise<Workspace> {

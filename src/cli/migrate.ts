@@ -3,6 +3,7 @@
 import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import { type IndexStep, nameOf } from '../store/indexes.js';
+import { besideUp } from './beside-up.js';
 import { openStoreOf } from './open-store.js';
 
 export interface MigrateOptions {
@@ -18,7 +19,7 @@ const SAID: Readonly<Record<IndexStep['state'], (name: string) => string>> = {
 };
 
 export async function runMigrate(config: Config, options: MigrateOptions): Promise<void> {
-  const store = await openStoreOf(config, createLogger(config));
+  const store = await openStoreOf(besideUp(config), createLogger(config));
   try {
     const indexes = await store.ensureIndexes({ replace: options.replace });
     const lines = indexes.map((index) => SAID[index.state](nameOf(index)));

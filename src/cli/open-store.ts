@@ -11,7 +11,12 @@ const PAUSE_MS = 1_000;
 
 export async function openStoreOf(config: Config, log: Logger): Promise<Store> {
   const { mongodbUri: uri, secret, twilio } = config;
-  if (!uri) throw new UsageFault('MONGODB_URI is not set; wanted mongodb://… of a replica set');
+  if (!uri) {
+    throw new UsageFault(
+      'MONGODB_URI is not set; wanted mongodb://… of a replica set, or an `assent up` that runs ' +
+        'with the same DATA_DIR',
+    );
+  }
   if (!secret)
     throw new UsageFault('ASSENT_SECRET is not set; wanted at least 32 random characters');
   const tokens = [twilio.authToken, twilio.authTokenSecondary].filter((one) => one !== undefined);

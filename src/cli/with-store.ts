@@ -3,15 +3,16 @@
 import type { Config } from '../config.js';
 import { createLogger } from '../log.js';
 import type { Store } from '../store/store.js';
+import { besideUp } from './beside-up.js';
 import { openStoreOf } from './open-store.js';
 
-/** Opens the store for `act` alone. */
+/** Opens the store for `act` alone: the settings', or that of an `assent up` which runs here. */
 export async function withStore<Result>(
   config: Config,
   act: (store: Store) => Promise<Result>,
 ): Promise<Result> {
   const log = createLogger(config, { write: (line) => void process.stderr.write(line) });
-  const store = await openStoreOf(config, log);
+  const store = await openStoreOf(besideUp(config), log);
   try {
     return await act(store);
   } finally {

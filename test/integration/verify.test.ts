@@ -70,6 +70,18 @@ test('an honest ledger holds, entry by entry (invariants 1, 3 and 17)', async ()
   expect(code).toBe(0);
 });
 
+test('beside a running `assent up` its databases are found without a setting', async () => {
+  const { mongodbUri, secret } = api.scratch;
+  await writeFile(join(folder, 'connection.json'), JSON.stringify({ mongodbUri }));
+  await writeFile(join(folder, 'secret'), secret);
+  const beside = await runAssent(['verify'], { DATA_DIR: folder });
+  expect(beside).toMatchObject({ code: 0, stderr: '' });
+  expect(beside.stdout).toContain('12 entries in 3 chains');
+  const alone = await runAssent(['verify'], { DATA_DIR: join(folder, 'nowhere') });
+  expect(alone).toMatchObject({ code: 1, stdout: '' });
+  expect(alone.stderr).toContain('DATA_DIR');
+});
+
 describe('a changed entry is named with what is wrong (invariants 1 and 17)', () => {
   const sealedAnew = (row: Raw): Partial<Raw> => {
     const evidence = seal(newKey(), row._id, '{"words":"yes"}');

@@ -97,7 +97,7 @@ export const RECIPE: readonly string[] = [
   '4. The SHA-256 of the bytes that "evidence.sealed" encodes in base64 is "evidence.digest", and "evidenceDigest" in "core".',
   '5. The sealed bytes are: 1 byte version (1), 12 bytes initialisation vector, 16 bytes authentication tag, then the ciphertext, of AES-256-GCM with "contact.key" (base64) as the key and the entry\'s id as additional authenticated data. Opened, they are the JSON that "evidence.opened" shows.',
   '6. "contact.sealedPhone" is sealed in the same way with "contact.id" as additional authenticated data; opened, it is "contact.phone".',
-  '7. "digest" is the SHA-256 of this file as canonical JSON (RFC 8785) without the field "digest". It shows that nothing was changed since the file was made; the chain of the entries is what shows that nothing was changed before.',
+  '7. "digest" is the SHA-256 of this file as canonical JSON (RFC 8785) without the field "digest". It tells copies of this file from others and is no signature: whoever changes the file, or leaves out its newest entries, can compute it anew. Compare it, or the newest "hash", with a copy that somebody else kept.',
   'In "opened", "words" are the person\'s own, "raw" is what the carrier or browser sent, "disclosure" is the text that was shown before the act.',
 ];
 
