@@ -37,5 +37,8 @@ describe('the README', () => {
     expect(stdout).toContain('Hello Nora, this is Dana of Brightside.');
     expect(answers[9]).toMatchObject({ allowed: false, reason: 'opted_out' });
     expect(answers[10]).toMatchObject({ status: 409, code: 'opted_out' });
+    expect(answers[11]).toMatchObject({ method: 'qr', status: 'pending' });
+    expect(answers[12]).toMatchObject({ method: 'email', status: 'pending' });
+    expect(answers[13]).toMatchObject([{ to: 'omar@example.com' }]);
   });
 });
