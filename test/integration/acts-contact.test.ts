@@ -91,6 +91,11 @@ describe('an attestation', () => {
     expect(await check(phoneOf(11))).toMatchObject({ allowed: false, reason: 'opted_out' });
   });
 
+  test('may have happened in a leap second', async () => {
+    const { body } = await attest('+16025554199', { occurredAt: '2016-12-31T23:59:60Z' });
+    expect(body).toMatchObject({ entry: { occurredAt: '2016-12-31T23:59:59.000Z' } });
+  });
+
   test('invariant 8: of the future is refused and leaves nothing', async () => {
     const { status, body } = await attest(phoneOf(12), { occurredAt: minutesAgo(-2) });
     expect(status).toBe(422);

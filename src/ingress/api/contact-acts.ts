@@ -85,7 +85,8 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
 ) => {
   /** @returns the time as UTC. @throws Problem 422 when it lies ahead. */
   function readOccurredAt(given: string): string {
-    const occurredAt = new Date(given);
+    // A leap second is a time; JavaScript has none.
+    const occurredAt = new Date(given.replace(/:60(?=[.Zz+-])/, ':59'));
     if (occurredAt.getTime() <= store.clock.now().getTime() + AHEAD_MAX_MS) {
       return occurredAt.toISOString();
     }
