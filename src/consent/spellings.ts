@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   would: 'wud wuld',
   remove: 'remov rmv remve removve romove',
   people: 'ppl',
+  me: 'meee meeee',
   because: 'cuz cos coz bc',
 };
 

@@ -54,7 +54,7 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
     'sending | ever | means stop | messages | texts | text | sms | spam | n thank ' +
     'you | n thanks | from all | from this | of this | to all | to these | to this | for ' +
     'this number | to this number | and goodbye | and good bye | i beg you |' +
-    'lady | bot | dis | dat | for ever | tysm | i said | number | k | kk | n bye | k bye | ' +
+    'lady | bot | dis | dat | for ever | tysm | i said | number $$ | k | kk | n bye | k bye | ' +
     'per (my | your) _{0,2} | im begging you | i mean it | i am serious | im serious | ' +
     'immediatly | instantly | totally ' +
     '| entirely | before i _{1,6} | or i _{1,6} | or ill _{1,6} | you | # | wrong ' +

@@ -33,7 +33,6 @@ export const ENGLISH_HARD_REFUSALS: readonly PhraseRule[] = [
         'from | off)',
       '(delete | erase | remove | destroy) (everything | anything | all data | all the data | ' +
         'whatever) (you have)? (on | about) (me | us)',
-      '(want | need | get | like) <mine> (out of | off | off of | gone from) <their_list>',
       'remove me for (the)? (# | @ | last | second | third | final) time',
       '^^ please? take off (list | the list | your list | my number) please? $$',
       '^^ please? take (<family> | my (<relatives>)) off please? $$',
@@ -64,6 +63,34 @@ export const ENGLISH_HARD_REFUSALS: readonly PhraseRule[] = [
     unlessBefore: '(from | by | at | for)',
     examples: ['what do I have to do to stop these', 'tell your system to stop'],
     nearMisses: ['how long does it take to stop the oven', 'tell your brother to stop'],
+  },
+  {
+    name: 'kind_request',
+    intent: 'opt_out',
+    says: [
+      'if <you> (can | could | would | will) (please | just | kindly){0,2} ((stop | quit | ' +
+        'cease) (<contacting> | sending | this | these | all | $) | (take | get) (me | <mine>) ' +
+        'off | remove (me | <mine>) | unsubscribe me | not <contact>)',
+      'next time <you> <contact> <me> ;? (im | ill | i will | i am | we)',
+      'no (calls | emails | calling | phone calls) (or | and | no){1,2} (texts | texting | ' +
+        'messages)',
+      'no contact (whatsoever | at all | ever | of any kind)',
+      'not (to | wish to | want to)? be (contacted | texted | messaged | bothered | disturbed) ' +
+        '($ | <polite> | <again>)',
+      'put (a stop | an end) to (this | these | it | the <messages> | all)',
+      '(my | our) <relative> (wants off | wants out | (does not | doesnt | dont) want) (of | to ' +
+        'be | to get | to receive | your | these | any | the | on | off){0,3} (<messages> | ' +
+        '<list_noun> | texted | contacted)',
+      '^^ please? (opt | otp | pot) (ouy | oit | put | uot | our | ot | oout | out) (me | ' +
+        'please | now)? $$',
+      '(love | appreciate | like | prefer | grateful) (it)? (to be | being | if i was | if i ' +
+        'were) (removed | taken off | unsubscribe | opted out | deleted | off (your | the | ' +
+        'this) list) ($ | <polite> | from)',
+    ],
+    unlessAfter: '<negated> | he | she | they',
+    unlessBefore: '(by | at)',
+    examples: ['if you could please stop texting', 'put a stop to this', 'no calls or texts'],
+    nearMisses: ['if you could stop by', 'no calls after nine'],
   },
   {
     name: 'two_languages',
@@ -177,6 +204,40 @@ export const ENGLISH_HARD_DOUBTS: readonly PhraseRule[] = [
     unlessAfter: 'if',
     examples: ['not who you are looking for', "you're texting a child", "Tina doesn't live here"],
     nearMisses: ['I am not who I was', 'she lives here now'],
+  },
+  {
+    name: 'still_getting',
+    intent: 'review',
+    says: [
+      '(stop | unsubscribe | opting out) (isnt | is not | doesnt | does not | didnt | not | ' +
+        'wont | aint) (even)? (work | working | worked)',
+      'why (isnt | doesnt | wont | didnt) (stop | unsubscribe | it) (work | working | stop)',
+      '(still | keep | yet) (get | gets | getting | receiving | receive | got) <filler>{0,2} ' +
+        '(<messages> | these | them)',
+      '(person | owner | user | one | holder | man | woman | customer) (of | <you> | that | who ' +
+        '| youre | this | phone | number | trying | to | reach | looking | for | are | ' +
+        'who){1,8} (is | has)? (passed away | passed | deceased | dead | died)',
+      '^ (this is | these are | <you> are | youre | its | it is | <message_noun> are) (so | ' +
+        'very | really | super | just | <swear> | getting | too | now){0,2} (annoying | ' +
+        'irritating | bothersome | invasive | intrusive | creepy | excessive | unwanted) (me)? ' +
+        '(stop)? $',
+      '(not | isnt) (hers | his | theirs) $',
+      '(he | she | they) (does not | doesnt | dont) want <filler>{0,3} (<messages>)',
+      '(he | she | they) (has | have | got) a (new | different) number',
+      '(object | objecting | rescind | opposed | had it | fed up | nix | ditch | can it) _{0,3} ' +
+        '(<message_noun> | opt in | receiving)',
+      '(removed | unsubscribe | taken off | opted out) $$',
+      '(<you> | please) stop (send | text | message)',
+      'wrong <given>',
+      '(take | takes | until | before | till) (to be | i am | im | <you>) (removed | ' +
+        'unsubscribe | taken off | opted out | take me off | remove me)',
+      '^^ (ok | okay | k | yeah | alright | no | please){0,2} (thats enough | that is enough | ' +
+        'no more | nomore | give it up | zip it | enough | knock it off) (now | please | ' +
+        'already)? $$',
+    ],
+    unlessAfter: 'get | got | be | was | were | is | are | has been | been | already',
+    examples: ['STOP is not working', "it's been a week and I'm still getting texts"],
+    nearMisses: ['the stop button does not work', 'the wart was removed'],
   },
   {
     name: 'costs_and_courts',

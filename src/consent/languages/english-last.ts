@@ -42,10 +42,9 @@ export const ENGLISH_LAST_DOUBTS: readonly PhraseRule[] = [
       '^^ (please | kindly | just){0,2} (refrain | cease | desist | not needed | unnecessary | ' +
         'no longer needed | not necessary | no longer necessary) _{0,2} $$',
       '^^ please? (do not | dont) send (anymore | please | thanks | again){0,2} $$',
-      '^^ (just | please)? (give it a rest | let it go | no more of this | take a break) ' +
-        '(please | already)? $$',
+      '^^ (just | please)? (give it a rest | let it go | no more of this) (please | already)? $$',
       '(dont | do not) (need | want) (this | these | them | any) (anymore | any more | now | ' +
-        'service | program | any longer)?',
+        'any longer)? $',
     ],
     unlessAfter:
       '<you> | he | she | they | did | why | if | or | who | that | was | i | we | ill | but | ' +
@@ -102,6 +101,17 @@ export const ENGLISH_LAST_DOUBTS: readonly PhraseRule[] = [
 
 /** Turns a clear revocation into a doubt: the sentence keeps some texts, or speaks of the words. */
 export const ENGLISH_LAST_RETREATS: readonly PhraseRule[] = [
+  {
+    name: 'other_list',
+    intent: 'review',
+    says: [
+      '(off | from | out of | on) (the | your | my | a)? (waiting | guest | wait | invite | ' +
+        'invitation | boarding | standby | shopping | wish | price | packing | back order) list',
+      '(off | from) (the | your)? waitlist',
+    ],
+    examples: ['take me off the waiting list'],
+    nearMisses: ['am I on the waiting list?'],
+  },
   {
     name: 'keeps_some',
     intent: 'review',

@@ -93,6 +93,7 @@ export const ENGLISH_OWNERS: readonly PhraseRule[] = [
         'im | we are | were | <mine>) (is | are | has been | gets | get){0,1} (permanently | ' +
         'completely)? (off | removed | deleted | erased | taken off | unsubscribe | not on | no ' +
         'longer on | opted out) ($ | <polite> | (from | of)? <their_list> | from this)',
+      '(want | need | get | like) <mine> (out of | off | off of | gone from) <their_list>',
       '(cross | mark | tick | rub) (me | us | <mine>) (off | out) (of)? <their_list>',
       '(make sure | ensure | see) _{0,5} (no | not | dont | isnt | doesnt | never | arent | no ' +
         'more) _{0,4} (<message_noun> | texted | contacted | messaged) _{0,3} $',

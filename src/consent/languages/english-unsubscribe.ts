@@ -26,9 +26,9 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       'have | have not | did not | wont | will not){0,2} | mean to | meant to | not | didnt ' +
       'mean to | accidentally | by mistake',
     unlessBefore:
-      '(to (the | my | a | your)? (magazine | paper | newspaper | box | journal) | renewal | ' +
-      '(renewal)? on (the | my)? order | gym | netflix | your (competitor ' +
-      '| channel) | box)',
+      '((to | for | from) (the | my | a | your)? (magazine | paper | newspaper | milk | cable | ' +
+      'box | journal) | renewal | (renewal)? on (the | my)? order | gym | netflix | your ' +
+      '(competitor | channel) | box)',
     examples: [
       'please unsubscribe',
       'how do I unsubscribe from this',

@@ -91,7 +91,7 @@ export const ENGLISH_WORDS: WordGroups = {
     '<list_word>{0,4} (<list_noun> | <messages> | everything | thing | <thing_sent> | ' +
     '(this | these | here) ($ | <polite>))',
   // Small words.
-  not: 'dont | do not | never | please not | no longer | not | cant you not | nt',
+  not: 'dont | do not | do nt | never | please not | no longer | not | cant you not | nt',
   to: 'to | 2 | too',
   you: 'you | youse | ya',
   youve: 'you | youve | you ve | youre',

@@ -9,6 +9,7 @@ import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
 import { ENGLISH_STOPS } from './english-stop.js';
 import { ENGLISH_UNSUBSCRIBES } from './english-unsubscribe.js';
+import { ENGLISH_WIDE } from './wide-doubt.js';
 import { ENGLISH_WORDS } from './english-words.js';
 
 export const ENGLISH: Language = {
@@ -28,6 +29,7 @@ export const ENGLISH: Language = {
     ...ENGLISH_OWNER_DOUBTS,
     ...ENGLISH_HARD_DOUBTS,
     ...ENGLISH_LAST_DOUBTS,
+    ...ENGLISH_WIDE,
   ],
   retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS],
 };

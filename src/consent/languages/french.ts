@@ -2,6 +2,7 @@
 // is `mecrire`.
 import type { Language } from '../phrase-rule.js';
 import { FRENCH_DOUBTS } from './romance-doubt.js';
+import { FRENCH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
   polite:
@@ -49,7 +50,12 @@ export const FRENCH: Language = {
       name: 'stop_contacting',
       intent: 'opt_out',
       says: [
-        '(arret~ | cess~ | stopp~ | stop | finiss~ | fini~ | evitez | halte | darreter | de ' +
+        '(pouvez vous | pourriez vous | vous pouvez | peux tu | pourrais tu | pouvez) (svp | ' +
+          'bien)? (arreter | cesser | stopper) ($ | <polite> | ca)',
+        'merci (de | bien vouloir | beaucoup){0,2} (darreter | cesser | stopper) ($ | <polite>)',
+        'comment (on | je | vous | faire pour | peut on){0,1} (arret~ | stopp~) (ca | cela)',
+        '(arret~ | cess~ | stop) (arret~ | cess~) (svp)? $',
+        '(arret~ | cess~ | stop | finiss~ | fini~ | evitez | halte | darreter | de ' +
           'cesser) (de | d | avec | a | aux | immediatement | svp | tout de suite | ' +
           'maintenant | par pitie | ces | vos | tout | tous | toute | les | a){0,3} (me | m | ' +
           'nous | vouloir | toujours){0,2} (<contact> | <send> | <messages> | les sms | les ' +
@@ -122,6 +128,10 @@ export const FRENCH: Language = {
       name: 'do_not_want',
       intent: 'opt_out',
       says: [
+        'ne (plus | pas | jamais) etre (contact~ | sollicit~ | derang~ | demarch~ | relanc~ | ' +
+          'spam~)',
+        '(veux | voudrais | souhaite | faut) (que)? (ca | cela | tout | tout ca) (sarrete | ' +
+          'cesse | stoppe)',
         '(veux | souhaite | desire | voudrais | veut | voulons | souhaitons | veu | aimerais | ' +
           'prefere) (ne)? (plus | pas | pas plus | plus jamais | aucun | aucune | absolument ' +
           'pas | surtout pas){1,2} (recevoir | avoir | etre | voir | entendre | que vous | ' +
@@ -167,10 +177,12 @@ export const FRENCH: Language = {
       name: 'remove_me',
       intent: 'opt_out',
       says: [
-        '(enlev~ | retir~ | supprim~ | effac~ | ray~ | oter | otez | sortez | sors | sortir | ' +
+        '(denlev~ | menlev~ | deffac~ | meffac~ | enlev~ | retir~ | supprim~ | effac~ | ray~ | ' +
+          'oter | otez | sortez | sors | sortir | ' +
           'radi~ | elimin~ | exclu~ | vir~ | oubli~ | bann~) (svp | donc)? (moi | nous | me | ' +
           '(mon | ce | notre | mes | ma | nos) <number>) (svp | donc)? ($ | <polite> | (de | ' +
           'du | des | d) <the>{0,3} <list> | et | de votre | de vos | de la)',
+        '(menlev~ | mefface~ | denlev~) (de | du | des) <the>{0,3} <list>',
         '(me | m | nous) (enlev~ | retir~ | supprim~ | effac~ | ray~ | sortir | radi~ | oter) ' +
           '(de | du | des) <the>{0,3} <list>',
         '(veux | souhaite | voudrais | aimerais | demande a) (etre)? (retir~ | supprim~ | ' +
@@ -206,7 +218,9 @@ export const FRENCH: Language = {
         '(ce | cest | c) (nest | est | n est){0,1} (pas | plus) (le | son | mon | du tout ' +
           'le){0,1} (bon)? (numero | telephone | portable) (de | d | @)',
         '(connais | connait) (pas | personne) (cette | de ce | ce)? (nom | personne | @)',
-        '(je ne suis | jsuis | suis) pas (madame | monsieur | mr | mme)? @ $',
+        '(je ne suis | jsuis | suis) pas (madame | monsieur | mr | mme) @ $',
+        '(na | nutilise | a) plus ce (numero | telephone | portable)',
+        '(ce | mon) numero (nappartient | nest) (plus | pas) a',
         'vous (vous)? trompez (de | $)',
       ],
       unlessAfter: 'donne (le | un)',
@@ -298,5 +312,6 @@ export const FRENCH: Language = {
       nearMisses: ['je ne porte pas de lunettes'],
     },
     ...FRENCH_DOUBTS,
+    ...FRENCH_WIDE,
   ],
 };

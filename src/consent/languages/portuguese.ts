@@ -1,6 +1,7 @@
 // Portuguese: word groups and rules. Accents fold away, so `não` is written `nao`.
 import type { Language } from '../phrase-rule.js';
 import { PORTUGUESE_DOUBTS } from './romance-doubt.js';
+import { PORTUGUESE_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
   polite:
@@ -66,6 +67,14 @@ export const PORTUGUESE: Language = {
           '(mensagem | mensagens | sms | propaganda | propagandas | spam | ' +
           'promocoes | torpedos | notificacoes | anuncios | lembretes | publicidade | textos ' +
           '| alertas | avisos | messages) ($ | <polite> | de | para | pra | a | no)',
+        '(podem | pode | da pra | da para | poderia | poderiam | daria pra | quantas vezes ' +
+          '_{0,3} pedir (pra | para)) (por favor)? parar ($ | <polite> | com (isso | as | essas) ' +
+          '| de (mandar | enviar | me))',
+        'quero que (parem | pare | voces parem | isso pare)',
+        '(gostaria | quero | prefiro) (de)? nao (receber | ser (contatad~ | incomodad~))',
+        '<no> (use | usem | usar | usa) (mais)? (o)? (meu | este | esse) <number>',
+        '<no> concordo em receber',
+        'chega (disso | disto | desses | dessas)',
         '(como) (faco | eu faco | posso | paro | cancelo | eu | que | faz | eu paro | eu ' +
           'cancelo){0,2} (para | pra)? (parar | paro | cancelar | cancelo | deixar | sair | ' +
           'nao | bloquear | me descadastr~ | desativar){0,1} (de)? (receber)? <some>{0,3} ' +
@@ -194,6 +203,9 @@ export const PORTUGUESE: Language = {
           'as | ja){0,1} (meu | ' +
           'minha | este | esse | meus | nosso)? <number> ($ | <polite> | da | do | de | dessa ' +
           '| e | desse | das | dos | aqui | que | dai)',
+        '(peco | solicito | quero | gostaria | desejo) (para | de | que)? (ser | seja | me) ' +
+          '(removid~ | excluid~ | retirad~ | descadastrad~)',
+        '(interessado | interessada | interesse) ;? (me)? (remov~ | tir~ | exclu~) $',
         '(me) (tir~ | remov~ | retir~ | exclu~ | apag~ | delet~ | elimin~) (por favor)? ($ | ' +
           '<polite> | (da | do | de | dessa | desse | desta | deste | das | dos) <the>{0,2} ' +
           '<list> | daqui | dai | disso)',
@@ -226,7 +238,9 @@ export const PORTUGUESE: Language = {
         '(esse | este | aqui | isso | esse aqui) (numero | telefone | celular)? (ja)? nao (e | ' +
           'eh | pertence){1,1} (mais)? (o)? (numero | telefone | celular | contato)? (da | do ' +
           '| de | a | ao | dela | dele)',
-        '(nao conheco) (nenhum | nenhuma | essa | esse | @)',
+        '(nao conheco) (nenhum | nenhuma | ninguem | essa pessoa | esse nome | essa mulher | ' +
+          'esse homem)',
+        'nao (usa | tem | utiliza) mais (esse | este) (numero | telefone | celular)',
         '^^ ;? (desculpe | desculpa | oi | ola)? ;? (foi | e | eh | deve ser)? engano $$',
       ],
       unlessAfter: '(passei | dei) (o)? | o',
@@ -313,5 +327,6 @@ export const PORTUGUESE: Language = {
       nearMisses: ['Bloqueia minha agenda dia 15'],
     },
     ...PORTUGUESE_DOUBTS,
+    ...PORTUGUESE_WIDE,
   ],
 };

@@ -12,6 +12,7 @@ export const SPANISH_DOUBTS: readonly PhraseRule[] = [
         'solicite | solicitado | suscribi | inscribi | registre | registrado | acepte | firme | ' +
         'di) (para)? (esto | estos | estas | nada | a (esto | estos | nada) | recibir | permiso ' +
         '| mi | sus | sms | mensajes | ni | $)',
+      '(no | nunca) me (registre | suscribi | inscribi | anote | apunte | registraron)',
       '(de donde | como) (sacaron | saco | sacaste | consiguieron | consiguio | obtuvieron | ' +
         'obtuvo | tienen | tiene) (mi | este) numero',
     ],
@@ -23,6 +24,7 @@ export const SPANISH_DOUBTS: readonly PhraseRule[] = [
     name: 'not_the_person',
     intent: 'review',
     says: [
+      'aqui no (hay | vive | es) (ningun | ninguna | nadie)',
       'ya no (soy | somos) (client~ | paciente | miembro | alumn~ | dueñ~ | soci~ | usuari~ | ' +
         'propietari~)',
       'ya no (vivo | vivimos | trabajo | compro | uso | necesito) (ahi | alla | aqui | con | en ' +
@@ -47,6 +49,11 @@ export const SPANISH_DOUBTS: readonly PhraseRule[] = [
         'chingues | pesados | que pesados) (ya)? $$',
       '^^ (bloqueado | bloqueados | bloqueada | denunciado | denunciados | reportado | ' +
         'reportados) $$',
+      '^^ (por favor)? (bloqueenme | bloqueame | bloqueeme | bloqueame) (ya | por favor)? $$',
+      '(son | es | eres | que) (muy | bien | tan)? (molestos | molestas | pesados | pesadas | ' +
+        'fastidiosos | insistentes)',
+      '(estoy | estamos | ya) (muy)? (hart~ | cansad~ | fastidiad~) (ya | de (esto | ustedes | ' +
+        'esta))? $',
       '(los | te | lo | les | la) (bloque~ | denunci~ | report~) ($ | ya | si | por)',
       '(hart~ | cansad~ | aburrid~) (de | con) _{0,4} (mensaje~ | textos | sms | publicidad | ' +
         'spam | promociones)',
@@ -79,6 +86,8 @@ export const FRENCH_DOUBTS: readonly PhraseRule[] = [
     name: 'not_the_person',
     intent: 'review',
     says: [
+      '(nest | cest) pas (moi | mon nom) ($ | et)',
+      'personne (de ce nom | qui sappelle | du nom)',
       'suis plus (client~ | abonn~ | membre | patient~ | interess~ | adherent~ | votre client~)',
       `(cest | nest | suis) pas (${GIVEN_NAMES} | marie | pierre | sophie | julie | lui | elle | ` +
         'cette personne | la personne | la bonne personne) ($ | ici | et)',
@@ -98,6 +107,12 @@ export const FRENCH_DOUBTS: readonly PhraseRule[] = [
         '| chier)',
       '^^ (bloque | bloquee | bloques | degage | degagez | casse toi | cassez vous | ta gueule ' +
         '| fermez la | ferme la | plus jamais | plus jamais ca | non stop | jamais | signale) $$',
+      '^^ (stop | arretez | cessez) (je | nous | pas | plus | vous | ca | cest) _{0,6} $$',
+      'vous (me | m | nous)? (harcel~ | saoul~ | derang~ | ennuy~ | emmerd~ | fatigu~ | membet~ ' +
+        '| soul~ | gav~)',
+      'tu me (saoules | soules | gaves | deranges | harceles | fatigues)',
+      'ca commence a bien faire',
+      '(arrete | arretez | cessez) (svp | stp | merci | maintenant)? $$',
       'je (vous | te) (bloqu~ | signal~ | denonc~ | report~)',
       '(marre | assez | arret~ | cess~ | stop | trop | fin | halte) _{0,4} (messages | sms | ' +
         'pub | pubs | textos | publicites | relances)',
@@ -150,6 +165,10 @@ export const PORTUGUESE_DOUBTS: readonly PhraseRule[] = [
         'favor | para pfv) (ja)? $$',
       'vou (te | os | lo)? (bloquear | denunciar | reportar) ($ | voces | voce | vcs | esse | ' +
         'este)',
+      '(nao | n) insist~ (mais)? ($ | por favor)',
+      '(cansei | enjoei | enchi) (de | dessas | desses | dessa | disso)',
+      '^^ (por favor)? (exclua | remova | remove | me bloqueia | me bloqueie | me bloqueiem | ' +
+        'bloqueia ai) (por favor | ja)? $$',
       '(cansad~ | farto | farta | cheio | cheia) (de | com) _{0,3} (mensagens | mensagem | sms ' +
         '| propaganda | spam)',
       '(para | pare | parem | chega | basta | suspende | muita | muitas | demais) _{0,4} ' +

@@ -1,10 +1,11 @@
 // Spanish: word groups and rules. Accents fold away, so `más` is written `mas`.
 import type { Language } from '../phrase-rule.js';
 import { SPANISH_DOUBTS } from './romance-doubt.js';
+import { SPANISH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
   polite:
-    'por favor | porfavor | porfa | porfis | gracias | please | ya | ahora | ' +
+    'por favor | porfavor | porfa | porfis | por fa | gracias | please | ya | ahora | ' +
     'inmediatamente | señor | señora | de una vez | urgente | x favor',
   more: 'mas | nunca mas | jamas | nunca | nada mas | otra vez | de nuevo | nuevamente | ya | nada',
   me: 'me | nos | le | les',
@@ -65,6 +66,9 @@ export const SPANISH: Language = {
           '(ya)? (de | con | a)? (enviar | mandar | recibir)? (todos)? (los | sus | estos | ' +
           'tus | esos | tantos | las | estas | de | el | la | su | esta | este | mas){0,2} ' +
           '<messages> ($ | <polite> | de | a | por)',
+        '(dije | pedi | digo | repito) (ya)? que (pare~ | no | dej~)',
+        'como (salgo | me salgo | hago para salir | puedo salir | me salgo) (de <the>{0,2} ' +
+          '<list> | de (esto | aqui | estos <messages>) | $)',
         '(como | donde) (dejo | hago para dejar | puedo dejar | puedo parar | paro | cancelo | ' +
           'detengo | puedo cancelar | puedo detener | hago para parar | hago para cancelar | ' +
           'evito | hago para no | bloqueo) (de | los | estos | las | el | la)? (recibir | ' +
@@ -144,8 +148,10 @@ export const SPANISH: Language = {
           'reciba)? <some>{0,4} (<messages> | saber de ustedes | de ustedes | mas | recibir ' +
           '(mas | nada | esto) | contact~)  ($ | <polite> | de | en | a | por | ni | y | ' +
           'suyos | tuyos | mas | que)',
-        'no (quiero | deseo) (que)? <me>? (escrib~ | contact~ | molest~ | mand~ | envi~ | ' +
+        'no (quiero | deseo) (que <me>? | que | <me>) (escrib~ | contact~ | molest~ | mand~ | ' +
+          'envi~ | ' +
           'texte~ | ser (contactad~ | molestad~) | recibir)',
+        'no (quiero | deseo) (recibir ($ | <polite> | nada | esto) | ser (contactad~ | molestad~))',
         'no (quiero | deseo) (nada | saber nada) (mas)? ($ | <polite> | de (ustedes | esto | ' +
           'usted | eso))',
       ],
@@ -242,9 +248,12 @@ export const SPANISH: Language = {
           'celular | cel) (de | del)',
         'no hay (nadie | ningun~) (con ese nombre | aqui | llamad~ | que se llame)',
         '(no | nadie) (conozco | vive | es | se llama | trabaja){1,2} (a | nadie | aqui | ' +
-          'ningun~ | asi | con | con ese nombre | que se llame | @){1,3} (con ese nombre | ' +
+          'ningun~ | asi | con | con ese nombre | que se llame | (a | ningun | ninguna | a ' +
+          'ningun) @){1,3} (con ese nombre | ' +
           'aqui | $)',
         '(no) tengo (ninguna)? cita con ustedes',
+        '(este | ese) (numero | telefono | celular) (ya)? no es (de | mio | suyo)',
+        'ya no (usa | tiene | ocupa | utiliza) (este | ese) (numero | telefono | celular)',
       ],
       unlessAfter: '(di | dio | diste | di el | el) ',
       unlessBefore: '(en (la | mi) (factura | orden | cuenta) | es el)',
@@ -325,11 +334,12 @@ export const SPANISH: Language = {
       name: 'bare_stop',
       intent: 'opt_out',
       says: [
-        '^^ ((por favor | porfa | hola | ya | no gracias | no me interesa | gracias | ok | no ; ' +
+        '^^ ((por favor | por fa | porfa | hola | ya | no gracias | no me interesa | gracias | ' +
+          'ok | no ; ' +
           '| favor de | quiero | favor) ;?){0,3} (stop | alto | pare | paren | parar | paren ' +
           'ya | baja | cancelar | salir | detener | detenganse | detengan esto | basta | alto ' +
           'ya | para ya | parale | parenle | cancelen | cancele | terminar) ;? ((por favor | ' +
-          'porfa | ya | gracias | esto | todo | no me interesa | de inmediato | ' +
+          'por fa | porfa | ya | gracias | esto | todo | no me interesa | de inmediato | ' +
           'inmediatamente | si) ;?){0,3} $$',
         '^ (por favor | ya){0,2} (paren | basta | dejen | stop) (ya | por favor | con esto){0,2} $',
       ],
@@ -350,5 +360,6 @@ export const SPANISH: Language = {
       nearMisses: ['es un regalo'],
     },
     ...SPANISH_DOUBTS,
+    ...SPANISH_WIDE,
   ],
 };
