@@ -221,16 +221,17 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
     const { page } = visitor;
     await page.goto(`${house.connection.baseUrl}/programs/demo/updates`);
     await heading(page, /texts from Brightside Windows/).waitFor();
+    const footer = page.getByRole('contentinfo');
     const sign = page.getByRole('img', { name: /^The sign/ });
     await sign.waitFor();
     expect(
       await sign.evaluate('(image) => image.decode().then(() => image.naturalWidth)'),
     ).not.toBe(0);
     await look(visitor);
-    await page.getByRole('link', { name: 'Terms', exact: true }).click();
+    await footer.getByRole('link', { name: 'Terms', exact: true }).click();
     await heading(page, /Terms/).waitFor();
     await look(visitor);
-    await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+    await footer.getByRole('link', { name: 'Privacy', exact: true }).click();
     await heading(page, /Privacy/).waitFor();
     await look(visitor);
     await page.goto(`${house.connection.baseUrl}/programs/demo/offers`);

@@ -187,7 +187,7 @@ describe('asking from the page of a record', () => {
     expect(await readCode(Buffer.from(code), { width: 400 })).toBe(request?.smsUrl);
     expect(shown).toContain('By texting START you agree to get Appointments &amp; quotes texts.');
     expect(shown).not.toContain('Show a QR code');
-    expect(shown).toContain('Ask Omar');
+    expect(shown).toContain('Ask by text');
   });
 
   test('sends a mail where there is an address that wants some, and says where there is none', async () => {

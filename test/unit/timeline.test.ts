@@ -6,10 +6,10 @@ import type { CrmRecord } from '../../src/store/records.js';
 
 const NOW = new Date(Date.UTC(2026, 0, 2));
 
-/** The words for one entry of the program `updates`. */
-function said(entry: object): string | undefined {
+/** One entry of the program `updates`. */
+function happenings(entry: object) {
   const at = { occurredAt: NOW.toISOString(), program: 'updates', status: 'none' };
-  const [item] = timelineOf({
+  return timelineOf({
     record: { createdAt: new Date(0) } as CrmRecord,
     entries: [{ ...at, ...entry } as unknown as LedgerEntry],
     requests: [],
@@ -17,8 +17,13 @@ function said(entry: object): string | undefined {
     programs: { updates: { name: 'Appointments' } },
     now: NOW,
   });
-  return item?.text;
 }
+
+test('a stop by the link in a mail is the person’s own', () => {
+  const source = { channel: 'api', rule: 'revoked.unsubscribe' };
+  const [item] = happenings({ kind: 'opted_out', source });
+  expect(item?.details).toEqual(['by the link in an e-mail']);
+});
 
 test.each([
   ['opt_in_pending', 'sms', 'keyword.en.start', 'Wants texts, AGREE is still due'],
@@ -37,5 +42,6 @@ test.each([
   ],
   ['superseded', 'api', 'attested.after_opt_out', 'Attested after a stop and changed nothing'],
 ])('%s by %s, for %s', (kind, channel, rule, words) => {
-  expect(said({ kind, source: { channel, rule } })).toBe(`${words} · Appointments`);
+  const [item] = happenings({ kind, source: { channel, rule } });
+  expect(item?.text).toBe(`${words} · Appointments`);
 });

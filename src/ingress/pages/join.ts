@@ -18,7 +18,7 @@ import { LANDINGS_OF_VISITOR, takeOrRefuse } from '../limiting.js';
 import { businessOf } from './business.js';
 import { demoHandsetOf } from './demo-handset.js';
 import { PageNotice, sendPage } from './html.js';
-import { linkedText } from './linked-text.js';
+import { namedLinks } from './linked-text.js';
 import { createPageStream, LIVE_POLICY } from './page-stream.js';
 
 type JoinRequest = FastifyRequest<{
@@ -114,7 +114,7 @@ async function viewOf({ store, config }: IngressRoomDeps, request: OptInRequest)
     program: program?.name ?? request.program,
     topic: program?.topic ?? '',
     frequency: program?.frequency.replace(/\.$/, '') ?? '',
-    disclosure: linkedText(disclosure.text),
+    disclosure: namedLinks(disclosure.text),
     ...{ smsUrl, phone, words, demoHandset: demoHandsetOf(config, smsUrl) },
     code: qrSvg(qrMatrixOf(smsUrl), `QR code: opens a text with ${words} to ${phone}`),
   };

@@ -12,7 +12,7 @@ import type { IngressRoomDeps } from '../deps.js';
 import { formDisclosure, keywordDisclosure } from '../form-disclosure.js';
 import { businessOf } from './business.js';
 import { PageNotice, sendPage } from './html.js';
-import { linkedText } from './linked-text.js';
+import { linkedText, namedLinks } from './linked-text.js';
 
 type ProgramRequest = FastifyRequest<{ Params: { workspace: string; program: string } }>;
 
@@ -109,7 +109,7 @@ function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) 
     marketing,
     smsUrl: smsLink(sender.number, keyword),
     disclosure: { version, parts: linkedText(text) },
-    formDisclosure: linkedText(form.text),
+    formDisclosure: namedLinks(form.text),
     script: linkedText(agentSentence(values, LOCALE)),
     signWords: `${brand.name}. Scan, or text ${keyword} to ${phone}. ${text}`,
     texts: [

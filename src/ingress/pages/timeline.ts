@@ -134,8 +134,14 @@ const CHANNELS = {
   system: 'by this service',
 } as const;
 
+/** Acts of the person's own on a page of ours, which the channel alone does not tell. */
+const BY_LINK: Readonly<Record<string, string>> = {
+  'revoked.unsubscribe': 'by the link in an e-mail',
+};
+
 /** How an act reached us, in words. */
-export const channelWord = ({ source }: LedgerEntry): string => CHANNELS[source.channel];
+export const channelWord = ({ source }: LedgerEntry): string =>
+  BY_LINK[source.rule] ?? CHANNELS[source.channel];
 
 function sourceOf(entry: LedgerEntry): string {
   const { channel, sender } = entry.source;

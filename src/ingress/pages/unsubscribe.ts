@@ -74,7 +74,7 @@ async function stopTexts(
       receivedAt,
       told: {
         ...{ phone, phoneAsGiven: phone },
-        method: 'email',
+        method: 'unsubscribe',
         program: EVERY_PROGRAM,
         occurredAt: receivedAt.toISOString(),
         words: 'Pressed “stop texts too” on the page behind the unsubscribe link of an invitation.',
