@@ -33,7 +33,8 @@ const CORRECTED_WORDS_MAX = 10;
 
 /** What the phrase rules find in a text; `undefined` when none matches. */
 export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
-  const found = weigh(tokens, length) ?? weighChopped(tokens, length);
+  const whole = weigh(tokens, length);
+  const found = whole?.intent === 'opt_out' ? whole : (weighChopped(tokens, length) ?? whole);
   if (found?.intent === 'opt_out' || length > CORRECTED_WORDS_MAX) return found;
   const corrected = correctWords(tokens, WORDS);
   return (corrected && weigh(corrected, corrected.length)) ?? found;

@@ -49,6 +49,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       'who is this? stop messaging',
       'stop following up with me',
       'STOP BLOWING UP MY PHONE',
+      'Quit. texting. me.',
     ],
     nearMisses: [
       'I told him to stop texting',
