@@ -53,6 +53,14 @@ test.each(['refuse', 'hang'] as const)(
   'MongoDB %s: a page says so in words, and leads nobody to the console',
   async (fault) => {
     api.mongodb.set(fault);
+    // Settings that were read just now are good for a second more.
+    const { workspace } = api.scratch;
+    const unread = () =>
+      api.store.workspaces.get(workspace).then(
+        () => false,
+        () => true,
+      );
+    await until('settings to be read anew', unread, { timeoutMs: 20_000 });
     const pages = [page, `/programs/${api.scratch.workspace}/updates/terms`];
     for (const answer of await Promise.all(pages.map((url) => visit(url)))) {
       expect(answer.statusCode).toBe(503);
