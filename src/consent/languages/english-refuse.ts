@@ -48,7 +48,9 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         '(<contact> | send | be <contacting>)',
       '(please) (not | never) (<contact> | <contacting>)',
     ],
-    unlessAfter: `${STATEMENT} | (is | was | its | set to | phone | on) (on | in){0,1}`,
+    unlessAfter:
+      `${STATEMENT} | (is | was | its | set to | phone | on) (on | in){0,1} | ` +
+      '(thanks | thank you) for | appreciate (you | your)?',
     unlessBefore:
       `(again | anymore | please | back){0,1} ${FOR_NOW} | (for | in) (a | an | ` +
       'the next) (while | bit | few | hour | minute | week | day) | any questions',
@@ -69,6 +71,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       "don't text me until noon",
       "don't bother with the screens",
       'please do not contact the landlord yet',
+      'thanks for never spamming us',
     ],
   },
   {
@@ -322,7 +325,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       '(reported | reporting) (you | this | your number | this number) (as | for) (spam | junk ' +
         '| harassment | a scam)',
     ],
-    unlessAfter: 'if | did | have | why | dont | not | never | should | can | may',
+    unlessAfter: 'if | did | have | why | dont | not | never | should | can | may | my | our',
     unlessBefore: 'to (my | the) (boss | manager)',
     examples: ["I'm blocking you", "you're blocked", 'Blocked and reported', 'reported as spam'],
     nearMisses: [
@@ -330,6 +333,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       'my bank blocked the card',
       'I reported it to the city',
       'did I block you?',
+      'is my number blocked?',
     ],
   },
   {

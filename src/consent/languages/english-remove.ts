@@ -162,7 +162,7 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
       '| called) i | did i _{0,2} (have | call | dial | get) the | did i (get | have) ' +
       '(the)? | the',
     unlessBefore:
-      '(of | on (the | my | your | this | it) | for (the | my) (appointment~ | order | invoice ' +
+      '(to (ask | call | talk to | see) | of | on (the | my | your | this | it) | for (the | my) (appointment~ | order | invoice ' +
       '| account | unit | apartment) | in (the | my)) ',
     examples: [
       'wrong number',
@@ -173,6 +173,7 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
     ],
     nearMisses: [
       'I gave you the wrong number',
+      'are you the wrong person to ask?',
       'wrong address, it is 14 Elm',
       'wrong number of screens in the box',
       'did I call the wrong number?',

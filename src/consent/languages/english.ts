@@ -9,7 +9,7 @@ import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
 import { ENGLISH_STOPS } from './english-stop.js';
 import { ENGLISH_UNSUBSCRIBES } from './english-unsubscribe.js';
-import { ENGLISH_WIDE } from './wide-doubt.js';
+import { ENGLISH_BRIEF, ENGLISH_WIDE } from './wide-doubt.js';
 import { ENGLISH_WORDS } from './english-words.js';
 
 export const ENGLISH: Language = {
@@ -30,6 +30,7 @@ export const ENGLISH: Language = {
     ...ENGLISH_HARD_DOUBTS,
     ...ENGLISH_LAST_DOUBTS,
     ...ENGLISH_WIDE,
+    ...ENGLISH_BRIEF,
   ],
   retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS],
 };

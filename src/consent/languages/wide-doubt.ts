@@ -38,6 +38,43 @@ export const ENGLISH_WIDE: readonly PhraseRule[] = [
   },
 ];
 
+/** Whole texts that say no more than this, and could be about much else in a longer one. */
+export const ENGLISH_BRIEF: readonly PhraseRule[] = [
+  {
+    name: 'brief_refusal',
+    intent: 'review',
+    says: [
+      '^^ (please | just | ok | hey){0,2} (go away | leave | back off) (and | now | please){0,2} ' +
+        '(stop | quit | cease) (please | now){0,2} $$',
+      '^^ (can | could | would | will) <you> (please | just | kindly){0,2} (stop | quit | cease) ' +
+        '(please | now){0,2} $$',
+      '^^ (this | that | this is | thats | its | sorry | hi){0,2} (not | isnt | is not) my ' +
+        '(number | phone | name) (sorry | anymore)? $$',
+      '^^ please? (remove | delete | erase | drop) # (#){0,3} (please | now)? $$',
+      '(texting | contacting | messaging | bothering) <me> (is | isnt | was) (not | never | no ' +
+        'longer)? (welcome | unwelcome | wanted | unwanted | ok | okay | allowed | appreciated)',
+      '(these | your | the) (texts | messages | text | message) (are | is) (so | very | really ' +
+        '| getting | too | just | all){0,2} (annoying | unwanted | unwelcome | a nuisance | spam ' +
+        '| harassment | too much)',
+      'discontinue (_){0,3} (this number | my number | our number | <message_noun>)',
+    ],
+    examples: [
+      'please go away and stop',
+      'would you please quit',
+      'not my number',
+      'remove 602-555-0199',
+      'texting me is not welcome',
+      'these texts are annoying',
+      'discontinue service to this number',
+    ],
+    nearMisses: [
+      'it is not my number one choice',
+      'would you please quit by noon',
+      'remove 2 chairs',
+    ],
+  },
+];
+
 export const SPANISH_WIDE: readonly PhraseRule[] = [
   {
     name: 'ending_near_messages',
