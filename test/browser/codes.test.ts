@@ -17,8 +17,10 @@ import {
 import { type House, startHouse } from '../support/house.js';
 
 const SIZES = [
-  { name: 'a phone', width: 390, height: 844, colorScheme: 'light', customer: '+16025550151' },
-  { name: 'a desktop', width: 1280, height: 900, colorScheme: 'dark', customer: '+16025550152' },
+  { name: 'a phone', width: 390, height: 844, colorScheme: 'light', at: 1 },
+  { name: 'a phone', width: 390, height: 844, colorScheme: 'dark', at: 2 },
+  { name: 'a desktop', width: 1280, height: 900, colorScheme: 'light', at: 3 },
+  { name: 'a desktop', width: 1280, height: 900, colorScheme: 'dark', at: 4 },
 ] as const;
 const ANSWER_MS = 20_000;
 
@@ -89,14 +91,15 @@ async function bring(page: Page, how: 'drop' | 'paste', { buffer, mimeType }: Pi
 const heading = (page: Page, name: RegExp | string) =>
   page.getByRole('heading', { name, level: 1 });
 
-describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
+describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at }) => {
+  const customer = `+1602555015${at}`;
   let asked: Asked;
   let landing: Window;
   let handset: Window;
   const said = () => handset.page.getByRole('status').filter({ hasText: /\S/ }).last();
 
   browserTest('the landing shows what is agreed to, and the way that fits the screen', async () => {
-    asked = await ask(`browser-${width}`);
+    asked = await ask(`browser-${at}`);
     landing = await openWindow(browser, width, height, { colorScheme });
     const { page } = landing;
     await page.goto(asked.joinUrl);
@@ -150,7 +153,7 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
 
   browserTest('an agent shows a code, and a handset reads it off the screen', async () => {
     const { baseUrl, carrierUrl } = house.connection;
-    const externalId = `door-${width}`;
+    const externalId = `door-${at}`;
     await fetch(`${baseUrl}/v1/records/${externalId}`, {
       method: 'PUT',
       headers: headersOf(),
@@ -179,7 +182,7 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
   });
 
   browserTest('the landing of a marketing program works without scripts', async () => {
-    const offers = await ask(`offers-${width}`, { program: 'offers' });
+    const offers = await ask(`offers-${at}`, { program: 'offers' });
     const plain = await openWindow(browser, width, height, {
       colorScheme,
       javaScriptEnabled: false,
@@ -199,7 +202,7 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme, customer }) => {
   });
 
   browserTest('codes that lead nowhere say what to do', async () => {
-    const gone = await ask(`gone-${width}`);
+    const gone = await ask(`gone-${at}`);
     await fetch(`${house.connection.baseUrl}/v1/opt-in-requests/${gone.id}/cancel`, {
       method: 'POST',
       headers: { authorization: headersOf().authorization },

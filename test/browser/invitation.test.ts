@@ -18,6 +18,8 @@ import { until } from '../support/until.js';
 
 const SIZES = [
   { name: 'a phone in the light', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'a phone in the dark', width: 390, height: 844, colorScheme: 'dark' },
+  { name: 'a desktop in the light', width: 1280, height: 900, colorScheme: 'light' },
   { name: 'a desktop in the dark', width: 1280, height: 900, colorScheme: 'dark' },
 ] as const;
 const ANSWER_MS = 15_000;
