@@ -14,8 +14,13 @@ import { until } from '../support/until.js';
 
 const source = readFileSync(new URL('../../workers/consent.ts', import.meta.url), 'utf8');
 const POINTS = [...source.matchAll(/faultPoint\('([\w.]+)'\)/g)].map((match) => match[1] ?? '');
+/** After this one nothing is open any more, and no later worker comes to any point. */
+const LAST = 'consent.marked';
 /** Each schedule kills one worker after the other, then lets one live. */
-const SCHEDULES = [...POINTS.map((point) => [point]), POINTS];
+const SCHEDULES = [
+  ...POINTS.map((point) => [point]),
+  [...POINTS.filter((point) => point !== LAST), LAST],
+];
 
 const OFFERS = '+16025550101';
 const scratch = useScratch();
@@ -178,6 +183,7 @@ const templateOf = ({ body }: { body: string }) => {
 test('there are points to die at', () => {
   expect(POINTS.length).toBeGreaterThanOrEqual(5);
   expect(new Set(POINTS).size).toBe(POINTS.length);
+  expect(POINTS).toContain(LAST);
 });
 
 test.each(SCHEDULES.map((points, schedule) => ({ points, schedule, name: points.join(', ') })))(
