@@ -23,6 +23,8 @@ export interface StartOptions {
   /** Asked until true; left out: the process counts as started once it is spawned. */
   readonly ready?: (running: RunningProcess) => boolean | Promise<boolean>;
   readonly startTimeoutMs?: number;
+  /** True for one that is started to be killed: that it ended already is no failure to start. */
+  readonly mayDie?: boolean;
 }
 
 export interface RunningProcess {
@@ -73,13 +75,17 @@ export async function startProcess(
     const state = await until(`${name} to be ready`, isReady, { timeoutMs }).catch(
       (error: Error) => `${error.message}: ${(error.cause as Error | undefined)?.message ?? ''}`,
     );
-    if (state !== 'ready')
+    const died = state === 'ended' && options.mayDie === true;
+    if (state !== 'ready' && !died)
       throw new Error(`${name} did not start (${state}):\n${running.output()}`);
   }
   return running;
 }
 
-/** A worker process that says it is ready; `names` limits it to some workers. */
+/**
+ * A worker process that says it is ready; `names` limits it to some workers. One with a fault point
+ * may have died at it before anybody read that it was.
+ */
 export async function startWorker(
   environment: Readonly<Record<string, string>>,
   names: readonly string[] = [],
@@ -87,6 +93,7 @@ export async function startWorker(
   return startProcess(['worker', ...names], {
     environment: { ...environment, LOG_LEVEL: 'info' },
     ready: (running) => running.output().includes('workers ready'),
+    mayDie: environment['FAULT_POINT'] !== undefined,
   });
 }
 
