@@ -6,6 +6,7 @@ import { canFail } from '../can-fail.js';
 import type { Purpose } from '../consent/types.js';
 import { newId } from '../ids.js';
 import type { Queues } from '../queues/queues.js';
+import { hintOf, type NewEffect } from '../store/effects.js';
 import { seal } from '../store/keyring.js';
 import type { Message } from '../store/messages.js';
 import type { Store } from '../store/store.js';
@@ -41,27 +42,24 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
       const key = keys.get(contact);
       if (!key) throw new Error('a contact that was just remembered has no key');
       const createdAt = store.clock.now();
-      const effect = id.replace(/^msg_/, 'fx_');
+      const effectId = id.replace(/^msg_/, 'fx_');
       const shown = { id, contact, direction: 'outbound', sender, body, key, program } as const;
-      await store.effects.record([
-        {
-          _id: effect,
-          channel: 'sms',
-          workspace,
-          contact,
-          sender,
-          program,
-          text: { kind: 'message', purpose, body: new mongo.Binary(seal(key, effect, body)) },
-          message: id,
-          dueAt: createdAt,
-        },
-      ]);
+      const sealed = new mongo.Binary(seal(key, effectId, body));
+      const effect: NewEffect = {
+        _id: effectId,
+        channel: 'sms',
+        workspace,
+        contact,
+        sender,
+        program,
+        text: { kind: 'message', purpose, body: sealed },
+        message: id,
+        dueAt: createdAt,
+      };
+      await store.effects.record([effect]);
       // The effect is the record and comes first; the worker adds the message too if we die here.
       await store.messages.add(workspace, [{ ...shown, purpose, status: 'queued', createdAt }]);
-      const hint = queues.addEffects(
-        [{ channel: 'sms', workspace, id: effect, urgent: false }],
-        store.clock.iso(),
-      );
+      const hint = queues.addEffects([hintOf(effect)], store.clock.iso());
       void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
       const { key: _key, ...message } = shown;
       return {
