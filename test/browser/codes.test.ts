@@ -1,20 +1,10 @@
 // Codes with a real browser: a handset scans one and texts, the landing page notices by itself,
 // with and without scripts; and a program's public pages, on a phone and on a desktop, light and
 // dark.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import {
-  audit,
-  browserTest,
-  openWindow,
-  overflow,
-  startBrowser,
-  type Window,
-} from '../support/browser.js';
-import { type House, startHouse } from '../support/house.js';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { audit, browserTest, openWindow, overflow, type Window } from '../support/browser.js';
+import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 
 const SIZES = [
   { name: 'a phone', width: 390, height: 844, colorScheme: 'light', at: 1 },
@@ -24,16 +14,7 @@ const SIZES = [
 ] as const;
 const ANSWER_MS = 20_000;
 
-let folder: string;
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'assent-browser-'));
-  [house, browser] = await Promise.all([startHouse(folder), startBrowser()]);
-});
-afterAll(() => browser?.close());
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const house = useBrowserHouse();
 
 interface Asked {
   readonly id: string;
@@ -69,12 +50,6 @@ async function picture(url: string, name: string, mimeType: string): Promise<Pic
   return { name, mimeType, buffer: Buffer.from(await answer.arrayBuffer()) };
 }
 
-async function look({ page, complaints }: Window) {
-  expect(await audit(page)).toEqual([]);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(complaints).toEqual([]);
-}
-
 /** The picture as a person's hand brings it: dragged onto the page, or out of the clipboard. */
 async function bring(page: Page, how: 'drop' | 'paste', { buffer, mimeType }: Picture) {
   const bytes = JSON.stringify([...buffer]);
@@ -100,7 +75,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
 
   browserTest('the landing shows what is agreed to, and the way that fits the screen', async () => {
     asked = await ask(`browser-${at}`);
-    landing = await openWindow(browser, width, height, { colorScheme });
+    landing = await openWindow(house.browser, width, height, { colorScheme });
     const { page } = landing;
     await page.goto(asked.joinUrl);
     await page.getByText('By texting START you agree to get').waitFor();
@@ -112,11 +87,11 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     const messages = new URL((await simulated.getAttribute('href')) ?? '');
     expect(messages.searchParams.get('link')).toBe(asked.smsUrl);
     await page.getByText('Waiting for your text.').waitFor();
-    await look(landing);
+    await expectSound(landing);
   });
 
   browserTest('a handset reads the code from a picture and opens its messages', async () => {
-    handset = await openWindow(browser, width, height, { colorScheme });
+    handset = await openWindow(house.browser, width, height, { colorScheme });
     const { page } = handset;
     await page.goto(`${house.connection.carrierUrl}/phones/${customer}`);
     const sign = `${house.connection.baseUrl}/v1/programs/updates/sign.svg`;
@@ -136,7 +111,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     await page.getByRole('button', { name: 'Open the page' }).waitFor();
     await camera.setInputFiles(await picture(asked.qr.png, 'code.png', 'image/png'));
     await page.getByRole('button', { name: 'Open Messages' }).waitFor();
-    await look(handset);
+    await expectSound(handset);
     await page.getByRole('button', { name: 'Open Messages' }).click();
     const composer = page.getByRole('textbox', { name: /text message/i });
     expect(await composer.inputValue()).toBe(`START ${asked.token}`);
@@ -148,7 +123,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     await answer.waitFor({ timeout: ANSWER_MS });
     await heading(landing.page, /Your text has arrived/).waitFor({ timeout: ANSWER_MS });
     expect(await landing.page.evaluate('document.activeElement.tagName')).toBe('H1');
-    await look(landing);
+    await expectSound(landing);
   });
 
   browserTest('an agent shows a code, and a handset reads it off the screen', async () => {
@@ -159,7 +134,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
       headers: headersOf(),
       body: JSON.stringify({ name: 'Omar Haddad' }),
     });
-    const agent = await openWindow(browser, width, height, { colorScheme });
+    const agent = await openWindow(house.browser, width, height, { colorScheme });
     await agent.page.goto(baseUrl);
     await agent.page.getByRole('button', { name: 'Open the console' }).click();
     await agent.page.goto(`${baseUrl}/console/records/${externalId}`);
@@ -167,7 +142,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     const code = agent.page.getByRole('img', { name: /opens a text with START/ });
     const buffer = await code.screenshot();
     await agent.page.getByText('By texting START you agree to get').waitFor();
-    await look(agent);
+    await expectSound(agent);
     await handset.page.goto(`${carrierUrl}/phones/${customer}`);
     await bring(handset.page, 'paste', { name: 'screen.png', mimeType: 'image/png', buffer });
     await said()
@@ -183,7 +158,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
 
   browserTest('the landing of a marketing program works without scripts', async () => {
     const offers = await ask(`offers-${at}`, { program: 'offers' });
-    const plain = await openWindow(browser, width, height, {
+    const plain = await openWindow(house.browser, width, height, {
       colorScheme,
       javaScriptEnabled: false,
     });
@@ -207,7 +182,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
       method: 'POST',
       headers: { authorization: headersOf().authorization },
     });
-    const { page } = await openWindow(browser, width, height, { colorScheme });
+    const { page } = await openWindow(house.browser, width, height, { colorScheme });
     for (const [url, words] of [
       [gone.joinUrl, 'This code was taken back'],
       [gone.joinUrl.slice(0, -4), 'We do not know this code'],
@@ -220,7 +195,7 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
   });
 
   browserTest('a program’s pages are readable by everybody', async () => {
-    const visitor = await openWindow(browser, width, height, { colorScheme });
+    const visitor = await openWindow(house.browser, width, height, { colorScheme });
     const { page } = visitor;
     await page.goto(`${house.connection.baseUrl}/programs/demo/updates`);
     await heading(page, /texts from Brightside Windows/).waitFor();
@@ -230,14 +205,14 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     expect(
       await sign.evaluate('(image) => image.decode().then(() => image.naturalWidth)'),
     ).not.toBe(0);
-    await look(visitor);
+    await expectSound(visitor);
     await footer.getByRole('link', { name: 'Terms', exact: true }).click();
     await heading(page, /Terms/).waitFor();
-    await look(visitor);
+    await expectSound(visitor);
     await footer.getByRole('link', { name: 'Privacy', exact: true }).click();
     await heading(page, /Privacy/).waitFor();
-    await look(visitor);
+    await expectSound(visitor);
     await page.goto(`${house.connection.baseUrl}/programs/demo/offers`);
-    await look(visitor);
+    await expectSound(visitor);
   });
 });

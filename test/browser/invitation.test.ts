@@ -1,19 +1,9 @@
 // An invitation from the mailbox to the outcome, on a phone and on a desktop, in the light and in
 // the dark, with scripts and without: the mail, its form, the handset's last step, and the way out.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import {
-  audit,
-  browserTest,
-  openWindow,
-  overflow,
-  startBrowser,
-  type Window,
-} from '../support/browser.js';
-import { type House, startHouse } from '../support/house.js';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { audit, browserTest, openWindow, overflow, type Window } from '../support/browser.js';
+import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 import { until } from '../support/until.js';
 
 const SIZES = [
@@ -29,17 +19,8 @@ interface Mail {
   readonly links: readonly string[];
 }
 
-let folder: string;
-let house: House;
-let browser: Browser;
+const house = useBrowserHouse();
 let person = 0;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'assent-invitation-'));
-  [house, browser] = await Promise.all([startHouse(folder), startBrowser()]);
-});
-afterAll(() => browser?.close());
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Somebody new is invited; resolves when the mail lies in the inbox. */
 async function invited() {
@@ -92,14 +73,10 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme }) => {
   let page: Page;
 
   const openPage = async (more: { javaScriptEnabled?: boolean } = {}) => {
-    window = await openWindow(browser, width, height, { colorScheme, ...more });
+    window = await openWindow(house.browser, width, height, { colorScheme, ...more });
     page = window.page;
   };
-  const look = async () => {
-    expect(await audit(page)).toEqual([]);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(window.complaints).toEqual([]);
-  };
+  const look = () => expectSound(window);
 
   browserTest('the mail can be read in the inbox, and its button opens the form', async () => {
     const { email } = await invited();
@@ -121,7 +98,7 @@ describe.each(SIZES)('on $name', ({ width, height, colorScheme }) => {
     const { mail } = await invited();
     const url = `${house.connection.carrierUrl}/inbox/messages/${mail.id}/body`;
     for (const narrow of [320, 600]) {
-      window = await openWindow(browser, narrow, 800, { colorScheme });
+      window = await openWindow(house.browser, narrow, 800, { colorScheme });
       page = window.page;
       await page.goto(url);
       expect(await overflow(page)).toBeLessThanOrEqual(0);

@@ -1,19 +1,9 @@
 // Whose text was it? An agent meets the question on a record's page, on a phone and on a desktop,
 // light and dark, and answers it.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import {
-  audit,
-  browserTest,
-  openWindow,
-  overflow,
-  startBrowser,
-  type Window,
-} from '../support/browser.js';
-import { type House, startHouse } from '../support/house.js';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { browserTest, openWindow, type Window } from '../support/browser.js';
+import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 import { until } from '../support/until.js';
 
 const SIZES = [
@@ -21,16 +11,7 @@ const SIZES = [
   { name: 'a desktop', width: 1280, height: 900, at: 5, scheme: 'dark' },
 ] as const;
 
-let folder: string;
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'assent-browser-'));
-  [house, browser] = await Promise.all([startHouse(folder), startBrowser()]);
-});
-afterAll(() => browser?.close());
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const house = useBrowserHouse();
 
 async function call(path: string, body: object): Promise<Record<string, string>> {
   const { baseUrl, apiKey } = house.connection;
@@ -60,11 +41,7 @@ describe.each(SIZES)('on $name', ({ width, height, at, scheme }) => {
   const phoneOf = (n: number) => `+1602555018${at + n}`;
   const record = `match-${at}`;
 
-  const look = async () => {
-    expect(await audit(page)).toEqual([]);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(window.complaints).toEqual([]);
-  };
+  const look = () => expectSound(window);
 
   browserTest('the question stands on the record’s page', async () => {
     const asked = await call('/opt-in-requests', {
@@ -73,7 +50,7 @@ describe.each(SIZES)('on $name', ({ width, height, at, scheme }) => {
     });
     await text(phoneOf(1), `START ${asked['token']}`);
     await text(phoneOf(2), `START ${asked['token']}`);
-    window = await openWindow(browser, width, height);
+    window = await openWindow(house.browser, width, height);
     page = window.page;
     await page.emulateMedia({ colorScheme: scheme });
     await page.goto(house.connection.baseUrl);

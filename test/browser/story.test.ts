@@ -1,19 +1,9 @@
 // The first story with a mouse, on a phone and on a desktop: the doors, a handset that texts START
 // and STOP and reads the answers, and the console behind its one-click sign-in.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import {
-  audit,
-  browserTest,
-  openWindow,
-  overflow,
-  startBrowser,
-  type Window,
-} from '../support/browser.js';
-import { type House, startHouse } from '../support/house.js';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { browserTest, openWindow, type Window } from '../support/browser.js';
+import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 
 const SIZES = [
   { name: 'a phone', width: 390, height: 844, customer: '+16025550171' },
@@ -21,26 +11,13 @@ const SIZES = [
 ];
 const ANSWER_MS = 15_000;
 
-let folder: string;
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'assent-browser-'));
-  [house, browser] = await Promise.all([startHouse(folder), startBrowser()]);
-});
-afterAll(() => browser?.close());
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const house = useBrowserHouse();
 
 describe.each(SIZES)('on $name', ({ width, height, customer }) => {
   let window: Window;
   let page: Page;
 
-  const look = async () => {
-    expect(await audit(page)).toEqual([]);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(window.complaints).toEqual([]);
-  };
+  const look = () => expectSound(window);
   const write = async (words: string) => {
     await page.getByRole('textbox', { name: /text message/i }).fill(words);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -49,7 +26,7 @@ describe.each(SIZES)('on $name', ({ width, height, customer }) => {
     page.getByRole('log').getByText(words).last().waitFor({ timeout: ANSWER_MS });
 
   browserTest('three doors stand open', async () => {
-    window = await openWindow(browser, width, height);
+    window = await openWindow(house.browser, width, height);
     page = window.page;
     await page.goto(house.connection.baseUrl);
     expect(await page.getByRole('main').getByRole('heading', { level: 2 }).count()).toBe(3);
