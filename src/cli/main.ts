@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../config.js';
 import { addHouseCommands } from './house-commands.js';
 import { addLedgerCommands } from './ledger-commands.js';
 import { neverOutliveParent } from './lifecycle.js';
+import { addOperatorCommands } from './operator-commands.js';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -73,6 +74,7 @@ function build(): Command {
     );
   addHouseCommands(program, settings);
   addLedgerCommands(program, settings);
+  addOperatorCommands(program, settings);
   return program;
 }
 

@@ -11,8 +11,14 @@ export interface BriefCache<T> {
   forget(key: string): void;
 }
 
-/** @param read fetches the value of one key; a failed read is kept by nobody. */
-export function createBriefCache<T>(read: (key: string) => Promise<T>): BriefCache<T> {
+/**
+ * @param read fetches the value of one key; a failed read is kept by nobody.
+ * @param keptMs how long what was read is used; a second when left out.
+ */
+export function createBriefCache<T>(
+  read: (key: string) => Promise<T>,
+  { keptMs = KEPT_MS }: { keptMs?: number } = {},
+): BriefCache<T> {
   const kept = new Map<string, { value: Promise<T>; until: number }>();
   return {
     get(key) {
@@ -20,7 +26,7 @@ export function createBriefCache<T>(read: (key: string) => Promise<T>): BriefCac
       const known = kept.get(key);
       if (known && known.until > now) return known.value;
       const value = read(key);
-      const entry = { value, until: now + KEPT_MS };
+      const entry = { value, until: now + keptMs };
       kept.delete(key);
       kept.set(key, entry);
       for (const oldest of kept.keys()) {

@@ -6,6 +6,7 @@ import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
+import type { PauseStore } from './pauses.js';
 import type { KnownPerson, PeopleStore } from './people.js';
 
 export type MessageStatus =
@@ -125,7 +126,7 @@ export function messageIdOf(workspace: string, origin: string): string {
 
 export function createMessageStore(
   connection: Connection,
-  deps: { clock: MongoClock; people: PeopleStore },
+  deps: { clock: MongoClock; people: PeopleStore; pauses: Pick<PauseStore, 'showsPaused'> },
 ) {
   const model = connection.model('messages', schema);
   const collection = () => model.collection as unknown as mongo.Collection<MessageDocument>;
@@ -133,7 +134,15 @@ export function createMessageStore(
   async function readable(workspace: string, found: readonly MessageDocument[]) {
     const contacts = [...new Set(found.map(({ contact }) => contact))];
     const people = await deps.people.known(workspace, contacts);
-    return found.map((document) => toMessage(document, people.get(document.contact)));
+    const shown = found.map((document) => toMessage(document, people.get(document.contact)));
+    return Promise.all(shown.map((message) => showHeld(workspace, message)));
+  }
+
+  /** What waits while its sender is paused is held, whether or not a worker has met it since. */
+  async function showHeld(workspace: string, message: Message): Promise<Message> {
+    if (message.status !== 'queued') return message;
+    const paused = await deps.pauses.showsPaused(workspace, message.from);
+    return paused ? { ...message, status: 'held' } : message;
   }
 
   return {

@@ -147,6 +147,13 @@ export function createSenderStore(
       return senders.filter((one) => one.number === number).map(({ accountSid }) => accountSid);
     },
 
+    /** Every workspace that texts from this number, whichever account it is of. */
+    async workspacesOf(number: string): Promise<string[]> {
+      const { senders } = await read();
+      const owners = senders.filter((one) => one.number === number);
+      return [...new Set(owners.map(({ workspace }) => workspace))];
+    },
+
     /** Tokens and workspaces of an account; `null` when it is none of ours. */
     async account(accountSid: string): Promise<Account | null> {
       const account = (await read()).accounts.get(accountSid);

@@ -17,6 +17,7 @@ import { createLedgerStore } from './ledger.js';
 import { createLimitStore } from './limits.js';
 import { createLinkTokens } from './link-tokens.js';
 import { createMessageStore } from './messages.js';
+import { createPauseStore } from './pauses.js';
 import { createPeopleStore } from './people.js';
 import { createRecordStore } from './records.js';
 import { createRequestStore } from './requests.js';
@@ -65,6 +66,7 @@ async function assemble(
   const workspaces = createWorkspaceStore(connection, { keyring, senders });
   const aliases = createAliasStore(connection);
   const heads = createHeadStore(connection);
+  const pauses = createPauseStore(connection, { clock });
   const people = createPeopleStore(connection, { clock, keyOf: workspaces.keyOf, aliases });
   return {
     connection,
@@ -72,13 +74,14 @@ async function assemble(
     senders,
     workspaces,
     people,
+    pauses,
     aliases,
     linkTokens,
     inbox: createInboxStore(connection, { clock }),
     ledger: createLedgerStore(connection),
     heads,
     effects: createEffectStore(connection, { clock }),
-    messages: createMessageStore(connection, { clock, people }),
+    messages: createMessageStore(connection, { clock, people, pauses }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),
