@@ -28,8 +28,11 @@ export function gate(question: GateQuestion): Verdict {
   const head = question.head ?? emptyHead('');
   const standing = standingOf(head, question.send.program);
   const at: Case = { question, head, standing };
-  if (question.send.kind === 'message') return judgeMessage(at, question.send);
-  return judgeReply(at, question.send);
+  const { send } = question;
+  const verdict = send.kind === 'message' ? judgeMessage(at, send) : judgeReply(at, send);
+  // Last, so that nobody waits for a sender to go on who would be refused all the same.
+  if (!verdict.allowed || !question.paused) return verdict;
+  return refuse(at, 'sender_paused', 'sender.paused');
 }
 
 /** Flags that hold back what we start ourselves; a reply goes to somebody who has just texted. */

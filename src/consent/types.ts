@@ -251,6 +251,8 @@ export interface GateQuestion {
   /** How long consent to each program holds. */
   readonly policy: Pick<Policy, 'programs'>;
   readonly now: IsoTime;
+  /** True while an operator keeps this sender, or all of them, from sending. */
+  readonly paused?: boolean;
 }
 
 export interface Verdict {

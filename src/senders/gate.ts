@@ -7,6 +7,11 @@ import type { Store } from '../store/store.js';
 
 export interface GateDeps {
   readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces'>;
+  /**
+   * Whether an operator keeps this sender from sending; nobody does when left out. An error is an
+   * answer that could not be read, and nothing is sent.
+   */
+  readonly isPaused?: (workspace: string, sender: string) => boolean | Promise<boolean>;
 }
 
 export type Gate = ReturnType<typeof createGate>;
@@ -18,7 +23,7 @@ const CANNOT_READ: Verdict = {
   rule: 'gate.cannot_read',
 };
 
-export function createGate({ store }: GateDeps) {
+export function createGate({ store, isPaused = () => false }: GateDeps) {
   /**
    * Fences are read before heads and never beside them: a fence that falls in between has its entry
    * in the head by then, so one of the two reads shows the opt-out. Contacts that are one person
@@ -63,7 +68,8 @@ export function createGate({ store }: GateDeps) {
       try {
         const policy = await policyOf(workspace);
         const seen = await see(workspace, contact);
-        return gate({ ...seen, send, sender, policy, now: store.clock.iso() });
+        const paused = await isPaused(workspace, sender);
+        return gate({ ...seen, send, sender, policy, paused, now: store.clock.iso() });
       } catch {
         return CANNOT_READ;
       }
@@ -80,8 +86,9 @@ export function createGate({ store }: GateDeps) {
         const policy = await policyOf(workspace);
         const persons = await personsOf(store, workspace, contacts);
         const seen = await seeMany(workspace, persons);
+        const paused = await isPaused(workspace, sender);
         const now = store.clock.iso();
-        return seen.map((one) => gate({ ...one, send, sender, policy, now }));
+        return seen.map((one) => gate({ ...one, send, sender, policy, paused, now }));
       } catch {
         return contacts.map(() => CANNOT_READ);
       }

@@ -110,6 +110,21 @@ describe('messages', () => {
   });
 });
 
+describe('a paused sender', () => {
+  it('sends nothing, neither messages nor answers', () => {
+    const paused = { allowed: false, reason: 'sender_paused', rule: 'sender.paused' };
+    expect(ask(headOf(start), message, { paused: true })).toMatchObject(paused);
+    expect(ask(headOf(start), reply('help', 60), { paused: true })).toMatchObject(paused);
+    const out = headOf(start, text(60, 'STOP'));
+    expect(ask(out, confirmStop(60), { paused: true })).toMatchObject(paused);
+  });
+
+  it('is named only where everything else would let the text pass', () => {
+    expect(ask(null, message, { paused: true }).reason).toBe('no_consent');
+    expect(ask(headOf(text(0, 'STOP')), message, { paused: true }).reason).toBe('opted_out');
+  });
+});
+
 describe('answers to a START', () => {
   const confirmation = reply('opt_in_confirmation', 0);
 
