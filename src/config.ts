@@ -65,6 +65,10 @@ export const SETTINGS: readonly Setting[] = [
     secret: true,
     why: 'Seals stored credentials and contact-id keys. Made at the first start when the databases are embedded, required otherwise.',
   },
+  {
+    name: 'WORKER_PORT',
+    why: 'Port of a worker process’s own probe, /livez and /readyz; unset: none.',
+  },
   { name: 'METRICS_TOKEN', secret: true, why: 'Bearer token for /metrics from beyond loopback.' },
   { name: 'ALERT_EMAIL', why: 'Who hears when something needs an operator.' },
   {
@@ -95,6 +99,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
   readonly secret: string | undefined;
+  /** Where a worker process answers its probe; undefined: nowhere. */
+  readonly workerPort: number | undefined;
   readonly metricsToken: string | undefined;
   readonly alertEmail: string | undefined;
   readonly trustProxy: boolean | string;
@@ -167,6 +173,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(read('MAIL_FROM'), faults),
     secret: readSecret(read('ASSENT_SECRET'), faults),
+    workerPort: read('WORKER_PORT') === undefined ? undefined : port('WORKER_PORT'),
     metricsToken: read('METRICS_TOKEN'),
     alertEmail: read('ALERT_EMAIL'),
     trustProxy: readTrustProxy(read('TRUST_PROXY')),

@@ -1,30 +1,29 @@
 // Starts the workers of one process and stops them again. Wiring only: no branch on business data.
 import { hostname } from 'node:os';
-import { type Job, Worker, type WorkerOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Job, Queue, WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
+import { canFail } from '../src/can-fail.js';
 import type { Config } from '../src/config.js';
 import { createFaultPoint } from '../src/fault-points.js';
-import {
-  type InboundJob,
-  openQueues,
-  QUEUE_NAMES,
-  reconnectDelayMs,
-  type EffectJob,
-} from '../src/queues/queues.js';
+import { type EffectJob, type InboundJob, openQueues, type Queues } from '../src/queues/queues.js';
 import { createGate } from '../src/senders/gate.js';
 import { mailServerUrl, senderAddress } from '../src/senders/mail/mail-place.js';
+import type { Mailer } from '../src/senders/mail/mailer.js';
 import { createSmtpMailer } from '../src/senders/mail/smtp-mailer.js';
 import { createTwilioProvider } from '../src/senders/twilio/provider.js';
 import type { Store } from '../src/store/store.js';
+import { createCanary } from './canary.js';
 import { createConsentProcessor } from './consent.js';
 import { createEmailProcessor } from './email.js';
+import { keepWorker } from './kept-worker.js';
 import { createPrecedence } from './precedence.js';
+import { startProbe } from './probe.js';
 import { createQuestionsProcessor } from './questions.js';
 import { startRelay } from './relay.js';
-import { createScheduleProcessor } from './schedule.js';
+import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
+import type { WatchdogTimes } from './watchdog.js';
 
 export const WORKER_NAMES = ['consent', 'sms', 'email', 'questions', 'schedule'] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
@@ -36,6 +35,9 @@ export interface WorkersOptions {
   readonly log: Logger;
   /** Which workers run here; all when absent. The relay runs in every process. */
   readonly names?: readonly WorkerName[];
+  /** A worker takes no jobs, and replacing it did not help: the process has to be started anew. */
+  readonly onGivenUp?: (worker: string) => void;
+  readonly watchdog?: WatchdogTimes;
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
@@ -43,36 +45,81 @@ const CONCURRENCY = { consent: 64, sms: 8, email: 3, questions: 2, schedule: 4 }
 const SMS_PER_SECOND_MAX = 100;
 const MAILS_PER_SECOND_MAX = 20;
 const LOCK_MS = 30_000;
+/** A worker that nothing is asked of shows in this time that it would do it. */
+const CANARY_EVERY_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */
 const GIVE_WAY_MS = { urgent: 2_000, rest: 5_000 } as const;
 
-export async function startWorkers({ config, store, redisUrl, log, names }: WorkersOptions) {
-  const prefix = config.redisPrefix;
-  const queues = openQueues({ redisUrl, prefix });
-  const connection = new Redis(redisUrl, {
-    maxRetriesPerRequest: null,
-    retryStrategy: reconnectDelayMs,
+/** What makes one worker different from the others. */
+interface Plan {
+  readonly queue: Queue;
+  readonly work: (job: Job) => Promise<void>;
+  readonly perSecondMax?: number;
+}
+
+export async function startWorkers(given: WorkersOptions) {
+  const { config, store, redisUrl, log, names = WORKER_NAMES } = given;
+  const queues = openQueues({ redisUrl, prefix: config.redisPrefix });
+  const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
+  const { plans, schedules } = plan(given, { queues, mailer });
+  const workers = names.map((name) => {
+    const { queue, work, perSecondMax } = plans[name];
+    const watchdog = keepWorker({
+      ...{ name, queue, work, redisUrl, log, times: given.watchdog },
+      options: { ...optionsOf(name, perSecondMax), prefix: config.redisPrefix },
+      onReplaced: () => undefined,
+      onGivenUp: given.onGivenUp ?? (() => undefined),
+    });
+    return { watchdog, canary: createCanary({ queue, queues, clock: store.clock }) };
   });
-  connection.on('error', (error) => log.warn({ err: error }, 'Redis is away'));
-  const faultPoint = createFaultPoint(config.faultPoint);
-  const provider = createTwilioProvider({
-    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
-    tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
-  });
-  const options = (name: WorkerName): WorkerOptions => ({
-    connection,
-    prefix,
+  const flights = setInterval(() => {
+    // One that finds no worker waits in the queue, and the watchdog sees it there.
+    for (const { canary } of workers) void canFail(canary.round(), 'a canary did not fly', log);
+  }, CANARY_EVERY_MS);
+  const { workerPort: port, host } = config;
+  const probe =
+    port === undefined ? undefined : await startProbe({ workers, ping: store.ping, port, host });
+  const holder = `${hostname()}/${process.pid}`;
+  const relay = startRelay({ store, queues, log, holder, schedules });
+  return {
+    /** Where the probe listens, if it does. */
+    probePort: probe?.port,
+    async close(): Promise<void> {
+      clearInterval(flights);
+      await probe?.close();
+      await relay.stop();
+      await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
+      mailer.close();
+      await queues.close();
+    },
+  };
+}
+
+function optionsOf(name: WorkerName, perSecondMax: number | undefined) {
+  return {
     concurrency: CONCURRENCY[name],
     lockDuration: LOCK_MS,
     stalledInterval: 10_000,
     maxStalledCount: 3,
     drainDelay: 5,
+    ...(perSecondMax && { limiter: { max: perSecondMax, duration: 1_000 } }),
+  } satisfies Partial<WorkerOptions>;
+}
+
+/** What each worker does, with all that it needs for it. */
+function plan(
+  { config, store, log }: WorkersOptions,
+  { queues, mailer }: { queues: Queues; mailer: Mailer },
+): { plans: Readonly<Record<WorkerName, Plan>>; schedules: readonly ScheduledTask[] } {
+  const faultPoint = createFaultPoint(config.faultPoint);
+  const provider = createTwilioProvider({
+    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
+    tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
   });
   const gate = createGate({ store });
-  const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
   const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
-  const schedules = scheduledTasks(deps);
+  const tasks = scheduledTasks(deps);
   const [decide, send, ask, precedence] = [
     createConsentProcessor(deps),
     createSmsProcessor(deps),
@@ -81,47 +128,23 @@ export async function startWorkers({ config, store, redisUrl, log, names }: Work
   ];
   const decideFirst = (job: Job<InboundJob>) =>
     precedence.deciding(job.data.ids.length, () => decide(job));
-  const sendMail = createEmailProcessor({ store, mailer, place, log, faultPoint });
   const afterDeciding = (work: (job: Job<EffectJob>) => Promise<void>) => {
     return async (job: Job<EffectJob>) => {
       await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
       await work(job);
     };
   };
-  const start = {
-    consent: () => new Worker(QUEUE_NAMES.inbound, decideFirst, options('consent')),
-    sms: () =>
-      new Worker(QUEUE_NAMES.sms, afterDeciding(send), {
-        ...options('sms'),
-        limiter: { max: SMS_PER_SECOND_MAX, duration: 1_000 },
-      }),
-    email: () =>
-      new Worker(QUEUE_NAMES.email, sendMail, {
-        ...options('email'),
-        limiter: { max: MAILS_PER_SECOND_MAX, duration: 1_000 },
-      }),
-    questions: () => new Worker(QUEUE_NAMES.questions, afterDeciding(ask), options('questions')),
-    schedule: () =>
-      new Worker(
-        QUEUE_NAMES.schedule,
-        createScheduleProcessor({ tasks: schedules, log }),
-        options('schedule'),
-      ),
-  };
-  const workers = (names ?? WORKER_NAMES).map((name) => start[name]());
-  for (const worker of workers) {
-    worker.on('error', (error) => log.warn({ err: error, worker: worker.name }, 'a worker erred'));
-    worker.on('failed', (job, error) => log.warn({ err: error, job: job?.id }, 'a job failed'));
-  }
-  const holder = `${hostname()}/${process.pid}`;
-  const relay = startRelay({ store, queues, log, holder, schedules });
-  return {
-    async close(): Promise<void> {
-      await relay.stop();
-      await Promise.all(workers.map((worker) => worker.close()));
-      mailer.close();
-      await queues.close();
-      connection.disconnect();
+  const { sms, email, questions } = queues.effects;
+  const plans = {
+    consent: { queue: queues.inbound, work: decideFirst },
+    sms: { queue: sms, work: afterDeciding(send), perSecondMax: SMS_PER_SECOND_MAX },
+    email: {
+      queue: email,
+      work: createEmailProcessor({ store, mailer, place, log, faultPoint }),
+      perSecondMax: MAILS_PER_SECOND_MAX,
     },
+    questions: { queue: questions, work: afterDeciding(ask) },
+    schedule: { queue: queues.schedule, work: createScheduleProcessor({ tasks, log }) },
   };
+  return { plans, schedules: tasks };
 }

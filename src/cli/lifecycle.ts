@@ -9,25 +9,31 @@ const SAME_WISH_MS = 1_000;
 const PARENT_GONE = 'the parent is gone';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+export type End = (reason: string, how?: 'failed') => void;
+
 /**
  * @param close runs once, whatever ends the process.
  * @param closeWithinMs hard deadline, after which the process ends with code 1.
- * @returns ends the process as a signal would.
+ * @returns ends the process as a signal would; with `failed` its code is 1, so that a supervisor
+ *   starts it again.
  */
 export function closeOnEnd(
   log: Logger,
   close: () => Promise<void>,
   closeWithinMs = CLOSE_WITHIN_MS,
-): (reason: string) => void {
+): End {
+  let failed = false;
   const grace = closeWithGrace(
     { delay: closeWithinMs, logger: false, skip: [...STOP_SIGNALS] },
     async ({ err }) => {
       if (err) log.fatal({ err }, 'the process ends because of an error nobody caught');
       await close();
+      if (failed) throw new Error('it ended because something in it had failed');
     },
   );
   let askedAt: number | undefined;
-  const end = (reason: string) => {
+  const end: End = (reason, how) => {
+    failed ||= how === 'failed';
     if (askedAt === undefined) {
       askedAt = performance.now();
       log.info({ reason }, 'the process ends');

@@ -23,8 +23,9 @@ export async function runWorker(config: Config, given: readonly string[]): Promi
   });
   const names = given.filter(isWorkerName);
   const chosen = names.length > 0 ? { names } : {};
-  const workers = await startWorkers({ config, store, redisUrl, log, ...chosen });
-  closeOnEnd(log, async () => {
+  const onGivenUp = (worker: string) => end(`the worker ${worker} takes no jobs`, 'failed');
+  const workers = await startWorkers({ config, store, redisUrl, log, onGivenUp, ...chosen });
+  const end = closeOnEnd(log, async () => {
     await workers.close();
     await store.close();
   });

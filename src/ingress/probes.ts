@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { type IndexFinding, inspectIndexes, nameOf } from '../store/indexes.js';
-import { within } from './webhooks/deadline.js';
+import { within } from '../deadline.js';
 import type { IngressRoomDeps } from './deps.js';
 
 const PROBE_TIMEOUT_MS = 1_500;

@@ -62,6 +62,15 @@ const HINTED_MAX = 1_000;
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
 const PRIORITY_REST = 10;
 
+/**
+ * A job that asks for nothing and shows that jobs go round. Its payload fits every queue, so that a
+ * worker of another version finds nothing to do in it either.
+ */
+export const CANARY = 'canary';
+
+/** A connection that is silent for this long although it was asked something is given up. */
+const SILENT_MS = 5_000;
+
 /** Longest pause between two tries to reach Redis again; BullMQ's own grows to 20 s. */
 export const reconnectDelayMs = (tries: number): number => Math.min(50 * 2 ** tries, 2_000);
 
@@ -75,6 +84,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 2_000,
+    socketTimeout: SILENT_MS,
     retryStrategy: reconnectDelayMs,
   });
   // Every failed command reports itself to its caller; without a listener the process would end.
@@ -118,6 +128,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     inbound,
     sms,
     email,
+    schedule,
     /** By channel. */
     effects,
     all,
@@ -153,6 +164,21 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       for (const { name, everyMs } of schedules) {
         await schedule.upsertJobScheduler(name, { every: everyMs }, { name, data: {} });
       }
+    },
+
+    /**
+     * Sends a canary through a queue, before everything else that waits there. One that was sent
+     * under this id and is still there is not sent again.
+     */
+    async sendCanary(queue: Queue, id: string, at: string): Promise<void> {
+      const data = { ids: [], workspace: '', effect: '', urgent: true, at };
+      const once: JobsOptions = {
+        jobId: id,
+        attempts: 1,
+        removeOnComplete: true,
+        removeOnFail: true,
+      };
+      await queue.add(CANARY, data, once);
     },
 
     async ping(): Promise<void> {

@@ -7,8 +7,16 @@ import { afterAll } from 'vitest';
  * `pass`: as if it were not there. `refuse`: new connections are closed at once, open ones ended.
  * `hang`: everything stays open and nothing moves. `reset`: every connection ends with RST.
  * `{ latencyMs }`: each chunk is late by that much, both ways.
+ * `{ strand }`: connections on which the client said this word stay open and nothing moves on them
+ * any more, as behind a firewall that forgot them; all others pass.
  */
-export type Fault = 'pass' | 'refuse' | 'hang' | 'reset' | { readonly latencyMs: number };
+export type Fault =
+  | 'pass'
+  | 'refuse'
+  | 'hang'
+  | 'reset'
+  | { readonly latencyMs: number }
+  | { readonly strand: string };
 
 export interface TcpProxy {
   readonly port: number;
@@ -16,6 +24,8 @@ export interface TcpProxy {
   set(fault: Fault): void;
   close(): Promise<void>;
 }
+
+const SAID_MAX = 2_000;
 
 const open = new Set<TcpProxy>();
 
@@ -54,6 +64,9 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
 
 /** The two sockets of one connection. */
 class Pair {
+  /** What the client said first: clients give their names there. */
+  private said = '';
+
   constructor(
     private readonly client: Socket,
     private readonly upstream: Socket,
@@ -67,19 +80,27 @@ class Pair {
   apply(fault: Fault): void {
     for (const socket of [this.client, this.upstream]) {
       if (end(socket, fault)) continue;
-      if (fault === 'hang') socket.pause();
+      if (fault === 'hang' || this.isStranded(fault)) socket.pause();
       else socket.resume();
     }
+  }
+
+  private isStranded(fault: Fault): boolean {
+    return typeof fault === 'object' && 'strand' in fault && this.said.includes(fault.strand);
   }
 
   private forward(from: Socket, to: Socket): void {
     const write = (chunk: Buffer) => {
       if (!to.destroyed) to.write(chunk);
     };
-    from.on('data', (chunk) => {
+    from.on('data', (chunk: Buffer) => {
+      if (from === this.client && this.said.length < SAID_MAX)
+        this.said += chunk.toString('latin1');
       const fault = this.fault();
-      if (typeof fault === 'object') setTimeout(write, fault.latencyMs, chunk);
-      else write(chunk);
+      if (this.isStranded(fault)) return this.apply(fault);
+      if (typeof fault === 'object' && 'latencyMs' in fault) {
+        setTimeout(write, fault.latencyMs, chunk);
+      } else write(chunk);
     });
     // A broken side ends the other; whoever speaks through the proxy sees its own error.
     from.on('error', () => to.destroy());

@@ -8,7 +8,7 @@ import type { Config } from '../../config.js';
 import { type FormFields, parseForm, readInboundText } from '../../senders/twilio/inbound.js';
 import type { Store } from '../../store/store.js';
 import type { InboxWriter } from '../inbox-writer.js';
-import { within } from './deadline.js';
+import { within } from '../../deadline.js';
 import { inboundEvents } from './inbound-events.js';
 import { createPlaces } from './places.js';
 import { isSigned } from './signature.js';
