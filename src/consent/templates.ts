@@ -3,7 +3,7 @@
 import type { TemplateName } from './types.js';
 
 /** Version of all templates below; it goes into evidence beside the text as it was shown. */
-export const TEXT_VERSION = 1;
+export const TEXT_VERSION = 2;
 
 /** What is said to people beside the texts: shown before consent, or spoken by an agent. */
 export type StatementName = 'disclosure' | 'agent_sentence';
@@ -36,7 +36,7 @@ export const TEMPLATES: Readonly<Record<Locale, Record<TemplateName | StatementN
       'Reply HELP for help or STOP to end. Terms: {termsUrl} Privacy: {privacyUrl}',
     agent_sentence:
       '{brand} would like to text you about {topic}, {frequencySpoken}, some sent automatically. ' +
-      "To agree, text START to {senderSpoken}. Your carrier''s rates apply; it''s never a " +
+      "To agree, text {keyword} to {senderSpoken}. Your carrier''s rates apply; it''s never a " +
       'condition of buying. Text HELP for help, STOP to end. Terms and privacy: {shortUrl}.',
   },
   es: {
@@ -60,7 +60,7 @@ export const TEMPLATES: Readonly<Record<Locale, Record<TemplateName | StatementN
       'Términos: {termsUrl} Privacidad: {privacyUrl}',
     agent_sentence:
       '{brand} quisiera enviarle mensajes sobre {topic}, {frequencySpoken}, algunos automáticos. ' +
-      'Para aceptar, envíe START al {senderSpoken}. Se aplican las tarifas de su operador; nunca ' +
+      'Para aceptar, envíe {keyword} al {senderSpoken}. Se aplican las tarifas de su operador; nunca ' +
       'es condición de compra. Envíe HELP para ayuda, STOP para terminar. ' +
       'Términos y privacidad: {shortUrl}.',
   },

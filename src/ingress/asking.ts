@@ -7,10 +7,11 @@ import { formatPhone } from '../phone.js';
 import { mailLocaleOf } from '../senders/mail/invitation-words.js';
 import type { CrmRecord, RecordInput } from '../store/records.js';
 import type { Actor, OptInRequest, RequestDraft } from '../store/requests.js';
+import { KEYWORD, openWordOf } from '../store/open-word.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
 import { type Choice, choose, workspaceOf } from './choices.js';
-import { formDisclosure } from './form-disclosure.js';
+import { formDisclosure, keywordDisclosure } from './form-disclosure.js';
 import { invite, type InvitingDeps, requireInvitable, takeInvitation } from './inviting.js';
 import { REQUESTS_OF_RECORD, REQUESTS_OF_WORKSPACE, takeOrRefuse } from './limiting.js';
 import { fieldProblem } from './problems.js';
@@ -51,17 +52,23 @@ export async function ask(
   await limitAsking(store, workspace, externalId);
   if (byMail) await takeInvitation(deps, workspace, record);
   const { program, sender } = choice;
+  const keyword = openWordOf(settings, program.id)?.keyword ?? KEYWORD;
   const { request, created } = await store.requests.open(workspace, {
     method,
     program: program.id,
     record: externalId,
     sender: sender.number,
+    keyword,
     // A code is never shown without the disclosure; what an agent reads aloud is not in writing,
     // and who was e-mailed has seen it once the form came back.
     disclosureShown: method === 'qr',
-    disclosure: byMail ? shownOnForm(settings, choice, record, config) : program.disclosure,
+    disclosure: byMail
+      ? shownOnForm(settings, choice, record, config)
+      : keywordDisclosure(program, keyword),
     askedBy: by,
-    ...(method === 'text_to_join' && { script: scriptOf(settings, choice, record, config) }),
+    ...(method === 'text_to_join' && {
+      script: scriptOf(settings, { ...choice, keyword }, record, config),
+    }),
     ...(record.contact !== undefined && { contact: record.contact }),
   });
   return { request: await invited(request), created };
@@ -79,12 +86,12 @@ function shownOnForm(
 /** What an agent says before the person texts, frozen as it was shown. */
 function scriptOf(
   { id, brand }: Workspace,
-  { program, sender }: Choice,
+  { program, sender, keyword }: Choice & { readonly keyword: string },
   { locale }: CrmRecord,
   { publicUrl }: Pick<Config, 'publicUrl'>,
 ): NonNullable<RequestDraft['script']> {
   const values = {
-    brand: brand.name,
+    ...{ brand: brand.name, keyword },
     topic: program.topic,
     frequencySpoken: program.frequencySpoken,
     senderSpoken: formatPhone(sender.number),

@@ -56,6 +56,8 @@ export interface OptInRequest {
   readonly record: string;
   /** Contact of the record's own number; follows it while the request is open. */
   readonly contact?: string;
+  /** The word that was asked for; START where none was written down. */
+  readonly keyword?: string;
   readonly token: string;
   readonly sender: string;
   /** Of requests by e-mail. */
@@ -105,6 +107,7 @@ export const requestSchema = new Schema(
     program: String,
     record: String,
     contact: String,
+    keyword: String,
     token: String,
     joinDigest: String,
     sender: String,

@@ -40,6 +40,7 @@ export type RequestDraft = Pick<
   | 'record'
   | 'contact'
   | 'sender'
+  | 'keyword'
   | 'disclosureShown'
   | 'disclosure'
   | 'script'

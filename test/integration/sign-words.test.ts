@@ -46,3 +46,23 @@ test('the public pages ask for the word', async () => {
   const { body: terms } = await api.app.inject({ url: `${at}/terms` });
   expect(terms).toContain('text <b>OFFERS</b> to the same number');
 });
+
+test('a request asks for the word wherever it is said, and the word answers it', async () => {
+  const phone = '+16025550135';
+  const record = { externalId: 'own-word', name: 'Nora Beck', phone };
+  const asked = { record, method: 'text_to_join', program: 'offers' };
+  const { body: request } = await api.call('POST', '/v1/opt-in-requests', asked);
+  const { token } = request as { token: string };
+  expect(request).toMatchObject({
+    keyword: 'OFFERS',
+    smsUrl: `sms:+16025550100?&body=OFFERS%20${token}`,
+    instructions: expect.stringMatching(/^Text OFFERS to .* \(or OFFERS \w+ from another one\)/),
+    disclosure: { text: 'By texting OFFERS you agree to get Seasonal offers texts.' },
+    script: { text: expect.stringContaining('To agree, text OFFERS to') },
+  });
+  expect(JSON.stringify(request)).not.toContain('START');
+  await api.text(phone, `offers ${token}`);
+  await api.text(phone, 'AGREE');
+  const { body } = await api.call('GET', `/v1/opt-in-requests/${String(request['id'])}`);
+  expect(body).toMatchObject({ status: 'completed' });
+});

@@ -6,7 +6,8 @@ import { formatPhone } from '../../phone.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
 import type { Program } from '../../store/workspaces.js';
-import { joinUrl, KEYWORD, smsLink } from '../codes/code-content.js';
+import { joinUrl, smsLink } from '../codes/code-content.js';
+import { KEYWORD } from '../../store/open-word.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { Problem } from '../problems.js';
 import { proofOf, RequestProof } from './request-proof.js';
@@ -73,7 +74,7 @@ export function requestViewer(deps: RequestViewDeps) {
       ...told,
       ...proofOf(request),
       id: _id,
-      keyword: KEYWORD,
+      keyword: keywordOf(request),
       instructions: instructionsOf(request),
       smsUrl: smsUrlOf(request),
       ...(request.method === 'qr' && codeOf(request, deps)),
@@ -102,20 +103,29 @@ function scansOf(scans: readonly Date[]) {
   return { scans: { count: scans.length, firstAt, lastAt } };
 }
 
-function instructionsOf({ sender, token, method }: OptInRequest): string {
+/** The word that a request asks for. */
+export const keywordOf = ({ keyword = KEYWORD }: Pick<OptInRequest, 'keyword'>): string => keyword;
+
+/** The word with the request's token, as somebody texts it. */
+export const wordsOf = (request: Pick<OptInRequest, 'keyword' | 'token'>): string =>
+  `${keywordOf(request)} ${request.token}`;
+
+function instructionsOf(request: OptInRequest): string {
+  const { sender, method } = request;
+  const [keyword, words] = [keywordOf(request), wordsOf(request)];
   const number = formatPhone(sender);
   if (method === 'qr') {
-    return `Scan the code, or text ${KEYWORD} ${token} to ${number}, and send the message as it stands.`;
+    return `Scan the code, or text ${words} to ${number}, and send the message as it stands.`;
   }
-  const byHand = `text ${KEYWORD} to ${number} from your own phone`;
+  const byHand = `text ${keyword} to ${number} from your own phone`;
   return method === 'email'
     ? `Open the form behind the link in the e-mail, type your mobile number and tick the box. Or ${byHand}.`
-    : `Text ${KEYWORD} to ${number} from your own phone (or ${KEYWORD} ${token} from another one).`;
+    : `Text ${keyword} to ${number} from your own phone (or ${words} from another one).`;
 }
 
 /** Opens the messaging app with the word and the request's token. */
-export const smsUrlOf = ({ sender, token }: OptInRequest): string =>
-  smsLink(sender, `${KEYWORD} ${token}`);
+export const smsUrlOf = (request: OptInRequest): string =>
+  smsLink(request.sender, wordsOf(request));
 
 /** The landing page, disclosure first. */
 const joinUrlOf = ({ workspace, _id }: OptInRequest, deps: RequestViewDeps): string =>
@@ -130,13 +140,12 @@ export const usualTargetOf = (program: Pick<Program, 'purpose'> | undefined): Co
 
 /** The code of a request, and what it does in words. */
 export function requestCodeOf(request: OptInRequest, target: CodeTarget, deps: RequestViewDeps) {
-  const { sender, token } = request;
   const [content, title] =
     target === 'page'
       ? [joinUrlOf(request, deps), 'QR code: opens a page that says what you would agree to']
       : [
           smsUrlOf(request),
-          `QR code: opens a text with ${KEYWORD} ${token} to ${formatPhone(sender)}`,
+          `QR code: opens a text with ${wordsOf(request)} to ${formatPhone(request.sender)}`,
         ];
   return { matrix: qrMatrixOf(content), title };
 }

@@ -3,7 +3,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { choose, workspaceOf } from '../choices.js';
-import { openWordOf, signContent } from '../codes/sign-content.js';
+import { openWordOf } from '../../store/open-word.js';
+import { signContent } from '../codes/sign-content.js';
 import { printSign, type SignKind, SignUnprintable } from '../codes/sign-press.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';

@@ -1,9 +1,6 @@
 // What a code says: the address that a phone's camera finds in it. How it is drawn is in the files
 // beside this one.
 
-/** The word that opts in. */
-export const KEYWORD = 'START';
-
 /**
  * Opens the messaging app with the text in place; `?&` is what both iOS and Android understand.
  * @param number E.164. @param words what the person sends, as it stands.

@@ -1,11 +1,10 @@
 // What a program's sign says, before anybody knows what it looks like. A sign hangs where many
 // pass, so nothing of any record is on it: whoever texts the bare word opts in their own number.
-import { classify } from '../../consent/classify.js';
 import { formatPhone } from '../../phone.js';
-import type { Sender } from '../../store/senders.js';
+import type { OpenWord } from '../../store/open-word.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
 import { keywordDisclosure } from '../form-disclosure.js';
-import { KEYWORD, smsLink } from './code-content.js';
+import { smsLink } from './code-content.js';
 
 export interface SignContent {
   readonly brand: string;
@@ -25,30 +24,6 @@ export interface SignPlace {
   readonly publicUrl: string;
   /** Where it hangs, in the words of whoever prints it. */
   readonly location?: string;
-}
-
-/** A word that anybody may text to agree to a program, and the sender that reads it so. */
-export interface OpenWord {
-  readonly sender: Sender;
-  readonly keyword: string;
-}
-
-/**
- * The program's own keyword, which every sender knows; else START, where a sender takes it for this
- * program.
- * @returns undefined when no bare word means the program: then no sign can ask for it.
- */
-export function openWordOf(
-  { programs, senders, ownWords }: Pick<Workspace, 'programs' | 'senders' | 'ownWords'>,
-  id: string,
-): OpenWord | undefined {
-  const all = Object.values(senders);
-  // Of two programs with one word, it means only one.
-  const means = (word: string) => classify(word, ownWords).program === id;
-  const keyword = programs[id]?.keywords?.optIn?.find(means)?.toUpperCase();
-  const own = all.find(({ defaultProgram }) => defaultProgram === id);
-  const sender = own ?? (keyword === undefined ? undefined : all[0]);
-  return sender && { sender, keyword: keyword ?? KEYWORD };
 }
 
 export function signContent(

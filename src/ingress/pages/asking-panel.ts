@@ -6,8 +6,12 @@ import { canMail } from '../../senders/mail/mail-place.js';
 import type { CrmRecord } from '../../store/records.js';
 import type { OptInRequest, RequestMethod } from '../../store/requests.js';
 import type { Program } from '../../store/workspaces.js';
-import { requestCodeOf, type RequestViewDeps, usualTargetOf } from '../api/request-view.js';
-import { KEYWORD } from '../codes/code-content.js';
+import {
+  keywordOf,
+  requestCodeOf,
+  type RequestViewDeps,
+  usualTargetOf,
+} from '../api/request-view.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import { linkedText, namedLinks, type TextPart } from './linked-text.js';
 
@@ -63,7 +67,7 @@ export function askingPanelOf(
     ...(noMail && noMail !== 'no_server' && { noMail }),
     ...(newest && {
       asked: {
-        ...{ keyword: KEYWORD, token: newest.token },
+        ...{ keyword: keywordOf(newest), token: newest.token },
         byText: open.some(({ method }) => method !== 'email'),
         ...(script && { script: linkedText(script.text) }),
         ...(code && { code: codeOf(deps, code, programs[code.program]) }),

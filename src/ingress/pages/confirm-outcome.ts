@@ -5,8 +5,7 @@ import { isOpen } from '../../consent/request-status.js';
 import { groupBy } from '../../group-by.js';
 import { formatPhone } from '../../phone.js';
 import { entryIdOf } from '../../store/ledger.js';
-import { smsUrlOf } from '../api/request-view.js';
-import { KEYWORD } from '../codes/code-content.js';
+import { smsUrlOf, wordsOf } from '../api/request-view.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
@@ -79,7 +78,7 @@ export async function confirmOutcome(scope: FastifyInstance, deps: IngressRoomDe
 
 function stepOf({ config }: IngressRoomDeps, { request }: Visit) {
   const smsUrl = smsUrlOf(request);
-  const text = `${KEYWORD} ${request.token}`;
+  const text = wordsOf(request);
   const phone = formatPhone(request.sender);
   const demoHandset = demoHandsetOf(config, smsUrl);
   const code = qrSvg(qrMatrixOf(smsUrl), `${text} → ${phone}`);

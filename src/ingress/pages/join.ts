@@ -8,9 +8,8 @@ import { formatPhone } from '../../phone.js';
 import { actEvent } from '../../store/act-events.js';
 import type { OptInRequest } from '../../store/requests.js';
 import { minuteOf, SCANS_KEPT_MAX } from '../../store/scans.js';
-import { smsUrlOf } from '../api/request-view.js';
+import { smsUrlOf, wordsOf } from '../api/request-view.js';
 import { workspaceOf } from '../choices.js';
-import { KEYWORD } from '../codes/code-content.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
@@ -100,12 +99,12 @@ async function limitLandings(
 }
 
 async function viewOf({ store, config }: IngressRoomDeps, request: OptInRequest) {
-  const { sender, token, status, disclosure } = request;
+  const { sender, status, disclosure } = request;
   const workspace = await workspaceOf(store, request.workspace);
   const program = workspace.programs[request.program];
   const smsUrl = smsUrlOf(request);
   const phone = formatPhone(sender);
-  const words = `${KEYWORD} ${token}`;
+  const words = wordsOf(request);
   return {
     title: 'May we text you?',
     business: businessOf(workspace, request.program),

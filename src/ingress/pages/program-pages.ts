@@ -3,10 +3,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { agentSentence, renderText } from '../../consent/texts.js';
 import { formatPhone } from '../../phone.js';
+import { KEYWORD, type OpenWord, openWordOf } from '../../store/open-word.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
-import { KEYWORD, smsLink } from '../codes/code-content.js';
-import { type OpenWord, openWordOf, signContent } from '../codes/sign-content.js';
+import { smsLink } from '../codes/code-content.js';
+import { signContent } from '../codes/sign-content.js';
 import { printSign } from '../codes/sign-press.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { formDisclosure, keywordDisclosure } from '../form-disclosure.js';
@@ -88,10 +89,11 @@ function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) 
   const { brand } = workspace;
   const page = `${publicUrl}/programs/${workspace.id}/${program.id}`;
   const phone = formatPhone(sender.number);
+  const keyword = word?.keyword ?? KEYWORD;
   const values = {
     brand: brand.name,
     program: program.name,
-    topic: program.topic,
+    ...{ topic: program.topic, keyword },
     frequency: program.frequency,
     frequencySpoken: program.frequencySpoken,
     supportPhone: brand.supportPhone,
@@ -101,7 +103,6 @@ function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) 
   };
   const marketing = program.purpose === 'marketing';
   const own = word !== undefined;
-  const keyword = word?.keyword ?? KEYWORD;
   const { version, text } = keywordDisclosure(program, keyword);
   const form = formDisclosure(workspace, program, { publicUrl, locale: LOCALE });
   return {
