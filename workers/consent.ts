@@ -12,6 +12,7 @@ import { hintOf } from '../src/store/effects.js';
 import type { InboxEntry } from '../src/store/inbox.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
+import { wordingsOf } from '../src/store/wordings-in-force.js';
 import type { Workspace } from '../src/store/workspaces.js';
 import { prepare } from './consent/prepare.js';
 import { moveRequests, recordFollowing } from './consent/record.js';
@@ -109,6 +110,8 @@ async function decideOfWorkspace(
 ): Promise<void> {
   const { store, faultPoint, turns } = deps;
   const seen = turns.requestMoves;
+  // Evidence names texts by their hash; a write only where they are new to this process.
+  await store.wordings.keep(workspace.id, wordingsOf(workspace));
   const early = await readActs(deps, workspace, entries);
   const endTurn = await turns.take();
   let moved: Moved;

@@ -58,10 +58,15 @@ export function createEmailProcessor(deps: EmailDeps) {
 async function release(deps: EmailDeps, { effect, claim, mail }: Claimed): Promise<void> {
   const { store, faultPoint } = deps;
   const { workspace } = effect;
-  await store.invitations.nameMessage(workspace, mail.invitation._id, mail.outgoing.messageId);
+  const { outgoing, letter } = mail;
+  await store.wordings.keep(workspace, [letter.wording]);
+  await store.invitations.nameMessage(workspace, mail.invitation._id, {
+    messageId: outgoing.messageId,
+    mail: letter.evidence,
+  });
   if (!(await store.effects.startCall(effect, claim))) return;
   faultPoint('email.calling');
-  const result = await deps.mailer.send(mail.outgoing);
+  const result = await deps.mailer.send(outgoing);
   faultPoint('email.called');
   const calling: Claimed = { effect: { ...effect, state: 'calling' }, claim, mail };
   await record(deps, calling, result);

@@ -32,13 +32,26 @@ export function agentSentence(values: TextValues, locale = 'en'): string {
 
 function fill(name: TemplateName | StatementName, wanted: string, values: TextValues): string {
   const locale = nearestLocale(wanted);
-  const key = `${locale}/${name}`;
-  const format = compiled.get(key) ?? new IntlMessageFormat(TEMPLATES[locale][name], locale);
+  return fillPattern(`${locale}/${name}`, TEMPLATES[locale][name], values, locale);
+}
+
+/**
+ * Fills one ICU pattern. @param name as a fault names it.
+ * @throws TypeError that names the placeholder when a value is missing.
+ */
+export function fillPattern(
+  name: string,
+  pattern: string,
+  values: TextValues,
+  locale: Locale = LOCALES[0],
+): string {
+  const key = `${locale}/${pattern}`;
+  const format = compiled.get(key) ?? new IntlMessageFormat(pattern, locale);
   compiled.set(key, format);
   try {
     return String(format.format(trimmed(values)));
   } catch (cause) {
-    throw new TypeError(`the text ${key} cannot be filled: ${String(cause)}`, { cause });
+    throw new TypeError(`the text ${name} cannot be filled: ${String(cause)}`, { cause });
   }
 }
 

@@ -4,6 +4,8 @@ import { sha256 } from '../digest.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { FlagReported, Intent, OrderReported, ReviewDecided } from '../consent/types.js';
 import type { InboxEvent } from './inbox.js';
+import type { InvitationText } from './invitations.js';
+import type { ShownDocument } from './wordings-in-force.js';
 
 /** Who told us, as far as a call shows it. */
 export interface ToldBy {
@@ -45,6 +47,8 @@ export interface ToldAttestation extends ToldNumber {
 export interface ToldConfirmation extends ToldNumber {
   readonly request: string;
   readonly program: string;
+  /** What the person did, in words. */
+  readonly act?: string;
   /** Contact of the record's own number when the form came back. */
   readonly recordContact?: string;
   /** True when the form is enough; else why the handset has to be asked. */
@@ -54,6 +58,8 @@ export interface ToldConfirmation extends ToldNumber {
     readonly id: string;
     readonly messageId?: string;
     readonly sentAt?: string;
+    /** Its words by hash, and what was filled in; absent for mails of earlier versions. */
+    readonly mail?: InvitationText;
     /** The address, masked. */
     readonly to?: string;
   };
@@ -72,11 +78,15 @@ export interface ToldConfirmation extends ToldNumber {
     readonly termsUrl: string;
     readonly privacyUrl: string;
     readonly nonce: string;
+    /** Where the link was followed, as far as the browser said and without what follows a `?`. */
+    readonly referrer?: string;
     /** When this form was made, and when it came back. */
     readonly openedAt: string;
     readonly postedAt: string;
   };
   readonly disclosure: { readonly version: number; readonly hash: string; readonly text: string };
+  /** Behind the two links of the form when it came back. */
+  readonly documents?: { readonly terms: ShownDocument; readonly privacy: ShownDocument };
   readonly by: ToldBy & { readonly acceptLanguage?: string };
 }
 

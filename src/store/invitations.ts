@@ -24,8 +24,23 @@ export interface Invitation {
   readonly createdAt: Date;
   /** Written before the mail leaves, so that it is known also when the answer is lost. */
   readonly messageId?: string;
+  /** Which words it has, for evidence; written together with its id. */
+  readonly mail?: InvitationText;
   /** When a server took it. */
   readonly sentAt?: Date;
+}
+
+/** A mail as it left: its wording by hash, and what was filled in. No token, no address. */
+export interface InvitationText {
+  readonly version: number;
+  readonly locale: string;
+  /** Hash of the wording: the mail with names in braces where something personal stood. */
+  readonly wording: string;
+  /** What stood there; the links are made of the mail's own id. */
+  readonly ending?: string;
+  readonly until: string;
+  /** SHA-256 over subject, text and HTML as they left, with line feeds between. */
+  readonly digest: string;
 }
 
 interface InvitationDocument extends Invitation {
@@ -59,6 +74,7 @@ const schema = new Schema(
     unsubscribeDigest: String,
     createdAt: Date,
     messageId: String,
+    mail: Schema.Types.Mixed,
     sentAt: Date,
   },
   { collection: 'invitations', versionKey: false },
@@ -153,8 +169,13 @@ export function createInvitationStore(connection: Connection, deps: InvitationSt
       }
     },
 
-    async nameMessage(workspace: string, id: string, messageId: string): Promise<void> {
-      await invitations().updateOne({ _id: id, workspace }, { $set: { messageId } });
+    /** Before a mail leaves: its id, and which words it has. */
+    async nameMessage(
+      workspace: string,
+      id: string,
+      named: Required<Pick<Invitation, 'messageId' | 'mail'>>,
+    ): Promise<void> {
+      await invitations().updateOne({ _id: id, workspace }, { $set: named });
     },
 
     async markSent(workspace: string, id: string): Promise<void> {

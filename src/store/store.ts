@@ -24,6 +24,7 @@ import { createRequestStore } from './requests.js';
 import { createScanStore } from './scans.js';
 import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
+import { createWordingStore } from './wordings.js';
 import { createWorkspaceStore } from './workspaces.js';
 
 export interface StoreOptions {
@@ -86,6 +87,7 @@ async function assemble(
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),
     scans: createScanStore(connection),
+    wordings: createWordingStore(connection, { clock }),
     invitations: createInvitationStore(connection, {
       ...{ clock, linkTokens },
       keyOf: workspaces.keyOf,

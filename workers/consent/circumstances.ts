@@ -1,7 +1,7 @@
 // What stood around an act when it was decided, for its evidence: who was texting, about what, and
-// which wording was in force. Settings change; what a person agreed to does not.
+// which wordings were in force. Settings change; what a person agreed to does not.
 import { EVERY_PROGRAM, type EntryDraft } from '../../src/consent/types.js';
-import type { Workspace } from '../../src/store/workspaces.js';
+import { inForce, type Settings, type ShownDocument } from '../../src/store/wordings-in-force.js';
 
 export interface Circumstances {
   readonly brand: { readonly name: string; readonly legalName: string };
@@ -13,19 +13,28 @@ export interface Circumstances {
     readonly frequency: string;
     /** In force; whether it was shown is told beside the act itself. */
     readonly disclosure: { readonly version: number; readonly hash: string };
+    readonly terms: ShownDocument;
+    readonly privacy: ShownDocument;
   };
 }
 
 /** Pure. */
 export function circumstancesOf(
-  { brand, programs }: Pick<Workspace, 'brand' | 'programs'>,
+  settings: Settings,
   { program: id }: Pick<EntryDraft, 'program'>,
 ): Circumstances {
+  const { brand, programs } = settings;
   const { name, legalName } = brand;
   const known = id !== EVERY_PROGRAM && Object.hasOwn(programs, id) ? programs[id] : undefined;
   if (!known) return { brand: { name, legalName } };
   const { purpose, frequency, disclosure } = known;
   const { version, hash } = disclosure;
-  const program = { id, name: known.name, purpose, frequency, disclosure: { version, hash } };
-  return { brand: { name, legalName }, program };
+  const { terms, privacy } = inForce(settings, known);
+  return {
+    brand: { name, legalName },
+    program: {
+      ...{ id, name: known.name, purpose, frequency },
+      ...{ disclosure: { version, hash }, terms, privacy },
+    },
+  };
 }

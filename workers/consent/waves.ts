@@ -13,6 +13,7 @@ import {
   nextRow,
 } from '../../src/store/ledger.js';
 import type { Store } from '../../src/store/store.js';
+import type { Settings } from '../../src/store/wordings-in-force.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import type { Act } from './act.js';
 import { circumstancesOf } from './circumstances.js';
@@ -45,7 +46,7 @@ interface Chain {
 }
 
 export interface WavesInput {
-  readonly workspace: Pick<Workspace, 'id' | 'policy' | 'brand' | 'programs'>;
+  readonly workspace: Pick<Workspace, 'policy'> & Settings;
   /** In order of their stamps. */
   readonly acts: readonly Act[];
   readonly heads: ReadonlyMap<string, Head>;

@@ -2,7 +2,7 @@
 // one that was meant and has not asked to be left alone. Reads only.
 import { isOpen } from '../../src/consent/request-status.js';
 import { maskAddress } from '../../src/email-address.js';
-import { invitationMail } from '../../src/senders/mail/invitation.js';
+import { type InvitationLetter, invitationMail } from '../../src/senders/mail/invitation.js';
 import type { OutgoingMail } from '../../src/senders/mail/mailer.js';
 import type { MailEffectDocument } from '../../src/store/effects.js';
 import type { Invitation } from '../../src/store/invitations.js';
@@ -23,13 +23,15 @@ export interface ComposedMail {
   /** The address as it may be shown. */
   readonly to: string;
   readonly outgoing: OutgoingMail;
+  /** Which words it has, and those words. */
+  readonly letter: Pick<InvitationLetter, 'evidence' | 'wording'>;
 }
 
 /** Why nothing may leave, in words for whoever asked. */
 export interface MailRefusal {
   readonly refusal: string;
   /** Where it can be shown. */
-  readonly shown?: Omit<ComposedMail, 'outgoing'>;
+  readonly shown?: Omit<ComposedMail, 'outgoing' | 'letter'>;
 }
 
 /** Mails that an address gets in a day, whatever records it stands in: nobody is flooded. */
@@ -63,14 +65,14 @@ export async function composeMail(
   if (!record?.email) return { refusal: 'The record has no e-mail address any more.', shown };
   const refusal = await refusalOf(deps, invitation, record.email);
   if (refusal) return { refusal, shown };
-  const outgoing = await outgoingOf(deps, {
+  const composed = await outgoingOf(deps, {
     ...shown,
     record,
     to: record.email,
     effect: effect._id,
   });
-  return outgoing
-    ? { ...shown, outgoing }
+  return composed
+    ? { ...shown, ...composed }
     : { refusal: 'The program does not belong to the workspace any more.', shown };
 }
 
@@ -106,7 +108,7 @@ interface Sendable {
 async function outgoingOf(
   { store, place }: ComposeDeps,
   { request, invitation, record, to, effect }: Sendable,
-): Promise<OutgoingMail | undefined> {
+): Promise<Pick<ComposedMail, 'outgoing' | 'letter'> | undefined> {
   const { workspace: id } = request;
   const workspace = await store.workspaces.get(id);
   const program = workspace?.programs[request.program];
@@ -116,14 +118,14 @@ async function outgoingOf(
   const link = (path: 'confirm' | 'unsubscribe') =>
     `${publicUrl}/${path}/${store.linkTokens.of(path, id, invitation._id)}`;
   const unsubscribeUrl = link('unsubscribe');
-  const mail = invitationMail({
+  const { evidence, wording, ...mail } = invitationMail({
     ...{ brand, program, request, unsubscribeUrl },
     confirmUrl: link('confirm'),
     locale: invitation.locale,
     ...(record.timezone !== undefined && { timezone: record.timezone }),
     ...(record.phone !== undefined && { phone: record.phone }),
   });
-  return {
+  const outgoing: OutgoingMail = {
     ...mail,
     messageId: `<${effect}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     from: { name: brand.name, address: from },
@@ -132,4 +134,5 @@ async function outgoingOf(
     to,
     unsubscribeUrl,
   };
+  return { outgoing, letter: { evidence, wording } };
 }

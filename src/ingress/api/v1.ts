@@ -20,6 +20,7 @@ import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
 import { signs } from './signs.js';
+import { wordings } from './wordings.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
 const CALLS_PER_SECOND_MAX = 500;
@@ -52,6 +53,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(consents, deps);
   await scope.register(contacts, deps);
   await scope.register(proofs, deps);
+  await scope.register(wordings, deps);
   await scope.register(contactActs, deps);
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);

@@ -6,6 +6,7 @@ import { endingOf } from '../../senders/mail/invitation.js';
 import type { ActDraft, ToldBy, ToldConfirmation } from '../../store/act-events.js';
 import type { CrmRecord } from '../../store/records.js';
 import type { Store } from '../../store/store.js';
+import { type InForce, inForce } from '../../store/wordings-in-force.js';
 import type { IngressRoomDeps } from '../deps.js';
 import type { FormNonce } from './confirm-nonce.js';
 import { doubtsOf } from './confirm-trust.js';
@@ -41,6 +42,8 @@ export async function confirmationOf(
     store.records.get(workspace, invitation.record),
   ]);
   const address = await addressOf(store, workspace, record);
+  const documents = inForceAt(visit);
+  await store.wordings.keep(workspace, documents?.wordings ?? []);
   const doubts = doubtsOf({ record, contact, address, invitation, now: receivedAt });
   const { 'accept-language': acceptLanguage } = act.headers;
   return {
@@ -54,10 +57,12 @@ export async function confirmationOf(
     told: {
       ...{ phone, phoneAsGiven, request: request._id, program: request.program },
       ...(record?.contact !== undefined && { recordContact: record.contact }),
+      act: 'typed the number, ticked the box and sent the form off',
       ...{ trusted: doubts.length === 0, doubts },
       invitation: mailOf(visit, record),
       form: formOf(visit, act, { publicUrl: config.publicUrl, record }),
       disclosure: request.disclosure,
+      ...(documents && { documents: { terms: documents.terms, privacy: documents.privacy } }),
       by: { ...act.by, ...(acceptLanguage !== undefined && { acceptLanguage }) },
     },
   };
@@ -71,11 +76,18 @@ async function addressOf(
   return record?.email === undefined ? undefined : invitations.addressOf(workspace, record.email);
 }
 
+/** Terms and privacy as they stand behind the links of the form. */
+function inForceAt({ workspace, request }: Visit): InForce | undefined {
+  const program = workspace.programs[request.program];
+  return program && inForce(workspace, program);
+}
+
 function mailOf({ invitation }: Visit, record: CrmRecord | null): ToldConfirmation['invitation'] {
-  const { _id: id, messageId, sentAt } = invitation;
+  const { _id: id, messageId, mail, sentAt } = invitation;
   return {
     id,
     ...(messageId !== undefined && { messageId }),
+    ...(mail && { mail }),
     ...(sentAt && { sentAt: sentAt.toISOString() }),
     ...(record?.email !== undefined && { to: maskAddress(record.email) }),
   };
@@ -100,6 +112,7 @@ function formOf(
     termsUrl: `${page}/terms`,
     privacyUrl: `${page}/privacy`,
     nonce,
+    ...(shown.referrer !== undefined && { referrer: shown.referrer }),
     openedAt: shown.openedAt.toISOString(),
     postedAt: receivedAt.toISOString(),
   };

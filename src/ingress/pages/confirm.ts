@@ -41,10 +41,12 @@ const TYPED_LENGTH_MAX = 40;
 export async function confirmPages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { store, inbox } = deps;
 
-  scope.get('/confirm/:token', async ({ params }: Confirm, reply) => {
+  scope.get('/confirm/:token', async ({ params, headers }: Confirm, reply) => {
     const visit = await visitOf(store, 'confirm', params.token);
     if (!isOpen(visit.request.status)) return sendEnded(reply, visit);
-    return sendForm(deps, reply, visit, { token: params.token, typed: '', faults: {} });
+    const { token } = params;
+    const { referer: referrer } = headers;
+    return sendForm(deps, reply, visit, { token, typed: '', faults: {}, referrer });
   });
 
   scope.post('/confirm/:token', async (request: Confirm, reply) => {
@@ -115,7 +117,7 @@ function readForm(
   { store }: IngressRoomDeps,
   { body }: Confirm,
   { invitation, request, words }: Visit,
-): Read | { readonly faults: Faults; readonly typed: string } {
+): Read | Omit<FormState, 'token'> {
   const { phone: given = '', agree = '', nonce = '' } = body ?? {};
   const typed = given.slice(0, TYPED_LENGTH_MAX);
   const number = readTypedPhone(typed, request.sender);
@@ -125,7 +127,9 @@ function readForm(
     ...(UNTICKED.has(agree.toLowerCase()) && { agree: words.faults.unticked }),
     ...(!shown && { form: words.faults.stale }),
   };
-  if ('fault' in number || !shown || faults.agree) return { faults, typed };
+  if ('fault' in number || !shown || faults.agree) {
+    return { faults, typed, referrer: shown?.referrer };
+  }
   return { phone: number.phone, phoneAsGiven: typed, boxValue: agree, nonce, shown };
 }
 
@@ -135,13 +139,14 @@ interface FormState {
   readonly token: string;
   readonly typed: string;
   readonly faults: Faults;
+  readonly referrer?: string | undefined;
 }
 
 async function sendForm(
   { store }: IngressRoomDeps,
   reply: FastifyReply,
   visit: Visit,
-  { token, typed, faults }: FormState,
+  { token, typed, faults, referrer }: FormState,
 ): Promise<FastifyReply> {
   const { invitation, request } = visit;
   const { workspace } = request;
@@ -151,7 +156,7 @@ async function sendForm(
     ...frameOf(visit),
     form: true,
     self: `/confirm/${token}`,
-    nonce: makeNonce(store, invitation, store.clock.now()),
+    nonce: makeNonce(store, invitation, { now: store.clock.now(), referrer }),
     ...{ typed, faults },
     ending: record?.phone === undefined ? '' : endingOf(record.phone),
     disclosure: namedLinks(request.disclosure.text),

@@ -4,6 +4,8 @@
 export interface TextPart {
   readonly text: string;
   readonly href?: string;
+  /** In bold: what one texts. */
+  readonly strong?: boolean;
 }
 
 /** An address ends before a blank, and before the punctuation of the sentence around it. */

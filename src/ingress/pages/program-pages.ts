@@ -1,10 +1,12 @@
 // /programs/{workspace}/{program}: the public page of a program with its ways in, its terms and its
 // privacy policy. What a carrier's reviewer opens, and where every disclosure points to.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { LegalKind } from '../../consent/legal.js';
 import { agentSentence, renderText } from '../../consent/texts.js';
 import { formatPhone } from '../../phone.js';
 import { KEYWORD, type OpenWord, openWordOf } from '../../store/open-word.js';
 import type { Sender } from '../../store/senders.js';
+import { legalTextOf } from '../../store/wordings-in-force.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
 import { smsLink } from '../codes/code-content.js';
 import { signContent } from '../codes/sign-content.js';
@@ -13,6 +15,7 @@ import type { IngressRoomDeps } from '../deps.js';
 import { formDisclosure, keywordDisclosure } from '../form-disclosure.js';
 import { businessOf } from './business.js';
 import { PageNotice, sendPage } from './html.js';
+import { legalView } from './legal-view.js';
 import { linkedText, namedLinks } from './linked-text.js';
 
 type ProgramRequest = FastifyRequest<{ Params: { workspace: string; program: string } }>;
@@ -53,14 +56,14 @@ export async function programPages(scope: FastifyInstance, deps: IngressRoomDeps
     const found = await find(request);
     const { termsUrl } = found.workspace.brand;
     if (termsUrl) return reply.redirect(termsUrl, 302);
-    return sendPage(reply, 'terms', frameOf(found));
+    return sendPage(reply, 'legal', legalFrameOf(found, 'terms'));
   });
 
   scope.get(`${AT}/privacy`, async (request: ProgramRequest, reply) => {
     const found = await find(request);
     const { privacyUrl } = found.workspace.brand;
     if (privacyUrl) return reply.redirect(privacyUrl, 302);
-    return sendPage(reply, 'privacy', frameOf(found));
+    return sendPage(reply, 'legal', legalFrameOf(found, 'privacy'));
   });
 
   scope.get(`${AT}/sign.svg`, async (request: ProgramRequest, reply) => {
@@ -83,6 +86,15 @@ function frameOf({ workspace, program, sender, word }: Found) {
     phone: formatPhone(sender.number),
     keyword: word?.keyword ?? KEYWORD,
   };
+}
+
+/** The same words that evidence names by their hash. */
+function legalFrameOf(found: Found, kind: LegalKind) {
+  const { workspace, program } = found;
+  const frame = frameOf(found);
+  const text = legalTextOf(workspace, program, kind);
+  const title = kind === 'terms' ? 'Terms' : 'Privacy';
+  return { ...frame, title, legal: legalView(text, frame.business, frame.keyword) };
 }
 
 function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) {

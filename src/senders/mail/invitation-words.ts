@@ -1,6 +1,12 @@
 // The words of an invitation, by locale. Plain and short: somebody who never heard of us decides in
 // five seconds whether to trust it. What is promised here is what the form behind the link says.
 
+/**
+ * Version of these words and of the HTML around them. Change either only together with it: a test
+ * holds both to it.
+ */
+export const INVITATION_VERSION = 1;
+
 export interface InvitationValues {
   readonly brand: string;
   /** "your window quote and appointment". */

@@ -3,9 +3,17 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { formatPhone } from '../../phone.js';
+import { sha256 } from '../../digest.js';
+import type { InvitationText } from '../../store/invitations.js';
+import { type Wording, wordingOf } from '../../store/wordings.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Brand, Program } from '../../store/workspaces.js';
-import { invitationWords, type InvitationWords, mailLocaleOf } from './invitation-words.js';
+import {
+  INVITATION_VERSION,
+  invitationWords,
+  type InvitationWords,
+  mailLocaleOf,
+} from './invitation-words.js';
 import type { OutgoingMail } from './mailer.js';
 
 export interface InvitationMail {
@@ -31,17 +39,50 @@ const ENDING_LENGTH = 2;
 
 export const endingOf = (phone: string): string => phone.slice(-ENDING_LENGTH);
 
-export function invitationMail(
-  invitation: InvitationMail,
-): Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'locale'> {
-  const { brand, program, request, phone, confirmUrl, unsubscribeUrl } = invitation;
+/** What differs from one mail to the next: of the person, and two links of their own. */
+interface Personal {
+  readonly ending?: string;
+  readonly until: string;
+  readonly confirmUrl: string;
+  readonly unsubscribeUrl: string;
+}
+
+type Rendered = Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'locale'>;
+
+export interface InvitationLetter extends Rendered {
+  /** Enough to put it together again, letter by letter. */
+  readonly evidence: InvitationText;
+  /** Kept once for all mails that differ in nothing but the person. */
+  readonly wording: Wording;
+}
+
+export function invitationMail(invitation: InvitationMail): InvitationLetter {
+  const { request, phone, confirmUrl, unsubscribeUrl } = invitation;
   const locale = mailLocaleOf(invitation.locale);
+  const ending = phone === undefined ? {} : { ending: endingOf(phone) };
+  const until = dayOf(request.expiresAt, locale, invitation.timezone);
+  const mail = rendered(invitation, { ...ending, until, confirmUrl, unsubscribeUrl });
+  const nameless = rendered(invitation, {
+    ...(phone !== undefined && { ending: '{ending}' }),
+    ...{ until: '{until}', confirmUrl: '{confirmUrl}', unsubscribeUrl: '{unsubscribeUrl}' },
+  });
+  const wording = wordingOf('invitation', INVITATION_VERSION, asOneText(nameless));
+  const digest = sha256(asOneText(mail));
+  const evidence = { version: INVITATION_VERSION, locale, wording: wording.hash, digest };
+  return { ...mail, evidence: { ...evidence, ...ending, until }, wording };
+}
+
+const asOneText = ({ subject, text, html }: Rendered) => [subject, text, html].join('\n');
+
+function rendered({ brand, program, locale: wanted }: InvitationMail, personal: Personal) {
+  const { ending, until, confirmUrl, unsubscribeUrl } = personal;
+  const locale = mailLocaleOf(wanted);
   const words = invitationWords(locale, {
     brand: brand.name,
     topic: program.topic,
     frequency: program.frequency,
-    ...(phone !== undefined && { ending: endingOf(phone) }),
-    until: dayOf(request.expiresAt, locale, invitation.timezone),
+    ...(ending !== undefined && { ending }),
+    until,
   });
   const shown = { ...brand, supportPhone: readable(brand.supportPhone) };
   const values = { locale, words, brand: shown, confirmUrl, unsubscribeUrl };

@@ -19,6 +19,7 @@ import {
   type ProofFollowed,
   type ProofMessage,
   type ProofStanding,
+  type ProofWording,
   RECIPE,
 } from './proof-format.js';
 
@@ -26,12 +27,13 @@ export interface ProofLimits {
   readonly entriesMax: number;
 }
 
+const HASH = /^[0-9a-f]{64}$/;
 /** More messages than these are not listed; the newest are. */
 const MESSAGES_MAX = 1_000;
 
 type ProvingStore = Pick<
   Store,
-  'ledger' | 'people' | 'effects' | 'messages' | 'workspaces' | 'clock'
+  'ledger' | 'people' | 'effects' | 'messages' | 'workspaces' | 'wordings' | 'clock'
 >;
 
 /**
@@ -58,6 +60,8 @@ export async function makeProof(
   if (!settings) return null;
   const messages = sent.filter(({ direction }) => direction === 'outbound').reverse();
   const effects = await effectsOf(store, workspace, rows, messages);
+  const entries = rows.map((row) => toEntry(row, person?.key, effects));
+  const named = entries.flatMap(({ evidence }) => hashesIn(evidence?.opened));
   const proof = {
     format: PROOF_FORMAT,
     version: PROOF_VERSION,
@@ -66,13 +70,29 @@ export async function makeProof(
     workspace: { id: workspace, brand: settings.brand },
     contact: toContact(contact, person),
     standing: standingsOf(rows),
-    entries: rows.map((row) => toEntry(row, person?.key, effects)),
+    entries,
     messages: messages.map((message) => toMessage(message, effects)),
     messagesComplete: !hasMore,
+    wordings: await wordingsOf(store, workspace, named),
   } satisfies Omit<Proof, 'digest'>;
   // Through JSON once, so that what is digested is what is written: dates as text, no `undefined`.
   const plain = JSON.parse(JSON.stringify(proof)) as Omit<Proof, 'digest'>;
   return { ...plain, digest: digestOfProof(plain) };
+}
+
+/** Everything in evidence that may be the hash of a text. */
+function hashesIn(value: unknown): string[] {
+  if (typeof value === 'string') return HASH.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(hashesIn) : [];
+}
+
+async function wordingsOf(
+  { wordings }: ProvingStore,
+  workspace: string,
+  hashes: readonly string[],
+): Promise<ProofWording[]> {
+  const kept = await wordings.many(workspace, hashes);
+  return kept.sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
 type Effects = ReadonlyMap<string, TextEffectDocument>;

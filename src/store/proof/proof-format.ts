@@ -21,6 +21,8 @@ export interface Proof {
   readonly messages: readonly ProofMessage[];
   /** False when only the newest messages are listed. */
   readonly messagesComplete: boolean;
+  /** Texts that evidence names by their hash; absent in proofs of earlier versions. */
+  readonly wordings?: readonly ProofWording[];
   /** SHA-256 of the canonical JSON of everything above, hex. */
   readonly digest: string;
 }
@@ -89,6 +91,17 @@ export interface ProofMessage {
   readonly words?: string;
 }
 
+/** A text that was shown or in force: a disclosure, terms, a privacy policy, an invitation. */
+export interface ProofWording {
+  readonly kind: string;
+  readonly version: number;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+  readonly text: string;
+  /** Since when it is kept, and so the latest moment at which it came into force. */
+  readonly keptAt: IsoTime | Date;
+}
+
 export const RECIPE: readonly string[] = [
   'Each entry records one act of the person or of somebody who reported it. "core" is the exact text that was hashed; every other field of an entry only repeats or explains it.',
   '1. The SHA-256 of the UTF-8 bytes of "core" is "hash", in lower-case hex.',
@@ -98,6 +111,7 @@ export const RECIPE: readonly string[] = [
   '5. The sealed bytes are: 1 byte version (1), 12 bytes initialisation vector, 16 bytes authentication tag, then the ciphertext, of AES-256-GCM with "contact.key" (base64) as the key and the entry\'s id as additional authenticated data. Opened, they are the JSON that "evidence.opened" shows.',
   '6. "contact.sealedPhone" is sealed in the same way with "contact.id" as additional authenticated data; opened, it is "contact.phone".',
   '7. "digest" is the SHA-256 of this file as canonical JSON (RFC 8785) without the field "digest". It tells copies of this file from others and is no signature: whoever changes the file, or leaves out its newest entries, can compute it anew. Compare it, or the newest "hash", with a copy that somebody else kept.',
+  '8. The SHA-256 of the UTF-8 bytes of each "text" in "wordings" is its "hash"; evidence names terms, privacy policies, disclosures and invitations by it. Braces stand where an invitation had something personal.',
   'In "opened", "words" are the person\'s own, "raw" is what the carrier or browser sent, "disclosure" is the text that was shown before the act.',
 ];
 

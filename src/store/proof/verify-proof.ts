@@ -1,5 +1,6 @@
 // Verifies a proof, from the file alone: its digest, the chain, the seals and what they show.
 import { isDeepStrictEqual } from 'node:util';
+import { sha256 } from '../../digest.js';
 import { open } from '../keyring.js';
 import { CHAIN_START, type ChainEnd, readEntry, sealFault } from '../verification/entry-faults.js';
 import { createTally, type VerificationReport } from '../verification/report.js';
@@ -91,6 +92,9 @@ function wholeFault(proof: Proof): string | undefined {
   const seal = sealedPhone === null ? undefined : fromBase64(sealedPhone);
   if (opener && seal && tryOpen(opener, id, seal) !== phone) {
     return 'the number that it shows is not the one that was sealed for this contact';
+  }
+  for (const { kind, hash, text } of proof.wordings ?? []) {
+    if (sha256(text) !== hash) return `the text of a wording (${kind}) is not what its hash says`;
   }
   if (digestOrNone(proof) !== proof.digest) {
     return 'its digest is not that of its content: something was changed after it was made';
