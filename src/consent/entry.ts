@@ -6,8 +6,6 @@ import type { EntryCore } from './types.js';
 // The package's types promise an ES default export, but at run time it is the function itself.
 const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /**
  * The canonical bytes of an entry's core, as a string.
  * Throws a TypeError that names the place for what canonical JSON cannot say and a driver would
@@ -46,5 +44,5 @@ function refuseUnspeakable(value: unknown, place: string): void {
 }
 
 function refuseLoneSurrogate(text: string, place: string): void {
-  if (LONE_SURROGATE.test(text)) throw new TypeError(`${place} holds a lone surrogate`);
+  if (!text.isWellFormed()) throw new TypeError(`${place} holds a lone surrogate`);
 }

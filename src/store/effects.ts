@@ -198,7 +198,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
 
     /** Effects of these ids, whichever exist. */
     async many(workspace: string, ids: readonly string[]): Promise<EffectDocument[]> {
-      return findByIds(collection(), ids, { workspace });
+      return findByIds<EffectDocument>(model, ids, { workspace });
     },
 
     /**

@@ -78,7 +78,7 @@ export function createHeadStore(connection: Connection) {
 
     /** Heads of these contacts in one read; contacts without a ledger are absent. */
     async many(workspace: string, contacts: readonly string[]): Promise<Map<string, Head>> {
-      const found = await findByIds(collection(), contacts, { workspace });
+      const found = await findByIds<HeadDocument>(model, contacts, { workspace });
       return new Map(found.map((document) => [document._id, toHead(document)]));
     },
 
@@ -96,7 +96,7 @@ export function createHeadStore(connection: Connection) {
      */
     async compare(workspace: string, heads: readonly Head[]): Promise<Map<string, HeadDifference>> {
       const contacts = heads.map(({ contact }) => contact);
-      const found = await findByIds(collection(), contacts, { workspace });
+      const found = await findByIds<HeadDocument>(model, contacts, { workspace });
       const stored = new Map(found.map((document) => [document._id, document]));
       return new Map(
         heads.flatMap((head) => {
@@ -205,14 +205,13 @@ function differenceOf(
   return JSON.stringify(stored) === JSON.stringify(wanted) ? undefined : 'different';
 }
 
+/** The document as a whole: mongod stores one faster than it works out what changed. */
 function forward(workspace: string, head: Head) {
-  const { _id, workspace: _same, ...state } = toDocument(workspace, head);
-  return { q: { _id, workspace, seq: { $lt: head.seq } }, u: { $set: state } };
+  const document = toDocument(workspace, head);
+  return { q: { _id: document._id, workspace, seq: { $lt: head.seq } }, u: document };
 }
 
 function toDocument(workspace: string, { contact, ...state }: Head): HeadDocument {
-  // Facets come before the state: a field that a state gets later is last in either case, so that a
-  // head that was moved and one that is written anew are the same bytes.
   return { _id: contact, workspace, facets: facetsOf({ contact, ...state }), ...state };
 }
 

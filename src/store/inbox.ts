@@ -140,7 +140,7 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
 
     /** Entries of these ids that still wait for a decision, in order of their stamps. */
     async open(ids: readonly string[]): Promise<InboxEntry[]> {
-      const entries = await findByIds(collection(), ids, { state: 'open' });
+      const entries = await findByIds<InboxEntry>(model, ids, { state: 'open' });
       return entries.sort((a, b) => a.stamp.compare(b.stamp));
     },
 

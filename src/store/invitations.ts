@@ -201,7 +201,7 @@ export function createInvitationStore(connection: Connection, deps: InvitationSt
     /** Those of these addresses that asked to be left alone, in one read. */
     async refusedAmong(workspace: string, addresses: readonly string[]): Promise<Set<string>> {
       const ids = addresses.map((address) => `${workspace}/${address}`);
-      const found = await findByIds(refused(), ids, { workspace });
+      const found = await findByIds<RefusedAddress>(refusedModel, ids, { workspace });
       return new Set(found.map(({ _id }) => _id.slice(workspace.length + 1)));
     },
 

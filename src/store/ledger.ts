@@ -122,7 +122,7 @@ export function createLedgerStore(connection: Connection) {
 
     /** Rows of these ids, whichever exist. */
     async byIds(workspace: string, ids: readonly string[]): Promise<LedgerRow[]> {
-      return findByIds(collection(), ids, { workspace });
+      return findByIds<LedgerRow>(model, ids, { workspace });
     },
 
     /** Every row, chain by chain, streamed: for whoever checks, folds or exports them all. */

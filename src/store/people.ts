@@ -85,7 +85,7 @@ export function createPeopleStore(
   ): Promise<Map<string, Person>> {
     if (contacts.length === 0) return new Map();
     const workspaceKey = await deps.keyOf(workspace);
-    const found = await findByIds(people(), contacts, { workspace });
+    const found = await findByIds<PersonDocument>(model, contacts, { workspace });
     return new Map(
       found.map(({ _id, key, phone }) => {
         const opened = open(workspaceKey, _id, Buffer.from(key.buffer));
