@@ -1,7 +1,7 @@
 // Wordings: every text that somebody was shown before they agreed, kept once under its own hash, so
 // that evidence can name it in a few bytes and it can still be read years later. Nothing of any
 // person stands in one, and none is ever changed.
-import { type Connection, type mongo, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { sha256 } from '../digest.js';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
@@ -54,7 +54,6 @@ export function createWordingStore(
   { clock }: { clock: Pick<MongoClock, 'now'> },
 ) {
   const model = connection.model('wordings', schema);
-  const collection = () => model.collection as unknown as mongo.Collection<WordingDocument>;
   const kept = new Set<string>();
   const idOf = (workspace: string, hash: string) => `${workspace}/${hash}`;
 
@@ -77,7 +76,7 @@ export function createWordingStore(
     async many(workspace: string, hashes: readonly string[]): Promise<KeptWording[]> {
       if (hashes.length === 0) return [];
       const ids = [...new Set(hashes)].map((hash) => idOf(workspace, hash));
-      const found = await findByIds(collection(), ids, { workspace });
+      const found = await findByIds<WordingDocument>(model, ids, { workspace });
       return found.map(({ _id, workspace: _workspace, ...wording }) => wording);
     },
   };
