@@ -1,6 +1,7 @@
 // Typing errors inside a longer text: `remvoe me form the lsit`, `stoptexting me`.
 // Only words that rules know are guessed at, and only what leads to opting out is made of them.
 import { isOneLetterOff } from './one-letter-off.js';
+import { SPELLINGS } from './spellings.js';
 import type { Vocabulary } from './word-pattern.js';
 
 /** Words worth guessing: those that carry a refusal. Small words are left as they are. */
@@ -68,6 +69,11 @@ export function correctWords(
   let mended = false;
   const result = tokens.flatMap((token) => {
     if (token.length < LENGTH_MIN || token.length > LENGTH_MAX) return token;
+    const plain = words.has(token) ? undefined : shrunk(token, words);
+    if (plain !== undefined) {
+      mended = true;
+      return plain;
+    }
     if (words.has(token) || EXCEPTIONS.has(token) || !WORD.test(token)) return token;
     const meant = correct(token) ?? split(token);
     if (meant === undefined) return token;
@@ -75,6 +81,18 @@ export function correctWords(
     return meant;
   });
   return mended ? result : undefined;
+}
+
+const STRETCHED = /([a-z])\1{2,}/g;
+
+/** `nooo` and `plzzzz`: a word that the rules know, with a letter held down. */
+function shrunk(token: string, words: Vocabulary): string | undefined {
+  if (token.search(STRETCHED) < 0) return undefined;
+  const once = token.replace(STRETCHED, '$1');
+  const word = [once, token.replace(STRETCHED, '$1$1')].find((each) =>
+    words.has(SPELLINGS.get(each) ?? each),
+  );
+  return word && (SPELLINGS.get(word) ?? word);
 }
 
 /** The one target that is one letter too many, one missing, one wrong or two swapped away. */

@@ -1,6 +1,7 @@
 // Phrase rules: what one is, and how it is asked whether a text says it.
 // The rules themselves are data in `languages/`, each with the examples that are its tests.
 import {
+  type Needed,
   neededLetters,
   parsePattern,
   sourceOf,
@@ -20,6 +21,8 @@ export interface PhraseRule {
   readonly unlessAfter?: string;
   /** Words right behind the match that turn it into something else. */
   readonly unlessBefore?: string;
+  /** Words anywhere in the text that make it about something else. */
+  readonly unlessWith?: string;
   /** In texts of so many words and more, the rule only asks for a person. */
   readonly reviewFrom?: number;
   /** Texts that the rule reads as its intent. */
@@ -44,8 +47,10 @@ export interface CompiledRule {
   /** The name that results carry. */
   readonly name: string;
   readonly reviewFrom: number;
-  /** A text that holds none of these letters does not match. */
-  readonly needed: ReadonlySet<string>;
+  /** A text that holds this is about something else. */
+  readonly otherThing?: RegExp;
+  /** A text that holds what none of these needs does not match. */
+  readonly needed: readonly Needed[];
   /** Over the letters of a text. */
   readonly pattern: RegExp;
 }
@@ -64,6 +69,7 @@ export function readRule(
   const says = rule.says.map(parse);
   const after = rule.unlessAfter === undefined ? undefined : parse(rule.unlessAfter);
   const before = rule.unlessBefore === undefined ? undefined : parse(rule.unlessBefore);
+  const other = rule.unlessWith === undefined ? undefined : parse(rule.unlessWith);
   return () => {
     const guard = (sign: string, part: typeof after) => {
       if (part === undefined) return '';
@@ -82,8 +88,9 @@ export function readRule(
       intent: rule.intent,
       name: `${kind}.${language.code}.${rule.name}`,
       reviewFrom: rule.reviewFrom ?? Number.POSITIVE_INFINITY,
-      needed: new Set(says.flatMap((part) => [...neededLetters(part, words)])),
+      needed: says.map((part) => neededLetters(part, words)),
       pattern: new RegExp(source),
+      ...(other && { otherThing: new RegExp(sourceOf(other, words)) }),
     };
   };
 }

@@ -2,6 +2,7 @@
 // The rules are data in `languages/`.
 import type { Finding } from './classify.js';
 import { correctWords } from './corrections.js';
+import { withoutCourtesy } from './courtesy.js';
 import type { Folded } from './folding.js';
 import { LANGUAGES } from './languages/all.js';
 import { type CompiledRule, readRule } from './phrase-rule.js';
@@ -22,10 +23,22 @@ const clearFirst = (a: CompiledRule, b: CompiledRule) =>
 const RULES = READ_RULES.map((compile) => compile()).sort(clearFirst);
 const RETREATS = READ_RETREATS.map((compile) => compile());
 
-/** Code of a letter → positions in `RULES` of the rules that cannot match without one like it. */
+/** A rule is asked when both needs of one of its patterns are met. */
+const FIRST_NEED = 1;
+const SECOND_NEED = 2;
+const BOTH_NEEDS = 3;
+
+/** All patterns of all rules in their order, each as the position in `RULES` of its rule. */
+const PATTERNS = RULES.flatMap(({ needed }, index) => needed.map(() => index));
+
+/** Code of a letter → what it is needed for: places in `PATTERNS`, each with the need it meets. */
 const NEEDING: (number[] | undefined)[] = [];
-for (const [index, { needed }] of RULES.entries()) {
-  for (const letter of needed) (NEEDING[letter.charCodeAt(0)] ??= []).push(index);
+for (const [index, { letters, also }] of RULES.flatMap(({ needed }) => needed).entries()) {
+  const meets = (one: ReadonlySet<string>, need: number) => {
+    for (const letter of one) (NEEDING[letter.charCodeAt(0)] ??= []).push(index * 4 + need);
+  };
+  meets(letters, also ? FIRST_NEED : BOTH_NEEDS);
+  if (also) meets(also, SECOND_NEED);
 }
 
 /** Longer texts say more than one thing in other ways; a typing error in them is left alone. */
@@ -34,10 +47,20 @@ const CORRECTED_WORDS_MAX = 10;
 /** What the phrase rules find in a text; `undefined` when none matches. */
 export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
   const whole = weigh(tokens, length);
-  const found = whole?.intent === 'opt_out' ? whole : (weighChopped(tokens, length) ?? whole);
+  if (whole?.intent === 'opt_out') return whole;
+  const found = weighCore(tokens) ?? weighChopped(tokens, length) ?? whole;
   if (found?.intent === 'opt_out' || length > CORRECTED_WORDS_MAX) return found;
   const corrected = correctWords(tokens, WORDS);
-  return (corrected && weigh(corrected, corrected.length)) ?? found;
+  const mended = corrected && weigh(corrected, corrected.length);
+  return mended ?? (corrected && weighCore(corrected)) ?? found;
+}
+
+/** What stands before and behind it hides no clear revocation, and makes none. */
+function weighCore(tokens: readonly string[]): Finding | undefined {
+  const core = withoutCourtesy(tokens);
+  const found = core && weigh(core, core.length);
+  // A doubt about the core is one only where the whole text leaves one: see `matchPhrases`.
+  return found?.intent === 'opt_out' ? found : undefined;
 }
 
 /** `Quit. texting. me.` is one sentence: nothing but clauses of a word or two. */
@@ -59,8 +82,11 @@ function weigh(tokens: readonly string[], length: number): Finding | undefined {
     codes.push(code);
     const needing = NEEDING[code];
     if (!needing) continue;
-    asked ??= new Uint8Array(RULES.length);
-    for (const index of needing) asked[index] = 1;
+    asked ??= new Uint8Array(PATTERNS.length);
+    for (const each of needing) {
+      const pattern = each >> 2;
+      asked[pattern] = (asked[pattern] ?? 0) | (each & BOTH_NEEDS);
+    }
   }
   return asked && ask(asked, toLetters(codes), length);
 }
@@ -77,9 +103,14 @@ function toLetters(codes: readonly number[]): string {
 }
 
 function ask(asked: Uint8Array, letters: string, length: number): Finding | undefined {
-  for (let index = asked.indexOf(1); index !== -1; index = asked.indexOf(1, index + 1)) {
+  let last = -1;
+  const next = (from: number) => asked.indexOf(BOTH_NEEDS, from);
+  for (let at = next(0); at !== -1; at = next(at + 1)) {
+    const index = PATTERNS[at] ?? last;
+    if (index === last) continue;
+    last = index;
     const rule = RULES[index];
-    if (!rule?.pattern.test(letters)) continue;
+    if (!rule?.pattern.test(letters) || rule.otherThing?.test(letters)) continue;
     const retreat =
       rule.intent === 'opt_out' ? RETREATS.find(({ pattern }) => pattern.test(letters)) : undefined;
     const clear = rule.intent === 'opt_out' && !retreat && length < rule.reviewFrom;

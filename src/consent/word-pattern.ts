@@ -248,15 +248,30 @@ interface Need {
   readonly weight: number;
 }
 
+/** What a text must hold so that a pattern can match: of each set a letter. */
+export interface Needed {
+  readonly letters: ReadonlySet<string>;
+  /** For patterns of two parts that each need a word. */
+  readonly also?: ReadonlySet<string>;
+}
+
 /**
  * The letters one of which every text holds that the pattern matches; the least common ones where
  * there is a choice, so that most rules need not be asked at all.
  * @throws TypeError where the pattern needs no word of its own.
  */
-export function neededLetters(part: Part, words: Vocabulary): ReadonlySet<string> {
-  const need = needOf(part, words);
-  if (!need) throw new TypeError('a pattern must hold a word that it cannot do without');
-  return need.letters;
+export function neededLetters(part: Part, words: Vocabulary): Needed {
+  const [first, second] = needsOf(part, words);
+  if (!first) throw new TypeError('a pattern must hold a word that it cannot do without');
+  return { letters: first.letters, ...(second && { also: second.letters }) };
+}
+
+/** What each part of a pattern needs, what tells most first. */
+function needsOf(part: Part, words: Vocabulary): readonly Need[] {
+  if (part.kind !== 'sequence') return [needOf(part, words) ?? []].flat();
+  return part.parts
+    .flatMap((each) => needOf(each, words) ?? [])
+    .sort((a, b) => a.weight - b.weight);
 }
 
 function needOf(part: Part, words: Vocabulary): Need | undefined {
@@ -268,9 +283,7 @@ function needOf(part: Part, words: Vocabulary): Need | undefined {
     case 'followed':
       return undefined;
     case 'sequence':
-      return part.parts
-        .flatMap((each) => needOf(each, words) ?? [])
-        .sort((a, b) => a.weight - b.weight)[0];
+      return needsOf(part, words)[0];
     case 'choice':
       return either(part.parts.map((each) => needOf(each, words)));
     case 'repeat':

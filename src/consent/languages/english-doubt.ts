@@ -33,7 +33,11 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
         '_{0,6} $$',
     ],
     unlessBefore: '_{0,3} (lol | haha)',
-    examples: ['STOP i dont know you', 'stop you idiots', 'Stop. I have a new insurance company'],
+    examples: [
+      'stop messing with people',
+      'stop you idiots',
+      'Stop. I have a new insurance company',
+    ],
     nearMisses: ['stop by at five', 'the rain does stop'],
   },
   {

@@ -33,12 +33,14 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         ' ((or | and | nor | n) (call | text | message | contact | email | <contact>)){0,2} ' +
         '<me> (up | back)?',
       '<not> (<swear> | please | ever | even | bother | again){0,2} (text | message | contact ' +
-        '| texting | messaging | contacting | spam | solicit | disturb | sms | spamming | ' +
+        '| texting | messaging | contacting | solicit | disturb | sms | spamming | ' +
         'text back | message back | reach out | follow up | ping me | hit me ' +
         'up | dm | inbox)' +
         ' ((or | and | nor) (call | text | message | contact | email)){0,2} ($ | <again> | ' +
         '<polite> | i | because | im | about this | with (your | any | these | this) | for ' +
         'any | any)',
+      '(dont | do not | never | no longer) (please | ever | even){0,1} spam ($ | <again> | ' +
+        '<polite> | i | because | im | with)',
       '<not> (please | ever){0,1} call ((or | and | nor | n) (text | message | contact | ' +
         'email)) <me>? ($ | <again> | <polite> | i | <goes_on>)',
       '(no | not) (send | text | message | write | contact | call | texting) (me | us | more | ' +
@@ -240,6 +242,11 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         '| desire | wanting) <to>? (receive | recieve | be receiving) (<polite> | <again> | this ' +
         '| ' +
         'these | it | them | any | anything | $)',
+      '(dont | do not | no longer | never | not | wont) _{0,4} (want | wanna | need | like | ' +
+        'interested in | asked for | ask for | care for | wish for | receive | get | getting ' +
+        '| accept) (to (get | receive | hear | see) | getting | receiving | hearing){0,1} ' +
+        '(anything | nothing | stuff | crap | shit | texts | messages) (else | more | ' +
+        'further){0,1} from (<you> | your | this number | this company)',
       'never (want | wanna) (to)? (hear | see | get | receive) (from (you | this | these) | ' +
         'another (text | message))',
     ],

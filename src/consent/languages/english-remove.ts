@@ -11,6 +11,10 @@ export const OTHER_THING =
   'booking | loan | mortgage | insurance | order | team | card | plan | bill | hook | field ' +
   'trip | class | title | wait | bus | lineup | panel | trip | tour | meeting | calendar | ' +
   'committee | @ (shift~ | schedule | account | policy | slot))';
+const FOR_AN_EVENT =
+  'for _{0,3} (class | classes | trip | game | games | party | event | dinner | lunch | shift~ | ' +
+  'practice | tournament | meeting | monday~ | tuesday~ | wednesday~ | thursday~ | friday~ | ' +
+  'saturday~ | sunday~ | tomorrow~ | tonight~ | snacks | lesson | lessons | tour | race | show)';
 const OTHER_THINGS = `(from | off | of | out of | on) ${OTHER_THING}`;
 
 export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
@@ -36,10 +40,11 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
         '<list> | i | im | and | or | we | before | then | completely | already | that | ' +
         'this | you | the)',
       '(remove | delete | take off) this ($ | <polite> | off | from)',
-      '(pull | take | get | strike | scratch | have | kick | boot | cut | keep | leave | drop ' +
-        '| bump | throw | move | put | knock) (me | us | em | myself | <mine> | this (number ' +
-        '| phone | contact | cell | one) | my) (taken | removed | pulled | the)? <swear>{0,1}' +
-        ' (off | out | out of | off of | from | of) <list>',
+      '(pull | take | get | strike | scratch | scrub | wipe | clear | get rid of | lose | ' +
+        'have | kick | boot | cut | keep | leave | drop | bump | throw | move | put | knock) ' +
+        '(me | us | em | myself | <mine> | this (number | phone | contact | cell | one) | ' +
+        'my) (taken | removed | pulled | the)? <swear>{0,1} (off | out | out of | off of | ' +
+        'from | of) <list>',
       '(pull | take | get | strike | cut | kick | leave | scratch | drop | keep) (me | us | em ' +
         '| <mine> | this number) (<swear> | the hell)? (off | out) ($ | <polite> | <again> | ' +
         'i | im | of here | we | this | before | or | and)',
@@ -53,7 +58,7 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
       '<negated> | (he | she | they) (will | would | can | to | did | already){0,2} | did you ' +
       '| <person> to | i (will | can | had to | have to | need to | must){0,1} | <kin> to',
     unlessBefore:
-      `hold | ${OTHER_THINGS} | and (use | replace | add | put) | (with | for) ` +
+      `hold | ${OTHER_THINGS} | ${FOR_AN_EVENT} | and (use | replace | add | put) | (with | for) ` +
       '(the | my | a) (new | other) | to (the | another | a) | number and use',
     examples: [
       'please remove me',
@@ -141,7 +146,7 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
         'sir | wait | thats | that is){0,5}' +
         ' (wrong | incorrect | rong | worng) (number | person | guy | contact | ' +
         'lady | woman | man | dude | girl | no | phone number | cell | phone | numbers | ' +
-        'family | people | one | party | individual)' +
+        'family | people | party | individual)' +
         ' (friend | bro | buddy | sorry | dude | man | <polite> | po | hun | honey | dear | ' +
         'pal | here | sweetie | my guy | again | lol | stop | remove | no | i think | i ' +
         'guess | for | im | i | this | there is | please | homie | hon){0,3} $',
@@ -149,10 +154,10 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
         '(must | have | got | probably | are | reached | texted | called | messaged | dialed ' +
         '| texting | calling | ve | contacting | has | might | may | always | keep | ' +
         'definitely | clearly | obviously | sent | to | this | hit | contacted | gave){0,4} ' +
-        '(the | a | my)? wrong (number | person | guy | phone | contact | lady | man | one | ' +
+        '(the | a | my)? wrong (number | person | guy | phone | contact | lady | man | ' +
         'dude | girl | people | family | woman | no)',
       '(texting | contacting | messaging | calling | have | reached | got | sent (this)? to) ' +
-        '(the | a) wrong (number | person | guy | phone | contact | lady | man | dude | one)',
+        '(the | a) wrong (number | person | guy | phone | contact | lady | man | dude)',
       'wrong (number | person | guy) (here | stop | please | remove | i (am | do | dont) | im ' +
         '| this | no | sorry | dont | do not | who | and | there | take | quit | you | ' +
         'delete)',
@@ -162,8 +167,8 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
       '| called) i | did i _{0,2} (have | call | dial | get) the | did i (get | have) ' +
       '(the)? | the',
     unlessBefore:
-      '(to (ask | call | talk to | see) | of | on (the | my | your | this | it) | for (the | my) (appointment~ | order | invoice ' +
-      '| account | unit | apartment) | in (the | my)) ',
+      '(to (ask | call | talk to | see) | of | on (the | my | your | this | it) | for (the | ' +
+      'my) (appointment~ | order | invoice | account | unit | apartment) | in (the | my)) ',
     examples: [
       'wrong number',
       'Sorry, wrong person',

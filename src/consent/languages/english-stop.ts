@@ -21,6 +21,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         'again) and',
       '(keep | continue) <contacting> <me> and (i | ill | im | we)',
     ],
+    unlessBefore:
+      '(ill | i will | im going to | im gonna) _{0,2} (mom | dad | mommy | teacher | cry)',
     examples: [
       "If you don't stop texting me I will report you",
       'unless you stop I call my lawyer',
@@ -158,7 +160,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '<wanting> (<you> | this | it | these | them | you guys | you people | you all | all ' +
         'this | <filler>{0,2} <messages>)? <to> please?' +
         ' (stop | quit | cease | end) (it | this | that | these | them)? ($ | <polite> | ' +
-        '<again> | i | so | and | or | but | can (you | we) | could (you | we) | how)',
+        '<again> | i | so | and (remove | unsubscribe | take | delete | never | dont | do not | ' +
+        'leave | not | opt | lose | get) | or | but | can (you | we) | could (you | we) | how)',
       '^ <you> (guys | people | all | really | just){0,2} (better | need to | gotta | must | ' +
         'should | have to | got to | had better | can | needs to | need) (just | please | ' +
         'really | all | to){0,2} (stop | quit it) (please | now | it | this | asap | ' +

@@ -9,10 +9,10 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
     says: [
       'unsubscribe from (this | these | your | all | the | everything | any | future | you | ' +
         'text | list | lists | here | it | messages | texts | sms | further | such)',
-      'unsubscribe ($ | me | us | my | this | please | thanks | all | now | it | i | to | ' +
-        'number | asap | immediately | again | and | or | stop | remove | here | today | ' +
-        'already | you | off | of | request | the | these | thank | for good ' +
-        '| instructions)',
+      'unsubscribe ($ | me | us | <mine> | (my)? <family> | this | please | thanks | all | ' +
+        'now | it | i | to | number | asap | immediately | again | and | or | stop | remove ' +
+        '| here | today | already | you | off | of | request | the | these | thank | for ' +
+        'good | instructions)',
       'un subscribe',
       '(end | stop | cancel | terminate | discontinue | remove | close | delete) (my | this | ' +
         'the | our | all | any | these | sms | text){0,3} (subscription | subscriptions | ' +

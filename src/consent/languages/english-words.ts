@@ -170,7 +170,7 @@ export const ENGLISH_WORDS: WordGroups = {
   subject:
     '(i | we | he | she | they | it | ill | id | ive | hes | shes | theyre | im | well | weve ' +
     '| hell | theyll | shell) <modal>{0,3}',
-  other_person_to: '(<person> | <kin>) (to | not to | please)',
+  other_person_to: '(<person> | <kin> | <given>) (to | not to | please)',
   negated:
     '(dont | do not | doesnt | does not | didnt | did not | never | wont | will not | cant | ' +
     'cannot |' +

@@ -4,6 +4,7 @@ import { ENGLISH_BARE_STOPS, ENGLISH_BARE_WORDS } from './english-bare.js';
 import { ENGLISH_DOUBTS, ENGLISH_RETREATS } from './english-doubt.js';
 import { ENGLISH_HARD_DOUBTS, ENGLISH_HARD_REFUSALS } from './english-hard.js';
 import { ENGLISH_LAST_DOUBTS, ENGLISH_LAST_RETREATS } from './english-last.js';
+import { ENGLISH_NET, ENGLISH_NET_WORDS } from './english-net.js';
 import { ENGLISH_OWNER_DOUBTS, ENGLISH_OWNER_WORDS, ENGLISH_OWNERS } from './english-owner.js';
 import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
@@ -15,7 +16,7 @@ import { ENGLISH_WORDS } from './english-words.js';
 export const ENGLISH: Language = {
   code: 'en',
   name: 'English',
-  groups: { ...ENGLISH_WORDS, ...ENGLISH_BARE_WORDS, ...ENGLISH_OWNER_WORDS },
+  groups: { ...ENGLISH_WORDS, ...ENGLISH_BARE_WORDS, ...ENGLISH_OWNER_WORDS, ...ENGLISH_NET_WORDS },
   rules: [
     ...ENGLISH_BARE_STOPS,
     ...ENGLISH_STOPS,
@@ -31,6 +32,7 @@ export const ENGLISH: Language = {
     ...ENGLISH_LAST_DOUBTS,
     ...ENGLISH_WIDE,
     ...ENGLISH_BRIEF,
+    ...ENGLISH_NET,
   ],
   retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS],
 };

@@ -2,6 +2,7 @@
 // is `mecrire`.
 import type { Language } from '../phrase-rule.js';
 import { FRENCH_DOUBTS } from './romance-doubt.js';
+import { FRENCH_NET } from './romance-net.js';
 import { FRENCH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -313,5 +314,6 @@ export const FRENCH: Language = {
     },
     ...FRENCH_DOUBTS,
     ...FRENCH_WIDE,
+    ...FRENCH_NET,
   ],
 };

@@ -139,8 +139,8 @@ export const ITALIAN: Language = {
       says: [
         '^^ ((no | no grazie | ciao | salve | grazie | non mi interessa | per favore | ok) ' +
           ';?){0,3} (stop | basta | smettetela | fermatevi | annulla | disiscrivimi | ' +
-          'smettila | cancellami) ;? ((grazie | per favore | subito | ora | non mi interessa ' +
-          '| cosi) ;?){0,3} $$',
+          'smettila | cancellami) ;? ((grazie | per favore | subito | ora | non mi ' +
+          'interessa) ;?){0,3} $$',
       ],
       examples: ['no grazie, stop', 'Basta per favore'],
       nearMisses: ['no grazie', 'fermati al bar alle 5'],

@@ -1,6 +1,7 @@
 // Portuguese: word groups and rules. Accents fold away, so `não` is written `nao`.
 import type { Language } from '../phrase-rule.js';
 import { PORTUGUESE_DOUBTS } from './romance-doubt.js';
+import { PORTUGUESE_NET } from './romance-net.js';
 import { PORTUGUESE_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -328,5 +329,6 @@ export const PORTUGUESE: Language = {
     },
     ...PORTUGUESE_DOUBTS,
     ...PORTUGUESE_WIDE,
+    ...PORTUGUESE_NET,
   ],
 };

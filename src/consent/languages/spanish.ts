@@ -1,6 +1,7 @@
 // Spanish: word groups and rules. Accents fold away, so `más` is written `mas`.
 import type { Language } from '../phrase-rule.js';
 import { SPANISH_DOUBTS } from './romance-doubt.js';
+import { SPANISH_NET } from './romance-net.js';
 import { SPANISH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -361,5 +362,6 @@ export const SPANISH: Language = {
     },
     ...SPANISH_DOUBTS,
     ...SPANISH_WIDE,
+    ...SPANISH_NET,
   ],
 };

@@ -135,9 +135,10 @@ export const PORTUGUESE_WIDE: readonly PhraseRule[] = [
     name: 'ending_near_messages',
     intent: 'review',
     says: [
-      '(nao | parem | pare | para de | chega | basta | stop | nunca | jamais | sem | muitas | ' +
-        'demais) (_ | ;){0,4} (mensagem | mensagens | messages | message | sms | propaganda | spam | ' +
-        'contatad~ | contatar | incomod~ | perturb~ | essa lista | dessa lista | da lista)',
+      '(nao | parem | pare | para de | chega | basta | stop | nunca | jamais | sem | muitas ' +
+        '| demais) (_ | ;){0,4} (mensagem | mensagens | messages | message | sms | ' +
+        'propaganda | spam | contatad~ | contatar | incomod~ | perturb~ | essa lista | dessa ' +
+        'lista | da lista)',
       '(remov~ | remocao | exclu~ | exclusao | tir~ | retir~ | apag~ | delet~ | desativ~) (_ | ' +
         ';){0,4} (meu numero | meu contato | meu telefone | meu nome | meus dados | da lista | ' +
         'dessa lista | notificacoes)',
