@@ -20,7 +20,8 @@ export interface KeptWorkerDeps<Data>
   extends Pick<WatchdogDeps, 'onReplaced' | 'onGivenUp' | 'log'> {
   readonly name: string;
   readonly queue: Queue<Data>;
-  readonly work: (job: Job<Data>) => Promise<void>;
+  /** The token proves the job's lock to whoever puts it back. */
+  readonly work: (job: Job<Data>, token?: string) => Promise<void>;
   readonly redisUrl: string;
   readonly options: Omit<WorkerOptions, 'connection' | 'concurrency'> & {
     readonly concurrency: number;
@@ -54,11 +55,11 @@ function openWorker<Data>(
   const connections = openConnections(redisUrl, name, (error) =>
     log.warn({ err: error, worker: name }, 'Redis is away'),
   );
-  const process = async (job: Job<Data>) => {
+  const process = async (job: Job<Data>, token?: string) => {
     signs.lastAt = performance.now();
     signs.underWay += 1;
     try {
-      if (job.name !== CANARY) await work(job);
+      if (job.name !== CANARY) await work(job, token);
     } finally {
       signs.lastAt = performance.now();
       signs.underWay -= 1;

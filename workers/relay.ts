@@ -3,16 +3,17 @@
 // delete the healer too.
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import { chunks } from '../src/chunks.js';
 import { type Channel, CHANNELS } from '../src/effect-hints.js';
 import type { EffectJob, InboundJob, Queues, Schedule } from '../src/queues/queues.js';
-import { hintOf } from '../src/store/effects.js';
 import type { Store } from '../src/store/store.js';
+import { type LinesDeps, sweepLines } from './relay/lines.js';
 
 export interface RelayDeps {
-  readonly store: Pick<Store, 'clock' | 'leases' | 'inbox' | 'effects'>;
+  readonly store: LinesDeps['store'] & Pick<Store, 'leases' | 'inbox'>;
   readonly queues: Pick<
     Queues,
-    'inbound' | 'effects' | 'addInbound' | 'addEffects' | 'keepSchedules'
+    'inbound' | 'effects' | 'addInbound' | 'addEffects' | 'countJobs' | 'keepSchedules'
   >;
   /** What is to be run again and again; a flush forgets it, this reminds Redis. */
   readonly schedules: readonly Schedule[];
@@ -117,14 +118,9 @@ async function sweepInbox({ store, queues }: RelayDeps): Promise<number> {
   return overdue.length;
 }
 
-async function sweepEffects({ store, queues }: RelayDeps, channel: Channel): Promise<number> {
-  const oldest = await oldestWaiting<EffectJob>(queues.effects[channel]);
-  const before = await lostBefore(store, oldest);
-  const overdue = await store.effects.overdue(channel, before, SWEEP_MAX);
-  const hints = overdue.map((effect) => ({ ...hintOf(effect), round: effect.hints + 1 }));
-  await queues.addEffects(hints, store.clock.iso());
-  await store.effects.markHinted(hints.map(({ id }) => id));
-  return overdue.length;
+async function sweepEffects(deps: RelayDeps, channel: Channel): Promise<number> {
+  const oldest = await oldestWaiting<EffectJob>(deps.queues.effects[channel]);
+  return sweepLines(deps, channel, await lostBefore(deps.store, oldest));
 }
 
 /**
@@ -136,10 +132,13 @@ async function lostBefore(store: RelayDeps['store'], oldest: Date | undefined): 
   return new Date(Math.min(graceEnds, oldest?.getTime() ?? graceEnds));
 }
 
-/** When the oldest waiting job was queued. First in, first out, within each priority. */
+/**
+ * When the oldest waiting job was queued. First in, first out, within each priority and among those
+ * that wait for their turn.
+ */
 async function oldestWaiting<Data extends { at: string }>(queue: {
   getJobs(
-    types: ('wait' | 'prioritized')[],
+    types: ('wait' | 'prioritized' | 'delayed')[],
     start: number,
     end: number,
     asc: boolean,
@@ -148,14 +147,8 @@ async function oldestWaiting<Data extends { at: string }>(queue: {
   const found = await Promise.all([
     queue.getJobs(['wait'], 0, 0, true),
     queue.getJobs(['prioritized'], 0, 0, true),
+    queue.getJobs(['delayed'], 0, 0, true),
   ]);
   const times = found.flat().flatMap((job) => (job ? [Date.parse(job.data.at)] : []));
   return times.length === 0 ? undefined : new Date(Math.min(...times));
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  const cut: T[][] = [];
-  for (let start = 0; start < items.length; start += size)
-    cut.push(items.slice(start, start + size));
-  return cut;
 }

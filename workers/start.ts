@@ -23,6 +23,7 @@ import { startRelay } from './relay.js';
 import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
+import { createTurns } from './sms/turns.js';
 import type { WatchdogTimes } from './watchdog.js';
 
 export const WORKER_NAMES = ['consent', 'sms', 'email', 'questions', 'schedule'] as const;
@@ -41,8 +42,7 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 64, sms: 8, email: 3, questions: 2, schedule: 4 } as const;
-const SMS_PER_SECOND_MAX = 100;
+const CONCURRENCY = { consent: 64, sms: 24, email: 3, questions: 2, schedule: 4 } as const;
 const MAILS_PER_SECOND_MAX = 20;
 const LOCK_MS = 30_000;
 /** A worker that nothing is asked of shows in this time that it would do it. */
@@ -53,7 +53,7 @@ const GIVE_WAY_MS = { urgent: 2_000, rest: 5_000 } as const;
 /** What makes one worker different from the others. */
 interface Plan {
   readonly queue: Queue;
-  readonly work: (job: Job) => Promise<void>;
+  readonly work: (job: Job, token?: string) => Promise<void>;
   readonly perSecondMax?: number;
 }
 
@@ -122,22 +122,22 @@ function plan(
   const tasks = scheduledTasks(deps);
   const [decide, send, ask, precedence] = [
     createConsentProcessor(deps),
-    createSmsProcessor(deps),
+    createTurns({ ...deps, concurrency: CONCURRENCY.sms }, createSmsProcessor(deps)),
     createQuestionsProcessor(deps),
     createPrecedence(),
   ];
   const decideFirst = (job: Job<InboundJob>) =>
     precedence.deciding(job.data.ids.length, () => decide(job));
-  const afterDeciding = (work: (job: Job<EffectJob>) => Promise<void>) => {
-    return async (job: Job<EffectJob>) => {
+  const afterDeciding = (work: (job: Job<EffectJob>, token?: string) => Promise<void>) => {
+    return async (job: Job<EffectJob>, token?: string) => {
       await precedence.giveWay(job.data.urgent ? GIVE_WAY_MS.urgent : GIVE_WAY_MS.rest);
-      await work(job);
+      await work(job, token);
     };
   };
   const { sms, email, questions } = queues.effects;
   const plans = {
     consent: { queue: queues.inbound, work: decideFirst },
-    sms: { queue: sms, work: afterDeciding(send), perSecondMax: SMS_PER_SECOND_MAX },
+    sms: { queue: sms, work: afterDeciding(send) },
     email: {
       queue: email,
       work: createEmailProcessor({ store, mailer, place, log, faultPoint }),

@@ -51,13 +51,13 @@ async function scopesOf(
   if (given === undefined) return [{ workspace }];
   const sender = parsePhone(given);
   if (!sender) throw new UsageFault(`${given} is no phone number; wanted E.164, e.g. +16025550100`);
-  const owners = await store.senders.workspacesOf(sender);
+  const owners = (await store.senders.ofNumber(sender)).map((one) => one.workspace);
   const meant = owners.filter((owner) => workspace === undefined || owner === workspace);
   if (meant.length === 0) {
     const where = workspace === undefined ? 'any workspace' : `workspace ${workspace}`;
     throw new UsageFault(`${sender} is no sender of ${where}`);
   }
-  return meant.map((owner) => ({ workspace: owner, sender }));
+  return [...new Set(meant)].map((owner) => ({ workspace: owner, sender }));
 }
 
 function print(standing: readonly Pause[], { json }: PauseOptions, heading: string): void {

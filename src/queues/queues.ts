@@ -30,6 +30,10 @@ export interface EffectJob {
   /** True for the one confirmation of an opt-out. */
   readonly urgent: boolean;
   readonly at: string;
+  /** 0 for the first hint, from whoever made the effect; then one more for each of the relay's. */
+  readonly round?: number;
+  /** When its turn comes, for one that was put back until then. */
+  readonly turnAt?: string;
 }
 
 /** A task that is run again and again; the job's name is all it carries. */
@@ -56,8 +60,8 @@ const EFFECT_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 // A run that failed is not tried again: the next one finds the same work.
 const SCHEDULE_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
-/** Effects that wait in a channel from which on more of them need no job yet. */
-const HINTED_MAX = 1_000;
+/** Jobs of a channel from which on more effects need none yet: they wait in MongoDB. */
+export const JOBS_MAX = 1_000;
 
 /** BullMQ takes jobs without a priority before all others: the one confirmation of an opt-out. */
 const PRIORITY_REST = 10;
@@ -117,10 +121,14 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     );
   }
 
+  /** Jobs of a channel that nobody has taken yet. */
+  const countJobs = (channel: Channel): Promise<number> =>
+    effects[channel].getJobCountByTypes('wait', 'prioritized', 'delayed');
+
   /** The hints that are worth a job now: every urgent one, the others where work is short. */
   async function worthAJob([channel, hints]: readonly [Channel, readonly EffectHint[]]) {
-    const waiting = await effects[channel].getJobCountByTypes('prioritized');
-    return waiting < HINTED_MAX ? hints : hints.filter(({ urgent }) => urgent);
+    const jobs = await countJobs(channel);
+    return jobs < JOBS_MAX ? hints : hints.filter(({ urgent }) => urgent);
   }
 
   return {
@@ -141,6 +149,8 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       const digest = sha256(ids.join('\n')).slice(0, 32);
       await inbound.add('events', { ids, at }, { jobId: `in-${digest}-${round}` });
     },
+
+    countJobs,
 
     /** Queues effects; `urgent` ones are taken before all others of their channel. */
     addEffects,
@@ -194,7 +204,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
 function effectJob({ workspace, id, urgent, round = 0 }: EffectHint, at: string) {
   return {
     name: 'effect',
-    data: { workspace, effect: id, urgent, at },
+    data: { workspace, effect: id, urgent, at, round },
     opts: { jobId: `${id}-${round}`, ...(urgent ? {} : { priority: PRIORITY_REST }) },
   };
 }

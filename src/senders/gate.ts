@@ -6,10 +6,10 @@ import { headsOfPersons, type Person, personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
 
 export interface GateDeps {
-  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces'>;
+  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces' | 'pauses'>;
   /**
-   * Whether an operator keeps this sender from sending; nobody does when left out. An error is an
-   * answer that could not be read, and nothing is sent.
+   * Whether an operator keeps this sender from sending; asked of the store when left out. An error
+   * is an answer that could not be read, and nothing is sent.
    */
   readonly isPaused?: (workspace: string, sender: string) => boolean | Promise<boolean>;
 }
@@ -23,7 +23,7 @@ const CANNOT_READ: Verdict = {
   rule: 'gate.cannot_read',
 };
 
-export function createGate({ store, isPaused = () => false }: GateDeps) {
+export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps) {
   /**
    * Fences are read before heads and never beside them: a fence that falls in between has its entry
    * in the head by then, so one of the two reads shows the opt-out. Contacts that are one person

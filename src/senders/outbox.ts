@@ -13,7 +13,7 @@ import type { Store } from '../store/store.js';
 
 export interface OutboxDeps {
   readonly store: Pick<Store, 'clock' | 'effects' | 'messages' | 'people'>;
-  readonly queues: Pick<Queues, 'addEffects'>;
+  readonly queues: Pick<Queues, 'hintEffects'>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -59,7 +59,7 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
       await store.effects.record([effect]);
       // The effect is the record and comes first; the worker adds the message too if we die here.
       await store.messages.add(workspace, [{ ...shown, purpose, status: 'queued', createdAt }]);
-      const hint = queues.addEffects([hintOf(effect)], store.clock.iso());
+      const hint = queues.hintEffects([hintOf(effect)], store.clock.iso());
       void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
       const { key: _key, ...message } = shown;
       return {

@@ -1,6 +1,7 @@
 // Effects: things the outside world must see, each a document that is open until its outcome is
 // stored. Claims live here; who may send and what is said is decided elsewhere.
 import { sha256 } from '../digest.js';
+import { groupBy } from '../group-by.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Effect, IsoTime, Purpose, Stamp, TemplateName } from '../consent/types.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
@@ -92,6 +93,8 @@ interface EffectState {
   /** How often the relay had to queue it again, and when it was queued last. */
   readonly hints: number;
   readonly hintedAt: Date;
+  /** Its place in the line of its sender: what has the lowest is queued first. */
+  readonly turn?: number;
   readonly outcome?: EffectOutcome;
   readonly settledAt?: Date;
 }
@@ -129,30 +132,44 @@ const schema = new Schema(
     repeats: Number,
     hints: Number,
     hintedAt: Date,
+    turn: Number,
     outcome: Schema.Types.Mixed,
     settledAt: Date,
   },
   { collection: 'effects', versionKey: false },
 );
 schema.index(
-  { channel: 1, dueAt: 1 },
-  { name: 'due', partialFilterExpression: { dueAt: { $exists: true } } },
+  { channel: 1, sender: 1, turn: 1, dueAt: 1 },
+  { name: 'line', partialFilterExpression: { dueAt: { $exists: true } } },
 );
+
+/**
+ * Each sender's effects are one line. What was begun goes first: it needs to be looked up more than
+ * it needs the sender. A person who has just texted is answered before anything we start ourselves.
+ */
+export const TURN = { begun: 0, urgent: 1, reply: 2, rest: 3 } as const;
+
+function turnOf(effect: EffectContent): number {
+  if (effect.channel !== 'sms' || effect.text.kind !== 'reply') return TURN.rest;
+  return effect.text.template === 'opt_out_confirmation' ? TURN.urgent : TURN.reply;
+}
 
 /** The one confirmation of an opt-out goes before everything else. */
 export function hintOf(effect: NewEffect | EffectDocument): EffectHint {
   const { channel, workspace, _id: id } = effect;
-  const urgent =
-    effect.channel === 'sms' &&
-    effect.text.kind === 'reply' &&
-    effect.text.template === 'opt_out_confirmation';
-  return { channel, workspace, id, urgent };
+  return { channel, workspace, id, urgent: turnOf(effect) === TURN.urgent };
 }
 
 /** The id of the one effect of this kind that an event can have. */
 export function effectIdOf(workspace: string, event: string, kind: string): string {
   const digest = sha256(`${workspace}\n${event}\n${kind}`);
   return `fx_${digest.slice(0, 32)}`;
+}
+
+/** How many of a sender's effects are asked for; `null`: those that need none. */
+export interface Line {
+  readonly sender: string | null;
+  readonly limit: number;
 }
 
 export function createEffectStore(connection: Connection, { clock }: { clock: MongoClock }) {
@@ -188,6 +205,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
           lookups: 0,
           hints: 0,
           hintedAt: createdAt,
+          turn: turnOf(effect),
         })),
       );
     },
@@ -213,7 +231,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       type Claimed = EffectDocument<Extract<EffectContent, { channel: C }>>;
       const now = clock.now();
       const due = { _id: id, workspace, channel, dueAt: { $lte: after(CLOCK_TOLERANCE_MS) } };
-      const hold = { claim, claimedAt: now, dueAt: after(CLAIM_TIMEOUT_MS) };
+      const hold = { claim, claimedAt: now, dueAt: after(CLAIM_TIMEOUT_MS), turn: TURN.begun };
       const claimed = await collection().findOneAndUpdate(
         { ...due, state: { $in: ['open', 'claimed'] } },
         { $set: { ...hold, state: 'claimed' } },
@@ -258,13 +276,15 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
 
     /** Gives an effect back, to be tried again: nothing was sent. */
     postpone(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
-      return move(effect, claim, effect.state, { $set: { state: 'open', dueAt } });
+      return move(effect, claim, effect.state, {
+        $set: { state: 'open', dueAt, turn: turnOf(effect) },
+      });
     },
 
     /** Gives back one whose call may have gone through, to be called again all the same. */
     repeat(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
       return move(effect, claim, 'calling', {
-        $set: { state: 'open', dueAt },
+        $set: { state: 'open', dueAt, turn: turnOf(effect) },
         $inc: { repeats: 1 },
       });
     },
@@ -294,17 +314,42 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       return result.matchedCount === 1;
     },
 
+    /** Senders with texts that are due, `null` for effects that no sender is needed for. */
+    async waitingSenders(channel: Channel): Promise<(string | null)[]> {
+      const due = { channel, dueAt: { $lte: clock.now() } };
+      // A distinct scan: as many keys as there are senders, however many effects wait.
+      const senders = await collection().distinct('sender' as '_id', due);
+      return channel === 'sms' ? senders : [null];
+    },
+
     /**
-     * Effects of a channel that are due and were last queued before `hintedBefore`, oldest first.
-     * For the relay.
+     * The next effects of each line that are due and were last queued before `hintedBefore`, in
+     * their order, as many of each as asked for. For the relay, in one round trip.
      */
-    async overdue(channel: Channel, hintedBefore: Date, limit: number): Promise<EffectDocument[]> {
-      return collection()
-        .find(
-          { channel, dueAt: { $lte: clock.now() }, hintedAt: { $lt: hintedBefore } },
-          { sort: { dueAt: 1 }, limit },
-        )
+    async nextInLine(
+      channel: Channel,
+      hintedBefore: Date,
+      lines: readonly Line[],
+    ): Promise<EffectDocument[][]> {
+      const now = clock.now();
+      const [first, ...others] = lines.map(({ sender, limit }) => [
+        { $match: { channel, sender, dueAt: { $lte: now }, hintedAt: { $lt: hintedBefore } } },
+        { $sort: { turn: 1, dueAt: 1 } },
+        { $limit: limit },
+      ]);
+      if (!first) return [];
+      const joined = others.map((pipeline) => ({ $unionWith: { coll: 'effects', pipeline } }));
+      const found = await collection()
+        .aggregate<EffectDocument>([...first, ...joined])
         .toArray();
+      const bySender = groupBy(found, (effect) => ('sender' in effect ? effect.sender : null));
+      return lines.map(({ sender }) => bySender.get(sender) ?? []);
+    },
+
+    /** Gives a hint back that came before its turn: the relay brings it when there is room. */
+    async unhint(workspace: string, id: string): Promise<void> {
+      const before = new Date(0);
+      await collection().updateOne({ _id: id, workspace }, { $set: { hintedAt: before } });
     },
 
     async markHinted(ids: readonly string[]): Promise<void> {

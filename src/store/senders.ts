@@ -147,11 +147,9 @@ export function createSenderStore(
       return senders.filter((one) => one.number === number).map(({ accountSid }) => accountSid);
     },
 
-    /** Every workspace that texts from this number, whichever account it is of. */
-    async workspacesOf(number: string): Promise<string[]> {
-      const { senders } = await read();
-      const owners = senders.filter((one) => one.number === number);
-      return [...new Set(owners.map(({ workspace }) => workspace))];
+    /** Every sender of this number: one as a rule, several when more than one account has it. */
+    async ofNumber(number: string): Promise<Sender[]> {
+      return (await read()).senders.filter((one) => one.number === number);
     },
 
     /** Tokens and workspaces of an account; `null` when it is none of ours. */

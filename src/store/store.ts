@@ -17,6 +17,7 @@ import { createLedgerStore } from './ledger.js';
 import { createLimitStore } from './limits.js';
 import { createLinkTokens } from './link-tokens.js';
 import { createMessageStore } from './messages.js';
+import { createPaceStore } from './paces.js';
 import { createPauseStore } from './pauses.js';
 import { createPeopleStore } from './people.js';
 import { createRecordStore } from './records.js';
@@ -76,6 +77,7 @@ async function assemble(
     workspaces,
     people,
     pauses,
+    paces: createPaceStore(connection, { clock }),
     aliases,
     linkTokens,
     inbox: createInboxStore(connection, { clock }),

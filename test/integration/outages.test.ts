@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { JOBS_MAX } from '../../src/queues/queues.js';
 import { createMongoClock } from '../../src/store/clock.js';
 import { connect } from '../../src/store/connection.js';
 import { startRelay } from '../../workers/relay.js';
@@ -252,7 +253,7 @@ describe('invariant 20: the relay with nobody at work', () => {
   const WAITING = 3_000;
   const MORE_MAX = 2_000;
 
-  test('never queues much more than there is to do, however often it sweeps', async () => {
+  test('never queues much more than there is room for, however often it sweeps', async () => {
     await worker.stop();
     const { store, queues } = sending.road;
     const contact = await sending.road.contactOf('+16025559999');
@@ -287,18 +288,23 @@ describe('invariant 20: the relay with nobody at work', () => {
         ({ data }) => data.ids,
       );
       const texts = await queues.sms.count();
-      return Math.max(events.length, texts) <= WAITING + MORE_MAX;
+      return events.length <= WAITING + MORE_MAX && texts <= MORE_MAX;
     };
     // Longer than the relay's grace, so that what it queued itself grows old, too.
     await holds('jobs to be bounded', bounded, 8_000);
     await relay.stop();
     const jobs = await queues.inbound.getJobs(['wait', 'prioritized']);
     expect(new Set(jobs.flatMap(({ data }) => data.ids)).size).toBe(WAITING);
-    expect(await queues.sms.count()).toBeGreaterThanOrEqual(WAITING);
+    expect(await queues.sms.count()).toBeGreaterThan(0);
   });
 
   test('is left what can wait while a channel has enough to do, and nothing urgent', async () => {
     const { store, queues } = sending.road;
+    const enough = Array.from({ length: JOBS_MAX }, (_, index) => ({
+      ...{ channel: 'sms' as const, workspace: WORKSPACE },
+      ...{ id: `fx_enough_${index}`, urgent: false },
+    }));
+    await queues.addEffects(enough, store.clock.iso());
     const hint = { channel: 'sms', workspace: WORKSPACE } as const;
     const waiting = await queues.sms.count();
     await queues.hintEffects(

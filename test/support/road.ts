@@ -23,7 +23,7 @@ export const BRAND = {
   supportEmail: 'help@brightside.example',
 } as const;
 
-const PROGRAM = {
+export const PROGRAM = {
   id: 'updates',
   name: 'Appointments & quotes',
   purpose: 'informational',

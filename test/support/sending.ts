@@ -55,11 +55,14 @@ export interface Sending {
   close(): Promise<void>;
 }
 
-export async function openSending(scratch: Scratch): Promise<Sending> {
+/** @param more numbers that the carrier's account rents beside the sender of every test. */
+export async function openSending(
+  scratch: Scratch,
+  more: readonly string[] = [],
+): Promise<Sending> {
   const log = pino({ level: 'silent' });
-  const numbers = [
-    { number: SENDER, friendlyName: 'Brightside', smsUrl: '', keywordReplies: 'service' } as const,
-  ];
+  const rented = { friendlyName: 'Brightside', smsUrl: '', keywordReplies: 'service' } as const;
+  const numbers = [SENDER, ...more].map((number) => ({ ...rented, number }));
   const carrier = await startCarrier({ port: 0, accounts: [{ ...ACCOUNT, numbers }], log });
   const road = await openRoad(scratch, { CARRIER_URL: carrier.url });
   const environment = { ...scratch.environment, PUBLIC_URL, CARRIER_URL: carrier.url };

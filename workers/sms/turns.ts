@@ -1,0 +1,143 @@
+// When a text may leave, as far as its sender's rate goes: now, in a moment, or when the relay
+// brings it again. Asked before the claim, so that what has to wait is held by nobody. Whether it
+// may leave at all is the gate's to say.
+import { DelayedError, type Job } from 'bullmq';
+import type { EffectJob } from '../../src/queues/queues.js';
+import { countSegments } from '../../src/senders/segments.js';
+import type { TextEffectDocument } from '../../src/store/effects.js';
+import type { Sender } from '../../src/store/senders.js';
+import type { Store } from '../../src/store/store.js';
+import { compose } from './compose.js';
+import { isConfirmation } from './conclude.js';
+
+export interface TurnsDeps {
+  readonly store: Store;
+  readonly publicUrl: string;
+  /** Jobs under way in this process at most: what the worker's concurrency is. */
+  readonly concurrency: number;
+}
+
+/**
+ * How far ahead turns are given. A new message gets one only where nobody waits: the relay keeps a
+ * line that has more to send filled further than `direct`, and brings them in their order.
+ * Replies may always go further than messages, so that they never wait behind many. All of it is
+ * shorter than the relay's grace.
+ */
+export const AHEAD_MS = { direct: 1_000, hinted: 3_000, reply: 4_000, urgent: 4_000 } as const;
+
+/** Until then the relay has brought whoever found no room; newer messages must not pass them. */
+const BROUGHT_WITHIN_MS = 2_500;
+/** A turn that came is used soon or lost: many used late at once would be faster than the rate. */
+const TURN_VALID_MS = 500;
+/** A wait that is shorter than the way through Redis and back. */
+const AT_ONCE_MS = 10;
+/** When everybody is busy with a slow provider: not long, for the next may answer. */
+const CROWDED_MS = 250;
+/** Places that only the one confirmation of an opt-out may take, however slow a provider is. */
+const KEPT_FOR_URGENT = 4;
+
+type Send = (job: Pick<Job<EffectJob>, 'data'>) => Promise<void>;
+
+/**
+ * Lets texts pass at the rate of their sender.
+ * @returns a processor that runs `send` when it is the text's turn; else the job is put back or
+ *   given up, and the effect stays as it is, due and open.
+ */
+export function createTurns(deps: TurnsDeps, send: Send) {
+  const { store, concurrency } = deps;
+  const places = createPlaces(concurrency);
+
+  return async function sendInTurn(job: Job<EffectJob>, token?: string): Promise<void> {
+    const { workspace, effect: id, urgent } = job.data;
+    const effect = await store.effects.get(workspace, id);
+    if (effect?.channel !== 'sms') return;
+    const sender = (await store.workspaces.get(workspace))?.senders[effect.sender];
+    // Look-ups need no rate, and what has no sender any more is only to be refused.
+    if (effect.state === 'calling' || !sender) return send(job);
+    if (effect.dueAt === undefined) return;
+    if (effect.text.kind === 'message' && (await store.pauses.isPaused(workspace, sender.number))) {
+      return store.effects.unhint(workspace, id);
+    }
+    const leave = places.enter(`${workspace}/${sender.number}`, urgent);
+    if (!leave) return putBack(job, token, CROWDED_MS);
+    try {
+      const turn = await turnOf(deps, job, effect, sender);
+      if (!turn) return await store.effects.unhint(workspace, id);
+      const waitMs = turn.getTime() - store.clock.now().getTime();
+      if (waitMs > AT_ONCE_MS) return await putBack(job, token, waitMs, turn);
+      await send(job);
+    } finally {
+      leave();
+    }
+  };
+}
+
+async function turnOf(
+  { store, publicUrl }: TurnsDeps,
+  job: Job<EffectJob>,
+  effect: TextEffectDocument,
+  sender: Sender,
+): Promise<Date | null> {
+  const { turnAt, urgent, round = 0 } = job.data;
+  const given = turnAt === undefined ? undefined : new Date(turnAt);
+  if (given && store.clock.now().getTime() - given.getTime() < TURN_VALID_MS) return given;
+  const text = await compose({ store, publicUrl }, effect);
+  return store.paces.takeTurn(effect.workspace, sender.number, {
+    // One that cannot be composed is not going to be sent.
+    segments: typeof text === 'string' ? 0 : countSegments(text.body),
+    perSecond: sender.messagesPerSecond,
+    aheadMs: aheadOf(effect, round),
+    urgent: urgent && isConfirmation(effect),
+    ...(isNewMessage(effect, round) && { afterRefusedMs: BROUGHT_WITHIN_MS }),
+  });
+}
+
+/** A message that nobody has queued again yet. */
+const isNewMessage = ({ text }: TextEffectDocument, round: number): boolean =>
+  text.kind === 'message' && round === 0;
+
+function aheadOf(effect: TextEffectDocument, round: number): number {
+  if (isConfirmation(effect)) return AHEAD_MS.urgent;
+  if (effect.text.kind === 'reply') return AHEAD_MS.reply;
+  return isNewMessage(effect, round) ? AHEAD_MS.direct : AHEAD_MS.hinted;
+}
+
+/** The job comes again after so long; where it is lost on the way, the relay finds its effect. */
+async function putBack(
+  job: Job<EffectJob>,
+  token: string | undefined,
+  waitMs: number,
+  turn?: Date,
+): Promise<void> {
+  if (turn) await job.updateData({ ...job.data, turnAt: turn.toISOString() });
+  // BullMQ counts on the host's clock, whatever time that shows.
+  await job.moveToDelayed(Date.now() + waitMs, token);
+  throw new DelayedError();
+}
+
+/**
+ * The jobs of this process that are under way, so that a provider who is slow for one sender leaves
+ * places to the others.
+ */
+function createPlaces(concurrency: number) {
+  const lineMax = Math.ceil(concurrency / 2);
+  const restMax = concurrency - KEPT_FOR_URGENT;
+  const perLine = new Map<string, number>();
+  let rest = 0;
+  return {
+    /** @returns how to leave again, or `undefined` when there is no place. */
+    enter(line: string, urgent: boolean): (() => void) | undefined {
+      if (urgent) return () => {};
+      const inLine = perLine.get(line) ?? 0;
+      if (inLine >= lineMax || rest >= restMax) return undefined;
+      perLine.set(line, inLine + 1);
+      rest += 1;
+      return () => {
+        const left = (perLine.get(line) ?? 1) - 1;
+        if (left === 0) perLine.delete(line);
+        else perLine.set(line, left);
+        rest -= 1;
+      };
+    },
+  };
+}
