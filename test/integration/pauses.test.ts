@@ -1,10 +1,13 @@
 // The operator's brake: what `assent pause` holds back stays back in every process, and goes on
 // after `assent resume`.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TextEffectDocument } from '../../src/store/effects.js';
 import { runAssent } from '../support/command.js';
+import { startWorker } from '../support/processes.js';
 import { SENDER } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
+import { holds, until } from '../support/until.js';
 
 const OTHER = '+16025550101';
 const AT = expect.stringMatching(/^\d{4}-.*Z$/);
@@ -65,5 +68,48 @@ describe('assent pause and assent resume', () => {
     );
     expect((await assent('resume', '--help')).stdout).toContain('Usage: assent resume');
     expect(await assent('pause', '--lists')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('a paused sender, with two workers at work', () => {
+  const [NORA, OMAR] = ['+16025554001', '+16025554002'] as const;
+  const MESSAGES = 200;
+  const WITHIN_MS = 1_000;
+  const PATIENCE = { timeoutMs: 60_000 };
+
+  const effects = () => sending.road.store.connection.collection<TextEffectDocument>('effects');
+  const calledSince = (moment: Date) => effects().countDocuments({ callingAt: { $gt: moment } });
+  const now = () => sending.road.store.clock.now();
+  const later = (ms: number) => new Date(now().getTime() + ms);
+
+  test('sends nothing after a second, takes a STOP, and goes on where it was', async () => {
+    await sending.join([NORA, OMAR]);
+    const began = now();
+    const workers = [startWorker(sending.environment), startWorker(sending.environment)];
+    const running = await Promise.all(workers);
+    const numbers = Array.from({ length: MESSAGES }, (_, index) => index);
+    const messages = await Promise.all(numbers.map((one) => sending.submit(NORA, `No. ${one}`)));
+    await until('some to have left', async () => (await calledSince(began)) > 20);
+    await sending.road.store.pauses.pause({ workspace: scratch.workspace, sender: SENDER });
+    const effective = later(WITHIN_MS);
+    await until('the pause to be in force', () => now() > effective);
+    expect(await sending.road.text(OMAR, 'STOP')).toBe(200);
+    const stopped = async () => (await sending.check(OMAR)).status === 'opted_out';
+    await until('the STOP to be decided', stopped, PATIENCE);
+    await holds('nothing leaves', async () => (await calledSince(effective)) === 0, 2_000);
+    const shown = await Promise.all(messages.map(({ id }) => sending.message(id)));
+    expect(shown.filter(({ status }) => status === 'held').length).toBeGreaterThan(MESSAGES / 4);
+    expect(shown.filter(({ status }) => status === 'queued')).toEqual([]);
+    expect((await sending.check(NORA)).reason).toBe('sender_paused');
+
+    await sending.road.store.pauses.resume({ workspace: scratch.workspace, sender: SENDER });
+    const done = async () => (await sending.road.store.effects.countWaiting()) === 0;
+    await until('everything to have left', done, PATIENCE);
+    const bodies = async () => (await sending.received(NORA)).slice(1).map(({ body }) => body);
+    await until('the last to arrive', async () => (await bodies()).length >= MESSAGES, PATIENCE);
+    expect((await bodies()).sort()).toEqual(numbers.map((one) => `No. ${one}`).sort());
+    const goodbyes = (await sending.received(OMAR)).filter(({ body }) => /unsubscribed/.test(body));
+    expect(goodbyes).toHaveLength(1);
+    await Promise.all(running.map((worker) => worker.stop()));
   });
 });
