@@ -5,8 +5,9 @@ import type { Logger } from 'pino';
 import type { FaultPoint } from '../src/fault-points.js';
 import { newId } from '../src/ids.js';
 import type { EffectJob, Queues } from '../src/queues/queues.js';
+import { textOfEvent } from '../src/senders/dialect.js';
 import type { AskedTime, TextProvider } from '../src/senders/provider.js';
-import { textOfEvent } from '../src/senders/twilio/inbound.js';
+import { dialect } from '../src/senders/providers.js';
 import { actEvent } from '../src/store/act-events.js';
 import type { EffectOutcome, QuestionEffectDocument } from '../src/store/effects.js';
 import type { InboxEvent } from '../src/store/inbox.js';
@@ -50,7 +51,7 @@ export function createQuestionsProcessor(deps: QuestionsDeps) {
 }
 
 async function ask({ provider }: QuestionsDeps, event: string): Promise<AskedTime> {
-  const text = textOfEvent(event);
+  const text = textOfEvent(dialect, event);
   if (!text) return { result: 'no_such_text' };
   return provider.askTime(text.accountSid, text.messageSid);
 }

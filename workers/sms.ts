@@ -105,7 +105,7 @@ async function release(deps: SmsDeps, text: Claimed): Promise<void> {
     from: sender.number,
     to: text.phone,
     body,
-    statusUrl: statusUrlOf(deps.publicUrl, effect),
+    ids: idsOf(effect),
     ...(isConfirmation(effect) ? { validForSeconds: CONFIRMATION_VALID_SECONDS } : {}),
   });
   faultPoint('sms.called');
@@ -192,14 +192,12 @@ async function keepReport(
   said: Pick<ProviderReport, 'code' | 'flag'>,
 ): Promise<void> {
   const { workspace, contact, _id: origin } = effect;
-  const { accountSid, number } = sender;
-  const about = { workspace, contact, accountSid, sender: number, origin };
+  const { provider, accountSid, number } = sender;
+  const about = { workspace, contact, provider, accountSid, sender: number, origin };
   const receivedAt = deps.store.clock.now();
   await feed(deps, [reportEvent({ ...about, ...said, raised: true, receivedAt })]);
 }
 
-function statusUrlOf(publicUrl: string, effect: TextEffectDocument): string {
-  const { workspace, _id, message, contact } = effect;
-  const ids = new URLSearchParams({ workspace, effect: _id, message, contact });
-  return `${publicUrl}/webhooks/twilio/status?${ids.toString()}`;
-}
+const idsOf = ({ workspace, _id: effect, message, contact }: TextEffectDocument) => ({
+  ...{ workspace, effect, message, contact },
+});

@@ -10,7 +10,7 @@ import { createGate } from '../src/senders/gate.js';
 import { mailServerUrl, senderAddress } from '../src/senders/mail/mail-place.js';
 import type { Mailer } from '../src/senders/mail/mailer.js';
 import { createSmtpMailer } from '../src/senders/mail/smtp-mailer.js';
-import { createTwilioProvider } from '../src/senders/twilio/provider.js';
+import { openProvider } from '../src/senders/providers.js';
 import type { Store } from '../src/store/store.js';
 import { createCanary } from './canary.js';
 import { createConsentProcessor } from './consent.js';
@@ -61,7 +61,8 @@ export async function startWorkers(given: WorkersOptions) {
   const { config, store, redisUrl, log, names = WORKER_NAMES } = given;
   const queues = openQueues({ redisUrl, prefix: config.redisPrefix });
   const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
-  const { plans, schedules } = plan(given, { queues, mailer });
+  const holder = `${hostname()}/${process.pid}`;
+  const { plans, schedules } = plan(given, { queues, mailer, holder });
   const workers = names.map((name) => {
     const { queue, work, perSecondMax } = plans[name];
     const watchdog = keepWorker({
@@ -79,7 +80,6 @@ export async function startWorkers(given: WorkersOptions) {
   const { workerPort: port, host } = config;
   const probe =
     port === undefined ? undefined : await startProbe({ workers, ping: store.ping, port, host });
-  const holder = `${hostname()}/${process.pid}`;
   const relay = startRelay({ store, queues, log, holder, schedules });
   return {
     /** Where the probe listens, if it does. */
@@ -109,17 +109,14 @@ function optionsOf(name: WorkerName, perSecondMax: number | undefined) {
 /** What each worker does, with all that it needs for it. */
 function plan(
   { config, store, log }: WorkersOptions,
-  { queues, mailer }: { queues: Queues; mailer: Mailer },
+  { queues, mailer, holder }: { queues: Queues; mailer: Mailer; holder: string },
 ): { plans: Readonly<Record<WorkerName, Plan>>; schedules: readonly ScheduledTask[] } {
   const faultPoint = createFaultPoint(config.faultPoint);
-  const provider = createTwilioProvider({
-    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
-    tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
-  });
+  const provider = openProvider({ config, store });
   const gate = createGate({ store });
   const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
   const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
-  const tasks = scheduledTasks(deps);
+  const tasks = scheduledTasks({ ...deps, holder });
   const [decide, send, ask, precedence] = [
     createConsentProcessor(deps),
     createTurns({ ...deps, concurrency: CONCURRENCY.sms }, createSmsProcessor(deps)),

@@ -10,6 +10,7 @@ import type { PhoneDeps } from './control/phones.js';
 import { answerProblem } from './control/problem.js';
 import { restApi } from './rest/api.js';
 import type { RestDeps } from './rest/api.js';
+import { messagingApi } from './rest/messaging-api.js';
 import { pageRoutes } from './pages/routes.js';
 
 const JSON_BYTES_MAX = 64 * 1024;
@@ -54,6 +55,7 @@ export async function buildCarrierApp(deps: CarrierAppDeps): Promise<FastifyInst
     answerProblem(deps.log, error, request, reply),
   );
   await app.register(restApi, { prefix: '/2010-04-01/Accounts/:accountSid', ...deps });
+  await app.register(messagingApi, deps);
   await app.register(phoneRoutes, deps);
   await app.register(inboxRoutes, deps);
   await app.register(faultRoutes, deps);

@@ -9,7 +9,7 @@ import { canFail } from '../can-fail.js';
 import { forgetfulJournal, openJournal } from './journal.js';
 import type { Journal } from './journal.js';
 import { Texts } from './texts.js';
-import type { Mail, Person, Text } from './types.js';
+import type { Deactivations, Mail, Person, Text } from './types.js';
 
 export interface StateLimits {
   readonly textsMax: number;
@@ -32,7 +32,8 @@ type Line =
   | { readonly kind: 'change'; readonly sid: string; readonly change: TextChange }
   | { readonly kind: 'block' | 'unblock'; readonly scope: string; readonly handset: string }
   | { readonly kind: 'person'; readonly person: Person }
-  | { readonly kind: 'mail'; readonly mail: Mail };
+  | { readonly kind: 'mail'; readonly mail: Mail }
+  | { readonly kind: 'deactivated'; readonly deactivated: Deactivations };
 
 export class State {
   readonly events = new EventEmitter<StateEvents>();
@@ -42,6 +43,7 @@ export class State {
   readonly #blocks = new Set<string>();
   readonly #people = new Map<string, Person>();
   readonly #mails = new Map<string, Mail>();
+  readonly #deactivated = new Map<string, readonly string[]>();
   #journal: Journal = forgetfulJournal;
 
   private constructor(limits: StateLimits, log: Logger) {
@@ -139,6 +141,17 @@ export class State {
     return wanted === undefined ? mails : mails.filter((one) => one.to.toLowerCase() === wanted);
   }
 
+  /** Adds to a day's list of numbers that are out of service. */
+  async deactivate({ day, numbers }: Deactivations): Promise<void> {
+    const all = new Set([...(this.deactivated(day) ?? []), ...numbers]);
+    await this.#record({ kind: 'deactivated', deactivated: { day, numbers: [...all] } });
+  }
+
+  /** A day's list, where there is one. */
+  deactivated(day: string): readonly string[] | undefined {
+    return this.#deactivated.get(day);
+  }
+
   async close(): Promise<void> {
     await this.#journal.close();
     this.events.removeAllListeners();
@@ -173,6 +186,9 @@ export class State {
         return;
       case 'mail':
         return this.#keepMail(line.mail);
+      case 'deactivated':
+        this.#deactivated.set(line.deactivated.day, line.deactivated.numbers);
+        return;
     }
   }
 
@@ -190,6 +206,9 @@ export class State {
     }
     for (const text of this.texts.all()) yield { kind: 'text', text };
     for (const mail of this.#mails.values()) yield { kind: 'mail', mail };
+    for (const [day, numbers] of this.#deactivated) {
+      yield { kind: 'deactivated', deactivated: { day, numbers } };
+    }
   }
 }
 
@@ -199,8 +218,10 @@ function isOnTheWay(text: Text): boolean {
   return ['accepted', 'queued', 'sending', 'sent'].includes(text.status);
 }
 
+const KINDS = ['text', 'change', 'block', 'unblock', 'person', 'mail', 'deactivated'];
+
 /** Journals are ours, but a line may come from another version of this file. */
 function isLine(line: unknown): line is Line {
   const kind = typeof line === 'object' && line !== null && 'kind' in line ? line.kind : undefined;
-  return ['text', 'change', 'block', 'unblock', 'person', 'mail'].includes(String(kind));
+  return KINDS.includes(String(kind));
 }

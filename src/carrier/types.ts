@@ -89,6 +89,13 @@ export interface Text {
 
 export type WebhookOutcome = 'waiting' | 'answered' | 'failed';
 
+/** Numbers that carriers took out of service on one day. */
+export interface Deactivations {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly numbers: readonly string[];
+}
+
 /** One e-mail as one recipient got it. */
 export interface Mail {
   readonly id: string;

@@ -65,6 +65,19 @@ function measureWaiting(registry: Registry, { store, queues, log }: IngressRoomD
     },
   });
   new Gauge({
+    name: 'assent_statuses_unmatched',
+    help: 'Delivery statuses whose text is not known yet (waiting) or that nobody claimed.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const counts = await canFail(store.keptStatuses.counts(), 'no status numbers', log);
+      if (!counts) return;
+      this.set({ state: 'waiting' }, counts.waiting);
+      this.set({ state: 'unclaimed' }, counts.unclaimed);
+    },
+  });
+  new Gauge({
     name: 'assent_queue_jobs',
     help: 'Jobs in Redis, by queue and state.',
     labelNames: ['queue', 'state'],

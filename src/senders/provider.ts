@@ -1,13 +1,16 @@
 // The seam to whoever carries texts: what the service asks of a provider, and what it may answer.
-// No provider's name, parameter or error code belongs here.
+// No provider's name, parameter or error code belongs here; how what it says to us is read is in
+// dialect.ts.
+import type { MessageStatus } from '../store/message-status.js';
+import type { ReportIds, ReportedText } from './dialect.js';
 import type { ProviderReport } from './provider-reports.js';
 
 export interface OutgoingText {
   readonly from: string;
   readonly to: string;
   readonly body: string;
-  /** Where the provider reports what became of the text; carries our ids. */
-  readonly statusUrl: string;
+  /** Our ids, which come back with every report on what became of the text. */
+  readonly ids: ReportIds;
   /** Seconds after which an undelivered text is dropped rather than arrive late. */
   readonly validForSeconds?: number;
 }
@@ -37,7 +40,57 @@ export interface FoundText {
 export type AskedTime =
   | { readonly result: 'known'; readonly at: Date }
   | { readonly result: 'no_such_text' }
-  | { readonly result: 'unanswered'; readonly reason: string };
+  | Unanswered;
+
+/** The provider could not be asked, and may be asked again. */
+export interface Unanswered {
+  readonly result: 'unanswered';
+  readonly reason: string;
+  /** Where the provider said when: everybody who asks waits that long. */
+  readonly retryAfterMs?: number;
+}
+
+/** What became of a text. */
+export type AskedStatus =
+  | {
+      readonly result: 'known';
+      readonly status: MessageStatus;
+      readonly errorCode?: string;
+    }
+  | { readonly result: 'no_such_text' }
+  | Unanswered;
+
+/** One page of an account's texts in both directions, newest first. */
+export type ListedTexts =
+  | {
+      readonly result: 'page';
+      /** Texts from handsets. */
+      readonly inbound: readonly ListedText[];
+      /** What became of texts of ours. */
+      readonly reports: readonly ReportedText[];
+      /** Time of the newest text of the page by the provider's clock; absent on an empty page. */
+      readonly newest?: Date;
+      /** Names the next page; absent on the last one. */
+      readonly next?: string;
+    }
+  /** The provider does not know this page any more: the list is to be begun anew. */
+  | { readonly result: 'no_such_page' }
+  | Unanswered;
+
+/** A text as it stands in the provider's list. */
+export interface ListedText {
+  /** What is kept of it, in the provider's own form; its dialect reads it like a posted one. */
+  readonly raw: string;
+  /** When the provider got it, by the provider's clock. */
+  readonly at: Date;
+}
+
+/** Numbers that carriers took out of service on one day, E.164. */
+export type Deactivated =
+  | { readonly result: 'known'; readonly numbers: readonly string[] }
+  /** The provider has no list of that day (yet). */
+  | { readonly result: 'no_list' }
+  | Unanswered;
 
 export interface TextProvider {
   send(accountSid: string, text: OutgoingText): Promise<SendResult>;
@@ -51,4 +104,16 @@ export interface TextProvider {
   ): Promise<FoundText[] | null>;
   /** When the provider got this text from a handset, by the provider's own clock. */
   askTime(accountSid: string, messageSid: string): Promise<AskedTime>;
+  /** What became of a text that we sent. */
+  askStatus(accountSid: string, providerSid: string): Promise<AskedStatus>;
+  /**
+   * Texts of an account since a time by the provider's clock, newest first, a page at a time. There
+   * may be older ones among them, and ones that came while the pages were turned are not.
+   */
+  list(
+    accountSid: string,
+    page: { since: Date; limit: number; page?: string },
+  ): Promise<ListedTexts>;
+  /** Numbers that were taken out of service on a day, `YYYY-MM-DD`. */
+  deactivated(accountSid: string, day: string): Promise<Deactivated>;
 }

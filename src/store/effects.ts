@@ -8,6 +8,7 @@ import type { Channel, EffectHint } from '../effect-hints.js';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
+import { writeCommand } from './write-command.js';
 
 /** What is to be sent: a text of our own in answer to an act, or a message of the workspace. */
 export type TextContent =
@@ -295,23 +296,28 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     },
 
     /**
-     * A status callback that carries our id proves that the call went through, also when it comes
-     * after everybody had given up asking.
+     * Status callbacks that carry our ids prove that the calls went through, also when they come
+     * after everybody had given up asking. One write for all of them.
      */
-    async settleByCallback(workspace: string, id: string, providerSid: string): Promise<boolean> {
-      const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
-      const result = await collection().updateOne(
-        {
-          _id: id,
-          workspace,
-          $or: [{ state: 'calling' }, { state: 'settled', 'outcome.result': 'unknown' }],
-        },
-        {
-          $set: { state: 'settled', outcome, settledAt: clock.now() },
-          $unset: { dueAt: '', said: '' },
-        },
-      );
-      return result.matchedCount === 1;
+    async settleByCallbacks(
+      workspace: string,
+      proofs: readonly { readonly effect: string; readonly providerSid: string }[],
+    ): Promise<void> {
+      if (proofs.length === 0) return;
+      const settledAt = clock.now();
+      const unsettled = [{ state: 'calling' }, { state: 'settled', 'outcome.result': 'unknown' }];
+      const updates = proofs.map(({ effect: _id, providerSid }) => {
+        const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
+        return {
+          q: { _id, workspace, $or: unsettled },
+          u: {
+            $set: { state: 'settled', outcome, settledAt },
+            $unset: { dueAt: '', said: '' },
+          },
+        };
+      });
+      const [failure] = await writeCommand(model, 'update', { updates });
+      if (failure) throw new mongo.MongoServerError(failure);
     },
 
     /** Senders with texts that are due, `null` for effects that no sender is needed for. */

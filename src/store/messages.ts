@@ -6,34 +6,10 @@ import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
+import { createMessageReports } from './message-reports.js';
+import { type MessageStatus, RANK, stepTo } from './message-status.js';
 import type { PauseStore } from './pauses.js';
 import type { KnownPerson, PeopleStore } from './people.js';
-
-export type MessageStatus =
-  | 'queued'
-  | 'held'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'undelivered'
-  | 'failed'
-  | 'blocked'
-  | 'unknown'
-  | 'received';
-
-/** A status never gives way to one of lower rank; equal ranks keep the first. */
-const RANK: Readonly<Record<MessageStatus, number>> = {
-  queued: 0,
-  held: 0,
-  sending: 1,
-  unknown: 2,
-  sent: 3,
-  blocked: 9,
-  failed: 9,
-  undelivered: 9,
-  delivered: 9,
-  received: 9,
-};
 
 export interface Message {
   readonly id: string;
@@ -55,7 +31,7 @@ export interface Message {
   readonly updatedAt: Date;
 }
 
-interface MessageDocument {
+export interface MessageDocument {
   _id: string;
   workspace: string;
   contact: string;
@@ -71,6 +47,9 @@ interface MessageDocument {
   providerSid?: string;
   /** The inbox entry of an inbound text. */
   event?: string;
+  /** When the provider is to be asked what became of it; absent once that is known. */
+  statusDueAt?: Date;
+  statusAsks?: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -107,6 +86,8 @@ const schema = new Schema(
     errorCode: String,
     event: String,
     providerSid: String,
+    statusDueAt: Date,
+    statusAsks: Number,
     createdAt: Date,
     updatedAt: Date,
   },
@@ -116,6 +97,10 @@ schema.index({ workspace: 1, contact: 1, createdAt: -1, _id: -1 }, { name: 'thre
 schema.index(
   { workspace: 1, providerSid: 1 },
   { name: 'provider', partialFilterExpression: { providerSid: { $exists: true } } },
+);
+schema.index(
+  { statusDueAt: 1 },
+  { name: 'unfinished', partialFilterExpression: { statusDueAt: { $exists: true } } },
 );
 
 /** The id of the one message that an act or an effect can have. */
@@ -146,6 +131,8 @@ export function createMessageStore(
   }
 
   return {
+    ...createMessageReports(model as never, deps),
+
     /** Adds messages to the conversation; those that are there already stay as they are. */
     async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
       await insertNew(
@@ -170,31 +157,8 @@ export function createMessageStore(
     ): Promise<void> {
       await collection().updateOne(
         { _id: id, workspace, rank: { $lt: RANK[status] } },
-        { $set: { status, rank: RANK[status], updatedAt: deps.clock.now(), ...details } },
+        stepTo(status, deps.clock.now(), details) as never,
       );
-    },
-
-    /** Which of these provider ids belong to a message already. */
-    async boundSids(workspace: string, sids: readonly string[]): Promise<Set<string>> {
-      const bound = await collection()
-        .find({ workspace, providerSid: { $in: [...sids] } }, { projection: { providerSid: 1 } })
-        .toArray();
-      return new Set(bound.flatMap(({ providerSid }) => providerSid ?? []));
-    },
-
-    /** Error codes of a contact's last finished texts, newest first; `''` for those without. */
-    async lastErrorCodes(
-      workspace: string,
-      { contact, limit, except }: { contact: string; limit: number; except: string },
-    ): Promise<string[]> {
-      if (limit === 0) return [];
-      const filter = { workspace, contact, direction: 'outbound' as const, rank: RANK.delivered };
-      const found = await collection()
-        .find({ ...filter, _id: { $ne: except } }, { projection: { errorCode: 1 } })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit)
-        .toArray();
-      return found.map(({ errorCode = '' }) => errorCode);
     },
 
     /** The inbox entry that an inbound message came with; `null` for every other one. */
@@ -252,7 +216,8 @@ export function createMessageStore(
 
 function toMessage(document: MessageDocument, person: KnownPerson | undefined): Message {
   const { _id, sender, body, direction, ...stored } = document;
-  const { workspace: _workspace, rank: _rank, event: _event, ...rest } = stored;
+  const { workspace: _workspace, rank: _rank, event: _event, ...shown } = stored;
+  const { statusDueAt: _due, statusAsks: _asks, ...rest } = shown;
   const { key, phone = '' } = person ?? {};
   return {
     ...rest,

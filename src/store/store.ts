@@ -11,6 +11,7 @@ import { createIdempotencyStore } from './idempotency.js';
 import { createInboxStore } from './inbox.js';
 import { type IndexStep, makeIndexes } from './indexes.js';
 import { createInvitationStore } from './invitations.js';
+import { createKeptStatusStore } from './kept-statuses.js';
 import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
 import { createLedgerStore } from './ledger.js';
@@ -85,6 +86,7 @@ async function assemble(
     heads,
     effects: createEffectStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people, pauses }),
+    keptStatuses: createKeptStatusStore(connection, { clock }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),

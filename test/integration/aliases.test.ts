@@ -2,7 +2,7 @@
 // where an older version knew the number under another form (invariant 16).
 import mongoose from 'mongoose';
 import { describe, expect, test } from 'vitest';
-import { inboundEvents } from '../../src/ingress/webhooks/inbound-events.js';
+import { inboundEvents } from '../../src/senders/inbound-events.js';
 import { createGate } from '../../src/senders/gate.js';
 import { parseForm, readInboundText } from '../../src/senders/twilio/inbound.js';
 import { createPeopleStore } from '../../src/store/people.js';

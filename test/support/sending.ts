@@ -23,6 +23,7 @@ export interface HandsetText {
 
 /** What the provider says of a text, with our ids from the address of its callback. */
 export interface StatusCallback {
+  /** Empty: the callback carries none of our ids. */
   readonly workspace: string;
   readonly effect: string;
   readonly message: string;
@@ -134,7 +135,9 @@ export async function openSending(
 
 async function postStatus(road: Road, callback: StatusCallback): Promise<number> {
   const { workspace, effect, message, contact, providerSid, status, errorCode } = callback;
-  const target = `/webhooks/twilio/status?${new URLSearchParams({ workspace, effect, message, contact })}`;
+  const path = '/webhooks/twilio/status';
+  const ids = new URLSearchParams({ workspace, effect, message, contact });
+  const target = workspace === '' ? path : `${path}?${ids}`;
   const form = {
     AccountSid: ACCOUNT.accountSid,
     MessageSid: providerSid,

@@ -10,13 +10,15 @@ import { feed } from '../feed.js';
 import type { ScheduledTask } from '../schedule.js';
 import type { TaskDeps } from './tasks.js';
 
+export type ExpireConsentDeps = Pick<TaskDeps, 'store' | 'queues' | 'log'>;
+
 const EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Acts of one write; what is more than a run can do is found by the next. */
 const BATCH = 500;
 const RUN_MAX = 20_000;
 
-export function expireConsent(deps: TaskDeps): ScheduledTask {
+export function expireConsent(deps: ExpireConsentDeps): ScheduledTask {
   return {
     name: 'expire-consent',
     everyMs: EVERY_MS,
@@ -29,7 +31,7 @@ export function expireConsent(deps: TaskDeps): ScheduledTask {
   };
 }
 
-async function expireIn(deps: TaskDeps, workspace: Workspace): Promise<void> {
+async function expireIn(deps: ExpireConsentDeps, workspace: Workspace): Promise<void> {
   for (const { id: program, validForDays } of Object.values(workspace.programs)) {
     if (validForDays === undefined) continue;
     let found = 0;
@@ -43,7 +45,7 @@ async function expireIn(deps: TaskDeps, workspace: Workspace): Promise<void> {
 }
 
 async function* expired(
-  { store }: TaskDeps,
+  { store }: ExpireConsentDeps,
   workspace: Workspace,
   program: string,
   validForDays: number,

@@ -1,18 +1,24 @@
 // Everything that is run again and again: one line a task, one file beside this one for each.
 import type { Logger } from 'pino';
 import type { Queues } from '../../src/queues/queues.js';
+import type { TextProvider } from '../../src/senders/provider.js';
 import type { Store } from '../../src/store/store.js';
 import type { ScheduledTask } from '../schedule.js';
 import { expireConsent } from './expire-consent.js';
 import { expireRequests } from './expire-requests.js';
+import { fetchStatusesTask } from './fetch-statuses.js';
+import { matchStatuses } from './match-statuses.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
 export interface TaskDeps {
   readonly store: Store;
   readonly queues: Pick<Queues, 'addInbound'>;
+  readonly provider: TextProvider;
+  /** Names this process where only one is to do something. */
+  readonly holder: string;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
-  return [expireConsent(deps), expireRequests(deps)];
+  return [expireConsent(deps), expireRequests(deps), matchStatuses(deps), fetchStatusesTask(deps)];
 }

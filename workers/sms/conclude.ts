@@ -1,6 +1,6 @@
 // How a text ends: its outcome shown in the conversation, then stored with the effect.
 import type { TextEffectDocument, EffectOutcome } from '../../src/store/effects.js';
-import type { MessageStatus } from '../../src/store/messages.js';
+import type { MessageStatus } from '../../src/store/message-status.js';
 import type { Store } from '../../src/store/store.js';
 
 /**

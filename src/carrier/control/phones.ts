@@ -29,6 +29,14 @@ const Keywords = Type.Object(
   },
   { additionalProperties: false },
 );
+const OutOfService = Type.Object(
+  {
+    numbers: Type.Array(Type.String(), { minItems: 1, maxItems: 10_000 }),
+    /** Today, in UTC, when left out. */
+    day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' })),
+  },
+  { additionalProperties: false },
+);
 const Owner = Type.Object(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -71,6 +79,13 @@ export async function phoneRoutes(plainApp: FastifyInstance, deps: PhoneDeps): P
       const { number, friendlyName, keywordReplies, advancedOptOut = false } = changed;
       return { number, friendlyName, keywordReplies, advancedOptOut };
     },
+  });
+
+  app.post('/deactivations', { schema: { body: OutOfService } }, async (request, reply) => {
+    const { day = new Date().toISOString().slice(0, 10) } = request.body;
+    const numbers = request.body.numbers.map(readHandset);
+    await state.deactivate({ day, numbers });
+    return reply.code(201).send({ day, numbers });
   });
 
   app.get('/phones.json', async () => ({

@@ -39,7 +39,10 @@ export async function restApi(app: FastifyInstance, deps: RestDeps): Promise<voi
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
   );
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
-  app.addHook('onRequest', async (request) => authenticate(directory, request));
+  app.addHook('onRequest', async (request) => {
+    const { accountSid } = request.params as AccountRoute['Params'];
+    if (signedInAs(directory, request) !== accountSid) throw unauthenticated();
+  });
   app.addHook('preHandler', async (request, reply) => doFaults(deps, request, reply));
 
   app.post<AccountRoute>('/Messages.json', (request, reply) => send(deps, request, reply));
@@ -102,8 +105,8 @@ const isDeliveryCode = (code: number) => code >= 30_000 && code < 31_000;
  * Calls with an error are not carried out; a call that times out is left open until its caller
  * goes.
  */
-async function doFaults(
-  { faults, stats }: RestDeps,
+export async function doFaults(
+  { faults, stats }: Pick<RestDeps, 'faults' | 'stats'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
@@ -115,16 +118,17 @@ async function doFaults(
   reply.hijack();
 }
 
-function authenticate(directory: Directory, request: FastifyRequest): void {
+/** @throws TwilioError for a wrong account or token. */
+export function signedInAs(directory: Directory, request: FastifyRequest): string {
   const encoded = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const [, sid = '', token = ''] =
     /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-  const { accountSid } = request.params as AccountRoute['Params'];
-  if (!directory.authenticates(sid, token) || sid !== accountSid) throw unauthenticated();
+  if (!directory.authenticates(sid, token)) throw unauthenticated();
+  return sid;
 }
 
-function answerError(
-  { log, stats }: RestDeps,
+export function answerError(
+  { log, stats }: Pick<RestDeps, 'log' | 'stats'>,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -144,6 +148,6 @@ function untold(log: Logger, error: unknown, request: FastifyRequest): TwilioErr
   return new TwilioError(500, 20_500, 'Internal Server Error');
 }
 
-function queryOf(request: FastifyRequest): URLSearchParams {
+export function queryOf(request: FastifyRequest): URLSearchParams {
   return new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 }

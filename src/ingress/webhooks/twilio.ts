@@ -5,14 +5,14 @@ import type { FastifyHelmetRouteOptions } from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import { type FormFields, parseForm, readInboundText } from '../../senders/twilio/inbound.js';
+import type { FormFields } from '../../senders/dialect.js';
+import { inboundEvents } from '../../senders/inbound-events.js';
+import { dialect } from '../../senders/providers.js';
 import type { Store } from '../../store/store.js';
 import type { InboxWriter } from '../inbox-writer.js';
 import { within } from '../../deadline.js';
-import { inboundEvents } from './inbound-events.js';
 import { createPlaces } from './places.js';
-import { isSigned } from './signature.js';
-import { applyStatus, readStatus } from './status.js';
+import { createStatusWriter } from './status-writer.js';
 
 export interface TwilioWebhooksDeps {
   readonly config: Pick<Config, 'publicUrl'>;
@@ -39,12 +39,13 @@ type Webhook = FastifyRequest<{ Body: { raw: string; fields: FormFields } }>;
 export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksDeps) {
   const { config, store, log, inbox } = deps;
   const places = createPlaces(PLACES);
+  const statuses = createStatusWriter({ store, writer: inbox });
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: BODY_BYTES_MAX },
-    (_request, body, done) => done(null, { raw: body, fields: parseForm(String(body)) }),
+    (_request, body, done) => done(null, { raw: body, fields: dialect.readForm(String(body)) }),
   );
   // Without a body nothing is parsed: it is a request that nobody signed, as any other forgery.
   app.addHook('preHandler', (request, _reply, done) => {
@@ -62,12 +63,12 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
 
   /** The account that signed the request, or `null` when nobody of ours did. */
   async function signer(request: Webhook) {
-    const accountSid = request.body.fields.AccountSid;
-    const account = typeof accountSid === 'string' ? await store.senders.account(accountSid) : null;
-    const signature = request.headers['x-twilio-signature'];
+    const accountSid = dialect.accountOf(request.body.fields);
+    const account = accountSid === undefined ? null : await store.senders.account(accountSid);
+    const signature = request.headers[dialect.signatureHeader];
     const signed =
       account !== null &&
-      isSigned({
+      dialect.isSigned({
         tokens: account.tokens,
         signature: typeof signature === 'string' ? signature : undefined,
         publicUrl: config.publicUrl,
@@ -79,7 +80,7 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
 
   async function keepText(request: Webhook): Promise<number> {
     const account = await signer(request);
-    const text = account && readInboundText(request.body.fields);
+    const text = account && dialect.readPosted(request.body.fields);
     if (!text) return 403;
     const { accountSid, messagingServiceSid, to } = text;
     const sender = await store.senders.forWebhook({ accountSid, number: to, messagingServiceSid });
@@ -93,9 +94,10 @@ export async function twilioWebhooks(app: FastifyInstance, deps: TwilioWebhooksD
 
   async function keepStatus(request: Webhook): Promise<number> {
     const account = await signer(request);
-    const status = account && readStatus(request.query, request.body.fields);
-    if (!status || !account.workspaces.includes(status.workspace)) return 403;
-    await applyStatus({ store, writer: inbox }, status);
+    const report = account && dialect.readStatus(request.query, request.body.fields);
+    if (!report) return 403;
+    if (report.ids && !account.workspaces.includes(report.ids.workspace)) return 403;
+    await statuses.take(report);
     return 204;
   }
 

@@ -1,17 +1,7 @@
 // Twilio's error codes, each with what the service does about it and what a person reads. Source:
 // facts of the provider's error pages; a code that is not here is given up and shown as it came.
+import type { ProviderError } from '../dialect.js';
 import type { ProviderReport } from '../provider-reports.js';
-
-export type ErrorAction = 'retry' | 'give_up' | 'flag' | 'alert';
-
-export interface ProviderError {
-  readonly action: ErrorAction;
-  readonly reason: string;
-  /** What it says of the number. */
-  readonly flag?: NumberFlag;
-  /** Raised only when so many texts in a row ended with this code; at once when left out. */
-  readonly flagAfter?: number;
-}
 
 type NumberFlag = ProviderReport['flag'];
 

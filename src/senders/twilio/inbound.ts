@@ -1,20 +1,7 @@
-// What Twilio posts when a person texts: form fields in, the few that we use out. Unknown ones are
-// tolerated.
+// What Twilio says when a person texts: the form it posts, or the same text in its list. Fields in,
+// the few that we use out. Unknown ones are tolerated.
 import { parse } from 'node:querystring';
-
-export interface InboundText {
-  readonly accountSid: string;
-  readonly messageSid: string;
-  readonly messagingServiceSid: string | undefined;
-  readonly from: string;
-  readonly to: string;
-  readonly body: string;
-  /** Set when Advanced Opt-Out acted on the text and answered it. */
-  readonly optOutType: 'STOP' | 'START' | 'HELP' | undefined;
-}
-
-/** All fields, as Twilio's signature covers them: a repeated name is an array. */
-export type FormFields = Record<string, string | string[]>;
+import type { FormFields, InboundText } from '../dialect.js';
 
 /** Longest number of fields that is read; Twilio sends about forty. */
 const FIELDS_MAX = 500;
@@ -45,16 +32,42 @@ export function readInboundText(fields: FormFields): InboundText | null {
   };
 }
 
-/** The inbox id of a text: the same text is the same id, for ever. */
-export const textEventId = (
-  workspace: string,
-  { accountSid, messageSid }: Pick<InboundText, 'accountSid' | 'messageSid'>,
-): string => `${workspace}/twilio/${accountSid}/${messageSid}`;
+/** The fields of a message in the list, named as the SDK names them. */
+export interface ListedMessage {
+  readonly accountSid?: unknown;
+  readonly sid?: unknown;
+  readonly messagingServiceSid?: unknown;
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly body?: unknown;
+  /** RFC 3339 once it is kept. */
+  readonly dateCreated?: unknown;
+}
 
-/** Which text of the provider an inbox id means; `null` when it is no text. */
-export function textOfEvent(id: string): Pick<InboundText, 'accountSid' | 'messageSid'> | null {
-  const [, accountSid, messageSid] = /^[^/]+\/twilio\/([^/]+)\/([^/]+)/.exec(id) ?? [];
-  return accountSid && messageSid ? { accountSid, messageSid } : null;
+/** Reads what was kept of a text: the posted form, or the message of the list as JSON. */
+export function readKeptText(raw: string): InboundText | null {
+  return raw.startsWith('{')
+    ? readListedText(JSON.parse(raw) as ListedMessage)
+    : readInboundText(parseForm(raw));
+}
+
+/** The list says nothing of what the provider answered: `OptOutType` is in webhooks alone. */
+function readListedText(message: ListedMessage): InboundText | null {
+  const one = (value: unknown) => (typeof value === 'string' ? value.toWellFormed() : undefined);
+  const accountSid = one(message.accountSid);
+  const messageSid = one(message.sid);
+  const [from, to, foundAt] = [one(message.from), one(message.to), one(message.dateCreated)];
+  if (!accountSid || !messageSid || !from || !to || !foundAt) return null;
+  return {
+    accountSid,
+    messageSid,
+    messagingServiceSid: one(message.messagingServiceSid),
+    from,
+    to,
+    body: one(message.body) ?? '',
+    optOutType: undefined,
+    foundAt: new Date(foundAt),
+  };
 }
 
 function isOptOutType(value: string | undefined): value is 'STOP' | 'START' | 'HELP' {

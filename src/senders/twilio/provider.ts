@@ -1,13 +1,18 @@
 // Twilio as a text provider: the unmodified SDK, its parameters, and what its errors come to.
 // Knows nothing of consent; whether a text may leave was decided before it gets here.
 import twilio from 'twilio';
-import type { FoundText, OutgoingText, SendResult, TextProvider } from '../provider.js';
+import type { FoundText, OutgoingText, SendResult, TextProvider, Unanswered } from '../provider.js';
 import { describeError } from './errors.js';
+import { fetchDeactivated } from './deactivations.js';
 import { RateLimited, TwilioHttpClient } from './http-client.js';
+import { listTexts } from './listing.js';
+import { errorCodeOf, statusOf } from './statuses.js';
 
 export interface TwilioOptions {
   /** `undefined` for Twilio itself; the simulated carrier's address otherwise. */
   readonly baseUrl: string | undefined;
+  /** Where Twilio reaches us. */
+  readonly publicUrl: string;
   /** First token of an account, or `null` when it is none of ours. */
   readonly tokenOf: (accountSid: string) => Promise<string | null>;
 }
@@ -19,8 +24,15 @@ const NOT_FOUND = 404;
 const FOUND_MAX = 50;
 /** The provider's list is stamped in whole seconds by its own clock. */
 const CLOCK_SLACK_MS = 5_000;
+/**
+ * What Twilio does when a callback finds nobody or a 5xx: it comes again, five times within its 15
+ * seconds. Without this it tries a second time only where no connection was made. Twilio reads it
+ * from the fragment, sends it to nobody and does not sign it.
+ */
+const RETRIES = '#rc=5&rp=5xx,ct,rt';
 
-export function createTwilioProvider({ baseUrl, tokenOf }: TwilioOptions): TextProvider {
+export function createTwilioProvider(options: TwilioOptions): TextProvider {
+  const { baseUrl, publicUrl, tokenOf } = options;
   const clients = new Map<string, twilio.Twilio>();
 
   async function clientOf(accountSid: string): Promise<twilio.Twilio | null> {
@@ -40,7 +52,7 @@ export function createTwilioProvider({ baseUrl, tokenOf }: TwilioOptions): TextP
       const client = await clientOf(accountSid);
       if (!client) return refused('20003');
       try {
-        const message = await client.messages.create(parametersOf(text));
+        const message = await client.messages.create(parametersOf(publicUrl, text));
         return { result: 'accepted', providerSid: message.sid, status: message.status };
       } catch (error) {
         return resultOf(error);
@@ -65,7 +77,7 @@ export function createTwilioProvider({ baseUrl, tokenOf }: TwilioOptions): TextP
 
     async askTime(accountSid, messageSid) {
       const client = await clientOf(accountSid);
-      if (!client) return { result: 'unanswered', reason: describeError('20003').reason };
+      if (!client) return notOurs;
       try {
         const { dateCreated: at } = await client.messages(messageSid).fetch();
         const known = at instanceof Date && !Number.isNaN(at.getTime());
@@ -73,20 +85,65 @@ export function createTwilioProvider({ baseUrl, tokenOf }: TwilioOptions): TextP
           ? { result: 'known', at }
           : { result: 'unanswered', reason: 'the provider names no time' };
       } catch (error) {
-        const { status, message = 'the call failed' } = error as ProviderFault;
-        if (status === NOT_FOUND) return { result: 'no_such_text' };
-        return { result: 'unanswered', reason: message };
+        return isNotFound(error) ? { result: 'no_such_text' } : unanswered(error);
       }
+    },
+
+    async askStatus(accountSid, providerSid) {
+      const client = await clientOf(accountSid);
+      if (!client) return notOurs;
+      try {
+        const { status: reported, errorCode } = await client.messages(providerSid).fetch();
+        const status = statusOf(reported);
+        return status
+          ? { result: 'known', status, ...errorCodeOf(errorCode) }
+          : { result: 'unanswered', reason: `the provider says ${reported}, which we do not know` };
+      } catch (error) {
+        return isNotFound(error) ? { result: 'no_such_text' } : unanswered(error);
+      }
+    },
+
+    async list(accountSid, page) {
+      const client = await clientOf(accountSid);
+      if (!client) return notOurs;
+      return listTexts(client, page).catch((error: unknown) => {
+        // A page that is refused is one that was named too long ago.
+        const { status = 0 } = error as ProviderFault;
+        const gone = page.page !== undefined && status >= 400 && status < 500;
+        return gone && !isRefusal(status) ? { result: 'no_such_page' } : unanswered(error);
+      });
+    },
+
+    async deactivated(accountSid, day) {
+      const client = await clientOf(accountSid);
+      if (!client) return notOurs;
+      return fetchDeactivated(client, day, baseUrl !== undefined).catch((error: unknown) =>
+        isNotFound(error) ? { result: 'no_list' } : unanswered(error),
+      );
     },
   };
 }
 
-function parametersOf(text: OutgoingText) {
+const notOurs: Unanswered = { result: 'unanswered', reason: describeError('20003').reason };
+
+const isNotFound = (error: unknown) => (error as ProviderFault).status === NOT_FOUND;
+/** It is not the page that is refused but we. */
+const isRefusal = (status: number) => status === 401 || status === 403 || status === 429;
+
+function unanswered(error: unknown): Unanswered {
+  const { message: reason = 'the call failed' } = error as ProviderFault;
+  if (!(error instanceof RateLimited)) return { result: 'unanswered', reason };
+  const { retryAfterMs = RETRY_AFTER_MS } = error;
+  return { result: 'unanswered', reason, retryAfterMs };
+}
+
+function parametersOf(publicUrl: string, text: OutgoingText) {
+  const ids = new URLSearchParams({ ...text.ids });
   return {
     from: text.from,
     to: text.to,
     body: text.body,
-    statusCallback: text.statusUrl,
+    statusCallback: `${publicUrl}/webhooks/twilio/status?${ids.toString()}${RETRIES}`,
     ...(text.validForSeconds === undefined ? {} : { validityPeriod: text.validForSeconds }),
   };
 }

@@ -4,17 +4,14 @@ import { classify, stricter } from '../../../src/consent/classify.js';
 import { withProvider } from '../../../src/consent/provider-reading.js';
 import type { OpenRequest, Reading } from '../../../src/consent/types.js';
 import { normaliseSender } from '../../../src/phone.js';
-import {
-  type InboundText,
-  parseForm,
-  readInboundText,
-} from '../../../src/senders/twilio/inbound.js';
+import type { InboundText } from '../../../src/senders/dialect.js';
+import { dialect } from '../../../src/senders/providers.js';
 import type { InboxEntry } from '../../../src/store/inbox.js';
 import type { OptInRequest } from '../../../src/store/requests.js';
 import { type Act, askedWith, baseOf, type Reader, type Records } from '../act.js';
 
 export const readText: Reader = (entry, { ownWords }) => {
-  const text = readInboundText(parseForm(entry.raw));
+  const text = dialect.readKept(entry.raw);
   if (!text) throw new Error('a field is missing that every text has');
   const own = withProvider(classify(text.body, ownWords), text.optOutType);
   // The stricter of the two readings counts: a rule that was taken back must not undo a fence.
@@ -113,7 +110,7 @@ function evidenceOf(entry: InboxEntry, text: InboundText, { intent, rule, confid
     act: 'texted these words from the handset',
     number: { given: text.from, read: normaliseSender(text.from) },
     textedTo: text.to,
-    provider: 'twilio',
+    provider: dialect.name,
     message: text.messageSid,
     // What it was taken for, and by which rule; the ingress had read it before.
     reading: { intent, rule, confidence, atIngress: entry.intent },

@@ -1,13 +1,14 @@
 // From a text to the events that are kept of it: whose it is, how it reads, whether it raises a
 // fence. Nothing is stored here and nothing is decided.
-import { sha256 } from '../../digest.js';
-import { classify } from '../../consent/classify.js';
-import { withProvider } from '../../consent/provider-reading.js';
-import { normaliseSender } from '../../phone.js';
-import { type InboundText, textEventId } from '../../senders/twilio/inbound.js';
-import type { InboxEvent } from '../../store/inbox.js';
-import type { Sender } from '../../store/senders.js';
-import type { Store } from '../../store/store.js';
+import { sha256 } from '../digest.js';
+import { classify } from '../consent/classify.js';
+import { withProvider } from '../consent/provider-reading.js';
+import { normaliseSender } from '../phone.js';
+import type { InboxEvent } from '../store/inbox.js';
+import type { Sender } from '../store/senders.js';
+import type { Store } from '../store/store.js';
+import { type InboundText, textEventId } from './dialect.js';
+import { dialect } from './providers.js';
 
 /** Stands for "no workspace": texts to a number that nobody has, kept for an operator. */
 const NOBODY = '-';
@@ -43,7 +44,7 @@ export async function inboundEvents(
   } as const;
   const eventOf = async (workspace: string): Promise<InboxEvent> => ({
     ...common,
-    _id: textEventId(workspace, text),
+    _id: textEventId(workspace, dialect, text),
     workspace,
     contact: await store.people.contactOf(workspace, normaliseSender(text.from)),
     fence,
@@ -56,7 +57,7 @@ export async function inboundEvents(
   return [
     {
       ...common,
-      _id: textEventId(NOBODY, text),
+      _id: textEventId(NOBODY, dialect, text),
       workspace: NOBODY,
       contact: NOBODY,
       fence: false,

@@ -2,20 +2,9 @@
 // Never over the Host header or anything a proxy forwards: those are the caller's to choose.
 import { timingSafeEqual } from 'node:crypto';
 import twilio from 'twilio';
-import type { FormFields } from '../../senders/twilio/inbound.js';
+import type { SignedCall } from '../dialect.js';
 
-/**
- * @param target path and query exactly as they were requested.
- * @param tokens every token that may have signed; more than one while a token is rotated.
- */
-export function isSigned(request: {
-  tokens: readonly string[];
-  signature: string | undefined;
-  publicUrl: string;
-  target: string;
-  fields: FormFields;
-}): boolean {
-  const { tokens, signature, publicUrl, target, fields } = request;
+export function isSigned({ tokens, signature, publicUrl, target, fields }: SignedCall): boolean {
   if (!signature) return false;
   const url = `${publicUrl}${target}`;
   // Nearly every request signs the address as it is; only the others pay for the SDK's variants of

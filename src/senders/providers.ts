@@ -1,0 +1,25 @@
+// Which provider carries texts: the one place outside their own folders that knows them by name.
+// There is one so far; everybody else asks through the seam (provider.ts, dialect.ts).
+import type { Config } from '../config.js';
+import type { Store } from '../store/store.js';
+import type { ProviderDialect } from './dialect.js';
+import type { TextProvider } from './provider.js';
+import { twilioDialect } from './twilio/dialect.js';
+import { createTwilioProvider } from './twilio/provider.js';
+
+/** How what we hear is read. */
+export const dialect: ProviderDialect = twilioDialect;
+
+export interface ProviderPlace {
+  readonly config: Pick<Config, 'carrier' | 'carrierUrl' | 'publicUrl'>;
+  readonly store: { readonly senders: Pick<Store['senders'], 'account'> };
+}
+
+/** The provider, or the simulated carrier in its place. */
+export function openProvider({ config, store }: ProviderPlace): TextProvider {
+  return createTwilioProvider({
+    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
+    publicUrl: config.publicUrl,
+    tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
+  });
+}
