@@ -168,7 +168,7 @@ async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise
       const { reason, code, flag, alert } = result;
       if (alert) log.error({ effect: effect._id, code }, reason);
       if (flag) await keepReport(deps, text, { code, flag });
-      const outcome: EffectOutcome = { result: 'failed', reason, code };
+      const outcome: EffectOutcome = { result: 'failed', reason, code, ...(alert && { alert }) };
       return conclude(store, effect, claim, outcome, 'failed', { reason });
     }
     case 'not_taken': {

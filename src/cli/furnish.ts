@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.js';
 import { faultsOfOwnWords, type OwnWords } from '../consent/own-words.js';
 import { parsePhone } from '../phone.js';
-import { ROLES } from '../store/accounts.js';
+import { ROLES, SCOPES } from '../store/accounts.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
 import { disclosureOf } from './disclosure.js';
@@ -145,10 +145,20 @@ export async function addUser(config: Config, id: string, email: string, given: 
   say(`${email} may sign in as ${role}, password: ${password}`);
 }
 
-export async function createKey(config: Config, id: string, { test }: { test: boolean }) {
+export interface KeyOptions {
+  readonly test: boolean;
+  readonly scope?: readonly string[];
+}
+
+export async function createKey(config: Config, id: string, { test, scope }: KeyOptions) {
+  const unknown = scope?.find((one) => !SCOPES.some((known) => known === one));
+  if (unknown !== undefined) {
+    throw new UsageFault(`--scope is ${unknown}; wanted some of ${SCOPES.join(', ')}`);
+  }
+  const scopes = scope && { scopes: SCOPES.filter((known) => scope.includes(known)) };
   const { plaintext } = await withStore(config, async (store) => {
     await existing(store, id);
-    return store.accounts.addKey(id, { test });
+    return store.accounts.addKey(id, { test, ...scopes });
   });
   say(plaintext);
 }

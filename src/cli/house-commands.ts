@@ -94,6 +94,7 @@ function addKeys(program: Command, settings: () => Config): void {
     .command('create')
     .argument('<workspace>')
     .option('--test', 'a test key', false)
+    .option('--scope <scopes...>', 'all that it may do, e.g. queues:read; left out: everything')
     .description('make an API key; prints it once')
     .action(async (workspace: string, options) =>
       (await load()).createKey(settings(), workspace, options),

@@ -2,7 +2,9 @@
 // what they do is in one file a command, loaded when it is asked for.
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
+import type { InboxOptions } from './inbox.js';
 import type { PauseOptions } from './pause.js';
+import type { RedriveOptions } from './redrive.js';
 
 const SENDER = 'a number that texts come from; left out: all of them';
 const WORKSPACE = 'only this one; left out: every one';
@@ -26,5 +28,45 @@ export function addOperatorCommands(program: Command, settings: () => Config): v
     .description('let go on what the same words to pause held back')
     .action(async (sender: string | undefined, options: PauseOptions) =>
       (await import('./pause.js')).runResume(settings(), sender, options),
+    );
+  addInbox(program, settings);
+  addRedrive(program, settings);
+}
+
+function addInbox(program: Command, settings: () => Config): void {
+  const inbox = program.command('inbox').description('acts that could not be decided');
+  inbox
+    .command('list')
+    .option('--workspace <id>', WORKSPACE)
+    .option('--json', 'print them as JSON', false)
+    .description('what was set aside, why, and whether it still keeps texts from its contact')
+    .action(async (options: InboxOptions) =>
+      (await import('./inbox.js')).runInboxList(settings(), options),
+    );
+  inbox
+    .command('retry')
+    .argument('[ids...]', 'as inbox list shows them')
+    .option('--all', 'all that was set aside', false)
+    .option('--workspace <id>', WORKSPACE)
+    .option('--json', 'print what was done as JSON', false)
+    .description('give acts back to the workers; their fences stay until they are decided')
+    .action(async (ids: string[], options: InboxOptions & { all: boolean }) =>
+      (await import('./inbox.js')).runInboxRetry(settings(), ids, options),
+    );
+}
+
+function addRedrive(program: Command, settings: () => Config): void {
+  program
+    .command('redrive')
+    .argument('[channel]', 'sms, email or questions; left out: all')
+    .argument('[ids...]', 'as the list shows them; left out: only list')
+    .option('--all', 'all of the channel; wants --reason', false)
+    .option('--dismiss', 'take them off the list as they are; wants --reason', false)
+    .option('--reason <words>', 'why; kept with each of them')
+    .option('--workspace <id>', WORKSPACE)
+    .option('--json', 'print as JSON', false)
+    .description('list texts, mails and questions that ended badly, and give them back')
+    .action(async (channel: string | undefined, ids: string[], options: RedriveOptions) =>
+      (await import('./redrive.js')).runRedrive(settings(), channel, ids, options),
     );
 }

@@ -16,6 +16,8 @@ export const SCOPES = [
   'messages:write',
   'settings:read',
   'settings:write',
+  'queues:read',
+  'queues:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -28,7 +28,13 @@ export type TextContent =
 export type EffectOutcome =
   | { readonly result: 'sent'; readonly providerSid: string; readonly status: string }
   | { readonly result: 'blocked'; readonly reason: string; readonly rule: string }
-  | { readonly result: 'failed'; readonly reason: string; readonly code?: string }
+  | {
+      readonly result: 'failed';
+      readonly reason: string;
+      readonly code?: string;
+      /** True when it is our account or sender that was refused: an operator has to see to it. */
+      readonly alert?: true;
+    }
   | { readonly result: 'unknown'; readonly reason: string }
   /** A question whose answer is in the inbox. */
   | { readonly result: 'answered' };
@@ -98,6 +104,10 @@ interface EffectState {
   readonly turn?: number;
   readonly outcome?: EffectOutcome;
   readonly settledAt?: Date;
+  /** True while its outcome is one for a person to look at. */
+  readonly dead?: true;
+  /** What a person did about it last. */
+  readonly handled?: { readonly id: string; readonly reason: string; readonly at: Date };
 }
 
 /** A claim that dies is taken over after this long; a call without outcome is looked up then. */
@@ -136,12 +146,19 @@ const schema = new Schema(
     turn: Number,
     outcome: Schema.Types.Mixed,
     settledAt: Date,
+    dead: Boolean,
+    handled: Schema.Types.Mixed,
   },
   { collection: 'effects', versionKey: false },
 );
 schema.index(
   { channel: 1, sender: 1, turn: 1, dueAt: 1 },
   { name: 'line', partialFilterExpression: { dueAt: { $exists: true } } },
+);
+// Those that ended badly, for a person; no other effect has an entry in it.
+schema.index(
+  { workspace: 1, channel: 1, settledAt: -1, _id: -1 },
+  { name: 'dead', partialFilterExpression: { dead: true } },
 );
 
 /**
@@ -269,8 +286,9 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
 
     /** Stores the outcome; false when another holder has the effect by now. */
     settle(effect: EffectDocument, claim: string, outcome: EffectOutcome): Promise<boolean> {
+      const dead = outcome.result === 'failed' || outcome.result === 'unknown';
       return move(effect, claim, effect.state, {
-        $set: { state: 'settled', outcome, settledAt: clock.now() },
+        $set: { state: 'settled', outcome, settledAt: clock.now(), ...(dead && { dead }) },
         $unset: { dueAt: '', said: '' },
       });
     },
@@ -312,7 +330,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
           q: { _id, workspace, $or: unsettled },
           u: {
             $set: { state: 'settled', outcome, settledAt },
-            $unset: { dueAt: '', said: '' },
+            $unset: { dueAt: '', said: '', dead: '' },
           },
         };
       });

@@ -85,6 +85,11 @@ schema.index(
   { state: 1, queuedAt: 1 },
   { name: 'open', partialFilterExpression: { state: 'open' } },
 );
+// What waits for a person; no entry of it but those that were set aside.
+schema.index(
+  { workspace: 1, receivedAt: -1, _id: -1 },
+  { name: 'set_aside', partialFilterExpression: { state: 'set_aside' } },
+);
 
 export function createInboxStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const model = connection.model('inbox', schema);
@@ -224,7 +229,7 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
     async counts(): Promise<{ open: number; setAside: number }> {
       const [open, setAside] = await Promise.all([
         model.countDocuments({ state: 'open' }),
-        model.countDocuments({ state: 'set_aside' }),
+        model.countDocuments({ state: 'set_aside' }, { hint: 'set_aside' }),
       ]);
       return { open, setAside };
     },

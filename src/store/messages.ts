@@ -161,6 +161,18 @@ export function createMessageStore(
       );
     },
 
+    /** Shows messages as queued again, whose texts an operator gave back. */
+    async reopen(workspace: string, ids: readonly string[]): Promise<void> {
+      if (ids.length === 0) return;
+      await collection().updateMany(
+        { _id: { $in: [...ids] }, workspace, status: { $in: ['failed', 'unknown'] } },
+        {
+          $set: { status: 'queued', rank: RANK.queued, updatedAt: deps.clock.now() },
+          $unset: { reason: '', errorCode: '' },
+        },
+      );
+    },
+
     /** The inbox entry that an inbound message came with; `null` for every other one. */
     async eventOf(
       workspace: string,

@@ -5,6 +5,7 @@ import { adoptAfterChange } from './adopt-older-forms.js';
 import { createAliasStore } from './aliases.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
+import { createDeadLetterStore } from './dead-letters.js';
 import { createEffectStore } from './effects.js';
 import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
@@ -26,6 +27,8 @@ import { createRequestStore } from './requests.js';
 import { createScanStore } from './scans.js';
 import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
+import { createSetAsideStore } from './set-aside.js';
+import { createWaitingStore } from './waiting.js';
 import { createWordingStore } from './wordings.js';
 import { createWorkspaceStore } from './workspaces.js';
 
@@ -85,6 +88,9 @@ async function assemble(
     ledger: createLedgerStore(connection),
     heads,
     effects: createEffectStore(connection, { clock }),
+    waiting: createWaitingStore(connection, { clock }),
+    setAside: createSetAsideStore(connection, { clock }),
+    deadLetters: createDeadLetterStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people, pauses }),
     keptStatuses: createKeptStatusStore(connection, { clock }),
     leases: createLeaseStore(connection, { clock }),

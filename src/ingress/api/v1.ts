@@ -15,6 +15,7 @@ import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
 import { proofs } from './proof.js';
+import { queueRoutes } from './queues.js';
 import { records } from './records.js';
 import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
@@ -59,6 +60,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(messageReview, deps);
   await scope.register(settings, deps);
   await scope.register(signs, deps);
+  await scope.register(queueRoutes, deps);
 }
 
 function tooMany(ttlMs: number): Problem {

@@ -1,0 +1,133 @@
+// Dead letters: effects that ended without what they were for, or with an outcome that nobody
+// knows. They are the same documents as all effects; here they are listed, given back or let go.
+import type { Connection, mongo } from 'mongoose';
+import type { Channel } from '../effect-hints.js';
+import type { MongoClock } from './clock.js';
+import type { EffectDocument, EffectOutcome } from './effects.js';
+import { findByIds } from './find-by-ids.js';
+
+export type DeadLetter = EffectDocument & {
+  readonly outcome: Extract<EffectOutcome, { result: 'failed' | 'unknown' }>;
+  readonly settledAt: Date;
+};
+
+export interface DeadLetterCount {
+  readonly workspace: string;
+  readonly channel: Channel;
+  readonly result: 'failed' | 'unknown';
+  readonly count: number;
+  readonly oldest: Date;
+}
+
+/** Who gave a dead letter back or let it go, when and why. */
+export interface Handling {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** The relay queues at once what was hinted long ago. */
+const LONG_AGO = new Date(0);
+
+export function createDeadLetterStore(connection: Connection, { clock }: { clock: MongoClock }) {
+  const model = () => connection.model('effects');
+  const collection = () => model().collection as unknown as mongo.Collection<EffectDocument>;
+
+  /** Compare-and-set on a letter that is still dead; returns the ids that this call changed. */
+  async function move(
+    workspace: string,
+    ids: readonly string[],
+    { id, reason }: Handling,
+    { result, set, unset = {} }: { result?: string; set: object; unset?: Record<string, ''> },
+  ): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const some = { _id: { $in: [...ids] }, workspace };
+    await collection().updateMany(
+      { ...some, dead: true, ...(result && { 'outcome.result': result }) },
+      {
+        $set: { handled: { id, reason, at: clock.now() }, ...set },
+        $unset: { dead: '', ...unset },
+      },
+    );
+    const changed = await collection()
+      .find({ ...some, 'handled.id': id }, { projection: { _id: 1 } })
+      .toArray();
+    return changed.map(({ _id }) => _id);
+  }
+
+  return {
+    /** Newest first; `startingAfter` is the id of the last letter of the page before. */
+    async list(
+      workspace: string,
+      channel: Channel,
+      { limit, startingAfter }: { limit: number; startingAfter?: string },
+    ): Promise<{ data: DeadLetter[]; hasMore: boolean }> {
+      const filter: mongo.Filter<EffectDocument> = { workspace, channel, dead: true };
+      if (startingAfter !== undefined) {
+        const last = await collection().findOne({ _id: startingAfter, workspace });
+        if (!last?.settledAt) return { data: [], hasMore: false };
+        filter.$or = [
+          { settledAt: { $lt: last.settledAt } },
+          { settledAt: last.settledAt, _id: { $lt: last._id } },
+        ];
+      }
+      const found = await collection()
+        .find(filter, { sort: { settledAt: -1, _id: -1 }, limit: limit + 1 })
+        .toArray();
+      return { data: found.slice(0, limit) as DeadLetter[], hasMore: found.length > limit };
+    },
+
+    /** Letters of these ids that are still dead. */
+    async many(workspace: string, ids: readonly string[]): Promise<DeadLetter[]> {
+      const found = await findByIds<EffectDocument>(model(), ids, { workspace, dead: true });
+      return found as DeadLetter[];
+    },
+
+    /** Every workspace and channel that has some. */
+    async counts(): Promise<DeadLetterCount[]> {
+      const found = await collection()
+        .aggregate<{ _id: Omit<DeadLetterCount, 'count' | 'oldest'>; count: number; oldest: Date }>(
+          [
+            { $match: { dead: true } },
+            {
+              $group: {
+                _id: { workspace: '$workspace', channel: '$channel', result: '$outcome.result' },
+                count: { $sum: 1 },
+                oldest: { $min: '$settledAt' },
+              },
+            },
+            { $sort: { _id: 1 } },
+          ],
+          // Told, for without a workspace mongod would rather walk all effects there ever were.
+          { hint: 'dead' },
+        )
+        .toArray();
+      return found.map(({ _id, count, oldest }) => ({ ..._id, count, oldest }));
+    },
+
+    /** Tries failed ones once more, from the beginning. Nothing of them had been taken. */
+    tryAgain(workspace: string, ids: readonly string[], handling: Handling): Promise<string[]> {
+      return move(workspace, ids, handling, {
+        result: 'failed',
+        set: { state: 'open', dueAt: clock.now(), hintedAt: LONG_AGO, attempts: 0, lookups: 0 },
+        unset: { outcome: '', settledAt: '', claim: '' },
+      });
+    },
+
+    /** Looks after ones whose outcome is unknown; only what is not found may leave once more. */
+    lookAgain(workspace: string, ids: readonly string[], handling: Handling): Promise<string[]> {
+      return move(workspace, ids, handling, {
+        result: 'unknown',
+        set: {
+          ...{ state: 'calling', dueAt: clock.now(), hintedAt: LONG_AGO },
+          ...{ attempts: 1, lookups: 0, repeats: 0 },
+        },
+        unset: { outcome: '', settledAt: '', claim: '' },
+      });
+    },
+
+    /** Takes them off the list as they are: a person looked at them. */
+    letGo(workspace: string, ids: readonly string[], handling: Handling): Promise<string[]> {
+      return move(workspace, ids, handling, { set: {} });
+    },
+  };
+}

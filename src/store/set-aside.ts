@@ -1,0 +1,102 @@
+// Acts that could not be decided and wait for a person. They stay in the inbox with their fences
+// standing; here they are listed and handed back to the road. Deciding them is a worker's part.
+import type { Connection, mongo } from 'mongoose';
+import type { MongoClock } from './clock.js';
+import type { InboxEntry } from './inbox.js';
+
+/** An act that was set aside, without what came in: that may be a person's words. */
+export type SetAsideAct = Pick<
+  InboxEntry,
+  '_id' | 'workspace' | 'contact' | 'type' | 'intent' | 'fence' | 'receivedAt' | 'failures'
+> & { readonly reason?: string };
+
+export interface SetAsideCount {
+  readonly workspace: string;
+  readonly count: number;
+  /** How many of them keep every text from their contact. */
+  readonly fences: number;
+  readonly oldest: Date;
+}
+
+const SHOWN = {
+  workspace: 1,
+  contact: 1,
+  type: 1,
+  intent: 1,
+  fence: 1,
+  receivedAt: 1,
+  failures: 1,
+  reason: 1,
+} as const;
+
+export function createSetAsideStore(connection: Connection, { clock }: { clock: MongoClock }) {
+  const collection = () =>
+    connection.model('inbox').collection as unknown as mongo.Collection<InboxEntry>;
+
+  return {
+    /** Newest first; `startingAfter` is the id of the last act of the page before. */
+    async list(
+      workspace: string,
+      { limit, startingAfter }: { limit: number; startingAfter?: string },
+    ): Promise<{ data: SetAsideAct[]; hasMore: boolean }> {
+      const filter: mongo.Filter<InboxEntry> = { workspace, state: 'set_aside' };
+      if (startingAfter !== undefined) {
+        const last = await collection().findOne({ _id: startingAfter, workspace });
+        if (!last) return { data: [], hasMore: false };
+        filter.$or = [
+          { receivedAt: { $lt: last.receivedAt } },
+          { receivedAt: last.receivedAt, _id: { $lt: last._id } },
+        ];
+      }
+      const found = await collection()
+        .find(filter, { projection: SHOWN, sort: { receivedAt: -1, _id: -1 }, limit: limit + 1 })
+        .toArray();
+      return { data: found.slice(0, limit), hasMore: found.length > limit };
+    },
+
+    /** Every workspace that has some. */
+    async counts(): Promise<SetAsideCount[]> {
+      const found = await collection()
+        .aggregate<Omit<SetAsideCount, 'workspace'> & { _id: string }>(
+          [
+            { $match: { state: 'set_aside' } },
+            {
+              $group: {
+                _id: '$workspace',
+                count: { $sum: 1 },
+                fences: { $sum: { $cond: ['$fence', 1, 0] } },
+                oldest: { $min: '$receivedAt' },
+              },
+            },
+            { $sort: { _id: 1 } },
+            // Told, for without a workspace mongod would rather walk the whole inbox.
+          ],
+          { hint: 'set_aside' },
+        )
+        .toArray();
+      return found.map(({ _id: workspace, ...counted }) => ({ workspace, ...counted }));
+    },
+
+    /**
+     * Gives acts back to the road: the relay queues them, as if they had just come. Their stamps
+     * stay, so that they count from when they came in; their fences stay until they are decided.
+     * @param ids all of the workspace's when left out.
+     * @returns how many were set aside and are not any more.
+     */
+    async retry(workspace: string, ids?: readonly string[]): Promise<number> {
+      const { modifiedCount } = await collection().updateMany(
+        { workspace, state: 'set_aside', ...(ids && { _id: { $in: [...ids] } }) },
+        { $set: { state: 'open', failures: 0, tries: 0, queuedAt: clock.now() } },
+      );
+      return modifiedCount;
+    },
+
+    /** Which of these ids are set aside in this workspace. */
+    async which(workspace: string, ids: readonly string[]): Promise<string[]> {
+      const found = await collection()
+        .find({ _id: { $in: [...ids] }, workspace, state: 'set_aside' }, { projection: { _id: 1 } })
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+  };
+}
