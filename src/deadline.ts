@@ -1,6 +1,6 @@
 // Deadlines of our own: a driver's time-outs have been seen to hang for 20 s and more.
 
-class DeadlinePassed extends Error {
+export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed' as const;
 }
 

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import type { Job } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Verdict } from '../src/consent/types.js';
+import { DeadlinePassed, within } from '../src/deadline.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { newId } from '../src/ids.js';
 import type { EffectJob, Queues } from '../src/queues/queues.js';
@@ -16,6 +17,7 @@ import { seal } from '../src/store/keyring.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import { feed } from './feed.js';
+import { BOUNDS, type SmsBounds } from './sms/bounds.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
@@ -41,36 +43,59 @@ const CONFIRMATION_VALID_SECONDS = 300;
 /** Reasons that pass by themselves: the text waits instead of being refused. */
 const PASSING_REASONS = new Set(['opt_out_waiting', 'cannot_read', 'sender_paused']);
 
-export function createSmsProcessor(deps: SmsDeps) {
-  const { store, faultPoint } = deps;
+/** What comes after a text was prepared, if anything does. */
+type Prepared =
+  | { readonly step: 'call'; readonly text: Claimed; readonly gatedAt: number }
+  | { readonly step: 'look_up'; readonly text: Claimed };
+
+/**
+ * One text, once: each step has its bound, so that a job is over before its lock is. A step that is
+ * cut off may still end by itself, but nothing that leaves the house follows from it any more.
+ */
+export function createSmsProcessor(deps: SmsDeps, bounds: SmsBounds = BOUNDS) {
+  const { faultPoint } = deps;
   return async function sendText(job: Pick<Job<EffectJob>, 'data'>): Promise<void> {
-    const { workspace, effect: id } = job.data;
-    const claim = newId('cl');
-    const effect = await store.effects.claim('sms', { workspace, id, claim });
-    if (!effect) return;
-    faultPoint('sms.claimed');
-    const called = effect.state === 'calling';
-    const [composed, allowed] = await Promise.all([
-      composeOrSay(deps, effect),
-      called || mayReply(store.limits, effect),
-    ]);
-    if (typeof composed === 'string') return end(deps, effect, claim, composed);
-    if (!allowed) return refuse(deps, effect, claim, 'frequency_cap', 'limit.replies');
-    const claimed: Claimed = { ...composed, claim };
-    return called ? lookUp(deps, claimed) : release(deps, claimed);
+    const prepared = await within(bounds.prepareMs, prepare(deps, job.data));
+    if (!prepared) return;
+    const { text } = prepared;
+    if (prepared.step === 'look_up') return within(bounds.lookUpMs, lookUp(deps, text));
+    faultPoint('sms.calling');
+    const result = await call(deps, text, prepared.gatedAt, bounds.callMs);
+    faultPoint('sms.called');
+    await within(bounds.recordMs, record(deps, text, result));
   };
 }
 
+/** Claims a text and gets everything that it needs; those that come to nothing end here. */
+async function prepare(deps: SmsDeps, data: EffectJob): Promise<Prepared | undefined> {
+  const { store, faultPoint } = deps;
+  const { workspace, effect: id } = data;
+  const claim = newId('cl');
+  const effect = await store.effects.claim('sms', { workspace, id, claim });
+  if (!effect) return undefined;
+  faultPoint('sms.claimed');
+  const called = effect.state === 'calling';
+  const [composed, allowed] = await Promise.all([
+    composeOrSay(deps, effect),
+    called || mayReply(store.limits, effect),
+  ]);
+  if (typeof composed === 'string') return end(deps, effect, claim, composed);
+  if (!allowed) return refuse(deps, effect, claim, 'frequency_cap', 'limit.replies');
+  const claimed: Claimed = { ...composed, claim };
+  return called ? { step: 'look_up', text: claimed } : release(deps, claimed);
+}
+
 /** Without a text nothing is sent; one that was being called may have left, and stays unknown. */
-function end(
+async function end(
   deps: SmsDeps,
   effect: TextEffectDocument,
   claim: string,
   reason: string,
-): Promise<void> {
+): Promise<undefined> {
   if (effect.state !== 'calling') return refuse(deps, effect, claim, reason, 'sms.compose');
   const outcome: EffectOutcome = { result: 'unknown', reason };
-  return conclude(deps.store, effect, claim, outcome, 'unknown', { reason });
+  await conclude(deps.store, effect, claim, outcome, 'unknown', { reason });
+  return undefined;
 }
 
 /** A text that cannot be made is refused for good: claiming it again would not mend it. */
@@ -84,32 +109,49 @@ async function composeOrSay(deps: SmsDeps, effect: TextEffectDocument) {
   }
 }
 
-/** Asks the gate and, if it lets the text pass, makes the one call. */
-async function release(deps: SmsDeps, text: Claimed): Promise<void> {
+/** Asks the gate and, if it lets the text pass, marks that its one call begins. */
+async function release(deps: SmsDeps, text: Claimed): Promise<Prepared | undefined> {
   const { store, faultPoint } = deps;
   const { effect, claim, key, body, send, sender } = text;
   await showMessage(store, text);
-  const askedAt = performance.now();
+  const gatedAt = performance.now();
   const verdict = await deps.gate.check(effect.workspace, effect.contact, send, sender.number);
   faultPoint('sms.gated');
   if (!verdict.allowed) return obey(deps, text, verdict);
   const said = seal(key, saidName(effect), body);
-  if (!(await store.effects.startCall(effect, claim, { relied: verdict.entry, said }))) return;
-  const calling: Claimed = { ...text, effect: { ...effect, state: 'calling' } };
-  if (performance.now() - askedAt > VERDICT_VALID_MS) {
-    await store.effects.postpone(calling.effect, claim, store.clock.now());
-    return;
+  if (!(await store.effects.startCall(effect, claim, { relied: verdict.entry, said }))) {
+    return undefined;
   }
-  faultPoint('sms.calling');
-  const result = await deps.provider.send(sender.accountSid, {
-    from: sender.number,
-    to: text.phone,
-    body,
-    ids: idsOf(effect),
+  return { step: 'call', text: { ...text, effect: { ...effect, state: 'calling' } }, gatedAt };
+}
+
+/**
+ * The one call. Whatever was between the gate's reading and the first byte, a second or more of it
+ * means that nothing leaves: the process may have stood still, and a STOP have come.
+ */
+async function call(
+  deps: SmsDeps,
+  text: Claimed,
+  gatedAt: number,
+  boundMs: number,
+): Promise<SendResult | 'too_late'> {
+  const { effect, sender, phone: to, body } = text;
+  let tooLate = false;
+  const mayLeave = () => {
+    tooLate = performance.now() - gatedAt > VERDICT_VALID_MS;
+    return !tooLate;
+  };
+  const calling = deps.provider.send(sender.accountSid, {
+    ...{ from: sender.number, to, body, mayLeave, ids: idsOf(effect) },
     ...(isConfirmation(effect) ? { validForSeconds: CONFIRMATION_VALID_SECONDS } : {}),
   });
-  faultPoint('sms.called');
-  await record(deps, calling, result);
+  try {
+    const result = await within(boundMs, calling);
+    return tooLate ? 'too_late' : result;
+  } catch (error) {
+    if (!(error instanceof DeadlinePassed)) throw error;
+    return { result: 'unknown', reason: 'The provider did not answer in time.' };
+  }
 }
 
 /** The conversation shows the text from now on; a repeat finds it there. */
@@ -123,7 +165,7 @@ async function showMessage(store: Store, { effect, key, body, sender }: Claimed)
 }
 
 /** The gate said no: for good, or until something passes. */
-async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<void> {
+async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<undefined> {
   const { store } = deps;
   const { effect, claim } = text;
   const reason = verdict.reason ?? 'cannot_read';
@@ -136,6 +178,7 @@ async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<voi
   const pauseMs = Math.min(Math.max(ASK_AGAIN_MS, waited / 4), 60_000);
   const dueAt = retryAt ?? new Date(store.clock.now().getTime() + pauseMs);
   await store.effects.postpone(effect, claim, dueAt);
+  return undefined;
 }
 
 async function refuse(
@@ -144,17 +187,26 @@ async function refuse(
   claim: string,
   reason: string,
   rule: string,
-): Promise<void> {
+): Promise<undefined> {
   const outcome: EffectOutcome = { result: 'blocked', reason, rule };
   await conclude(deps.store, effect, claim, outcome, 'blocked', { reason });
+  return undefined;
 }
 
 /**
  * Stores what the call came to. An unknown outcome stays `calling`, to be looked up when it is due.
  */
-async function record(deps: SmsDeps, text: Claimed, result: SendResult): Promise<void> {
+async function record(
+  deps: SmsDeps,
+  text: Claimed,
+  result: SendResult | 'too_late',
+): Promise<void> {
   const { store, log, faultPoint } = deps;
   const { effect, claim } = text;
+  if (result === 'too_late') {
+    await store.effects.postpone(effect, claim, store.clock.now());
+    return;
+  }
   switch (result.result) {
     case 'accepted': {
       const { providerSid, status } = result;

@@ -23,6 +23,7 @@ import { startRelay } from './relay.js';
 import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
+import { LOCK_MS } from './sms/bounds.js';
 import { createTurns } from './sms/turns.js';
 import type { WatchdogTimes } from './watchdog.js';
 
@@ -44,7 +45,6 @@ export interface WorkersOptions {
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
 const CONCURRENCY = { consent: 64, sms: 24, email: 3, questions: 2, schedule: 4 } as const;
 const MAILS_PER_SECOND_MAX = 20;
-const LOCK_MS = 30_000;
 /** A worker that nothing is asked of shows in this time that it would do it. */
 const CANARY_EVERY_MS = 30_000;
 /** How long a text gives way to acts that wait: an opt-out's confirmation the shortest. */

@@ -11,6 +11,11 @@ export interface OutgoingText {
   readonly body: string;
   /** Our ids, which come back with every report on what became of the text. */
   readonly ids: ReportIds;
+  /**
+   * Asked when nothing but the call itself is left to do; after `false` nothing is sent, and the
+   * result is `not_taken`.
+   */
+  readonly mayLeave: () => boolean;
   /** Seconds after which an undelivered text is dropped rather than arrive late. */
   readonly validForSeconds?: number;
 }

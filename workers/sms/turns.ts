@@ -2,11 +2,13 @@
 // brings it again. Asked before the claim, so that what has to wait is held by nobody. Whether it
 // may leave at all is the gate's to say.
 import { DelayedError, type Job } from 'bullmq';
+import { within } from '../../src/deadline.js';
 import type { EffectJob } from '../../src/queues/queues.js';
 import { countSegments } from '../../src/senders/segments.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Sender } from '../../src/store/senders.js';
 import type { Store } from '../../src/store/store.js';
+import { BOUNDS, type SmsBounds } from './bounds.js';
 import { compose } from './compose.js';
 import { isConfirmation } from './conclude.js';
 
@@ -43,34 +45,50 @@ type Send = (job: Pick<Job<EffectJob>, 'data'>) => Promise<void>;
  * @returns a processor that runs `send` when it is the text's turn; else the job is put back or
  *   given up, and the effect stays as it is, due and open.
  */
-export function createTurns(deps: TurnsDeps, send: Send) {
+export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds = BOUNDS) {
   const { store, concurrency } = deps;
   const places = createPlaces(concurrency);
 
   return async function sendInTurn(job: Job<EffectJob>, token?: string): Promise<void> {
-    const { workspace, effect: id, urgent } = job.data;
-    const effect = await store.effects.get(workspace, id);
-    if (effect?.channel !== 'sms') return;
-    const sender = (await store.workspaces.get(workspace))?.senders[effect.sender];
-    // Look-ups need no rate, and what has no sender any more is only to be refused.
-    if (effect.state === 'calling' || !sender) return send(job);
-    if (effect.dueAt === undefined) return;
-    if (effect.text.kind === 'message' && (await store.pauses.isPaused(workspace, sender.number))) {
-      return store.effects.unhint(workspace, id);
-    }
-    const leave = places.enter(`${workspace}/${sender.number}`, urgent);
-    if (!leave) return putBack(job, token, CROWDED_MS);
+    const place: { leave?: () => void } = {};
     try {
-      const turn = await turnOf(deps, job, effect, sender);
-      if (!turn) return await store.effects.unhint(workspace, id);
-      const waitMs = turn.getTime() - store.clock.now().getTime();
-      if (waitMs > AT_ONCE_MS) return await putBack(job, token, waitMs, turn);
-      await send(job);
+      const turn = await within(turnMs, ask(job, place));
+      if (turn === 'now') return await send(job);
+      if (turn === 'never') return;
+      await within(turnMs, putBack(job, token, turn.waitMs, turn.at));
+      throw new DelayedError();
     } finally {
-      leave();
+      place.leave?.();
     }
   };
+
+  async function ask(job: Job<EffectJob>, place: { leave?: () => void }): Promise<Turn> {
+    const { workspace, effect: id, urgent } = job.data;
+    const effect = await store.effects.get(workspace, id);
+    if (effect?.channel !== 'sms') return 'never';
+    const sender = (await store.workspaces.get(workspace))?.senders[effect.sender];
+    // Look-ups need no rate, and what has no sender any more is only to be refused.
+    if (effect.state === 'calling' || !sender) return 'now';
+    if (effect.dueAt === undefined) return 'never';
+    if (effect.text.kind === 'message' && (await store.pauses.isPaused(workspace, sender.number))) {
+      await store.effects.unhint(workspace, id);
+      return 'never';
+    }
+    const leave = places.enter(`${workspace}/${sender.number}`, urgent);
+    if (!leave) return { waitMs: CROWDED_MS };
+    place.leave = leave;
+    const at = await turnOf(deps, job, effect, sender);
+    if (!at) {
+      await store.effects.unhint(workspace, id);
+      return 'never';
+    }
+    const waitMs = at.getTime() - store.clock.now().getTime();
+    return waitMs > AT_ONCE_MS ? { waitMs, at } : 'now';
+  }
 }
+
+/** `never`: the job is of no use any more; what is due stays so, and comes in another one. */
+type Turn = 'now' | 'never' | { readonly waitMs: number; readonly at?: Date };
 
 async function turnOf(
   { store, publicUrl }: TurnsDeps,
@@ -112,7 +130,6 @@ async function putBack(
   if (turn) await job.updateData({ ...job.data, turnAt: turn.toISOString() });
   // BullMQ counts on the host's clock, whatever time that shows.
   await job.moveToDelayed(Date.now() + waitMs, token);
-  throw new DelayedError();
 }
 
 /**

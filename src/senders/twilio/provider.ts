@@ -51,6 +51,9 @@ export function createTwilioProvider(options: TwilioOptions): TextProvider {
     async send(accountSid, text) {
       const client = await clientOf(accountSid);
       if (!client) return refused('20003');
+      if (!text.mayLeave()) {
+        return { result: 'not_taken', reason: 'it came too late to be sent', retryAfterMs: 0 };
+      }
       try {
         const message = await client.messages.create(parametersOf(publicUrl, text));
         return { result: 'accepted', providerSid: message.sid, status: message.status };
