@@ -50,22 +50,42 @@ export function foldLetters(text: string): string {
 
 const STYLED_LETTERS = new RegExp(`[${[...STYLED.keys()].join('')}]`, 'gu');
 
+/** `don t`: some senders lose the apostrophe and leave a space. */
+const APART_FROM_T = new Set(
+  'don can won didn doesn isn aren wasn couldn wouldn shouldn haven hasn'.split(' '),
+);
+
 /** Splits a text into folded words and clauses. */
 export function foldText(text: string): Folded {
   const letters = foldLetters(text);
   const ascii = PRINTABLE_ASCII.test(letters);
   const numbered = letters.includes('#') ? letters.replace(NUMBER_SIGN, ' number ') : letters;
-  const joined = ascii ? withoutAsciiApostrophes(numbered) : numbered.replace(APOSTROPHES, '');
+  const spoken = numbered.includes('*') ? uncensored(numbered) : numbered;
+  const joined = ascii ? withoutAsciiApostrophes(spoken) : spoken.replace(APOSTROPHES, '');
   const found = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
   const tokens: string[] = [];
   let length = 0;
   let paused = true;
+  let run = '';
+  let runAt = 0;
   for (const token of found) {
     if (ascii ? isAsciiWord(token) : WORD_START.test(token)) {
       const latin = ascii ? token : toLatin(token);
+      if (latin === 't' && APART_FROM_T.has(tokens.at(-1) ?? '')) {
+        tokens.push(`${tokens.pop()}t`);
+        continue;
+      }
+      if (latin.length > 1) run = '';
+      else if (run === '') runAt = tokens.length;
       tokens.push(SPELLINGS.get(latin) ?? latin);
       length += 1;
       paused = false;
+      if (latin.length > 1) continue;
+      run += latin;
+      if (run.length < SPELLED_OUT_MIN || !TYPED_APART.has(run)) continue;
+      tokens.splice(runAt, tokens.length, SPELLINGS.get(run) ?? run);
+      length -= run.length - 1;
+      run = '';
     } else if (!paused) {
       tokens.push('|');
       paused = true;
@@ -74,6 +94,15 @@ export function foldText(text: string): Folded {
   if (tokens.at(-1) === '|') tokens.pop();
   const folded = { tokens, length, ascii };
   return spelledOut(folded) ?? folded;
+}
+
+/** `f*ck off`, `sh*t`, `f***ing`: curses with stars in them are curses. */
+function uncensored(text: string): string {
+  return text
+    .replace(/\bf[*u]*\*+[uck*]*(ing|in|n|g)?\b/g, (_all, end?: string) =>
+      end ? 'fucking' : 'fuck',
+    )
+    .replace(/\bs\*+[it]*|\bsh\*+t?/g, 'shit');
 }
 
 function withoutAsciiApostrophes(text: string): string {
@@ -103,7 +132,10 @@ const TYPED_APART = new Set([
   'remove',
 ]);
 
-/** `S.T.O.P` and `s t o p` are one word that was typed letter by letter, `st op` one with a slip. */
+/** So many letters in a row, `s.t.o.p. now`, may be one word that was typed letter by letter. */
+const SPELLED_OUT_MIN = 4;
+
+/** `o p t o u t` and nothing else is one word that was typed letter by letter, `st op` one with a slip. */
 function spelledOut(folded: Folded): Folded | undefined {
   if (folded.length < 2 || folded.length > 12) return undefined;
   if (folded.length > 3 && folded.tokens[0]?.length !== 1) return undefined;

@@ -86,7 +86,17 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       ...['alto', 'parar', 'pare', 'paren', 'baja', 'cancelar', 'cancela', 'salir', 'detener'],
       ...['detengan', 'detente', 'basta', 'ya basta', 'no mas', 'nomas', 'terminar', 'borrar'],
       ...['eliminar', 'desuscribir', 'desuscribirme', 'desuscribirse', 'dar de baja', 'de baja'],
-      ...['desactivar', 'anular', 'fin', 'remover', 'quitar', 'quitame', 'quitenme', 'borrame'],
+      ...[
+        'desactivar',
+        'salirme',
+        'anular',
+        'fin',
+        'remover',
+        'quitar',
+        'quitame',
+        'quitenme',
+        'borrame',
+      ],
     ],
   },
   {
@@ -95,7 +105,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     texts: [
       ...['arret', 'arreter', 'arretez', 'arrete', 'desabonner', 'desabonnement', 'desabonne'],
       ...['desabonnez moi', 'me desabonner', 'desinscrire', 'desinscription', 'me desinscrire'],
-      ...['annuler', 'resilier', 'supprimer', 'retirer', 'ca suffit'],
+      ...['annuler', 'resilier', 'resiliation', 'supprimer', 'retirer', 'ca suffit'],
     ],
   },
   {
@@ -206,6 +216,9 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       'להסיר',
       'ביטול',
       'סטופ',
+      'תפסיקו',
+      'תפסיק',
+      'מספיק',
     ],
   },
   {
@@ -216,6 +229,8 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       'durdur',
       'durdurun',
       'iptal',
+      'iptal et',
+      'iptal edin',
       'ret',
       'cik',
       'cikis',
@@ -264,7 +279,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     name: 'doubt.keyword',
     intent: 'review',
     texts: [
-      ...['para', 'spam', 'enough', 'block'],
+      ...['para', 'spam', 'enough', 'block', 'bloquear', 'nao autorizo', 'no autorizo'],
       ...[
         'blocked',
         'out',

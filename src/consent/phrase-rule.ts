@@ -25,6 +25,8 @@ export interface PhraseRule {
   readonly unlessWith?: string;
   /** In texts of so many words and more, the rule only asks for a person. */
   readonly reviewFrom?: number;
+  /** Texts of more words are left to other rules. */
+  readonly upTo?: number;
   /** Texts that the rule reads as its intent. */
   readonly examples: readonly string[];
   /** Texts that look alike and are no opt-out. */
@@ -47,6 +49,7 @@ export interface CompiledRule {
   /** The name that results carry. */
   readonly name: string;
   readonly reviewFrom: number;
+  readonly upTo: number;
   /** A text that holds this is about something else. */
   readonly otherThing?: RegExp;
   /** A text that holds what none of these needs does not match. */
@@ -88,6 +91,7 @@ export function readRule(
       intent: rule.intent,
       name: `${kind}.${language.code}.${rule.name}`,
       reviewFrom: rule.reviewFrom ?? Number.POSITIVE_INFINITY,
+      upTo: rule.upTo ?? Number.POSITIVE_INFINITY,
       needed: says.map((part) => neededLetters(part, words)),
       pattern: new RegExp(source),
       ...(other && { otherThing: new RegExp(sourceOf(other, words)) }),

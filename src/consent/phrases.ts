@@ -110,7 +110,8 @@ function ask(asked: Uint8Array, letters: string, length: number): Finding | unde
     if (index === last) continue;
     last = index;
     const rule = RULES[index];
-    if (!rule?.pattern.test(letters) || rule.otherThing?.test(letters)) continue;
+    if (!rule || length > rule.upTo || !rule.pattern.test(letters)) continue;
+    if (rule.otherThing?.test(letters)) continue;
     const retreat =
       rule.intent === 'opt_out' ? RETREATS.find(({ pattern }) => pattern.test(letters)) : undefined;
     const clear = rule.intent === 'opt_out' && !retreat && length < rule.reviewFrom;

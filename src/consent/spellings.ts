@@ -7,7 +7,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   your: 'ur yr',
   are: 'r',
   thanks: 'thx thnx tnx tks thnks thanx thankyou ty',
-  dont: 'dnt dony donot',
+  dont: 'dnt dony donot dontt donnot',
   texting: 'txting texing textin txtin textng txtng texying txtn texn textn',
   text: 'txt texr tx tex tezt',
   texts: 'txts texs txs',
@@ -22,6 +22,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     'unsub unsubs unsubscibe unsubcribe unsubscrib unsuscribe unscribe unsubcribed unsubscride ' +
     'unsubscribed unsubscribing unsubscription unsubscribes unsuscribed unsubsribe unsubcsribe',
   stop: 'stopp stoppp stahp stap sotp stpo tsop st0p stoppit stopit',
+  not: 'nott',
   would: 'wud wuld',
   remove: 'remov rmv remve removve romove',
   people: 'ppl',

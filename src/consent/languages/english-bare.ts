@@ -87,6 +87,7 @@ export const ENGLISH_BARE_STOPS: readonly PhraseRule[] = [
       '^ <before>{0,5} (<strong>){1,6} <after>{0,4} ((<strong>) <after>{0,2}){0,3} $',
     ],
     unlessAfter: 'call me ; (dont | do not)',
+    unlessWith: 'hilarious | too funny | so funny | blushing | dying | crying | adorable | so cute',
     reviewFrom: 26,
     examples: [
       'Stop please',
@@ -122,6 +123,10 @@ export const ENGLISH_BARE_STOPS: readonly PhraseRule[] = [
       '^^ (please)? (quit | stop) (this | that | the | your) (crap | shit | nonsense | bs | ' +
         'spam | bullshit) $$',
       '^^ (please)? quit it (please | now | already)? $$',
+      '^^ please? (end | discontinue | terminate | stop) (the | this | my | your | all)? ' +
+        '(service | services | program | messaging) please? $$',
+      '^^ please? (leave | exit | quit) (the | this | your)? (list | lists | group | group ' +
+        'chat | chat | thread) please? $$',
       '^^ (please | just)? (end | quit | cancel | terminate | remove | delete) (this | these | ' +
         'it all | it please) (please | now | thanks){0,2} $$',
     ],
@@ -133,12 +138,11 @@ export const ENGLISH_BARE_STOPS: readonly PhraseRule[] = [
     intent: 'opt_out',
     says: [
       '^^ (please | just | oh | ok | now | and | no | dude | bro | hey | hi | yo){0,2} (fuck ' +
-        '(right)? off | fk off | fuk off | f off | eff off | piss off | sod off | bugger off ' +
-        '| buzz off | bug off | get lost | kick rocks | screw off | fuck outta here | go kick ' +
-        'rocks | take a hike)' +
-        ' (please | now | asshole | thanks | spammer | scammer | idiot | dickhead | bitch | ' +
-        'you | loser | and die | bot | already | man | dude | bro | spam | creep | ' +
-        'scammers){0,3} $',
+        '(right)? off | fk off | fuk off | f off | fck off | eff off | piss off | sod off | ' +
+        'bugger off | buzz off | bug off | get lost | kick rocks | screw off | fuck outta ' +
+        'here | go kick rocks | take a hike) (please | now | asshole | thanks | spammer | ' +
+        'scammer | idiot | dickhead | bitch | you | loser | and die | bot | already | man | ' +
+        'dude | bro | spam | creep | scammers){0,3} $',
     ],
     unlessBefore: '; (lol | haha | jk)',
     examples: ['fuck off', 'Get lost please', 'piss off you spammer'],
@@ -150,8 +154,10 @@ export const ENGLISH_BARE_STOPS: readonly PhraseRule[] = [
     says: [
       '(thanks | thank you | interested | number | spam | harassment | sorry | please | no | ' +
         'scam | done | wrong person | me | again | texts | messages | service | services | ' +
-        'anymore | sale | already | annoying | person | name | landline) (but | so | ' +
-        'and){0,1} please? (stop | unsubscribe | stopall) (please | now){0,1} $$',
+        'anymore | sale | already | annoying | person | name | landline | needed | nevermind ' +
+        '| never mind | insane | crazy | ridiculous | voted | set | good | bon | bien | here ' +
+        '| anyone | you) (but | so | and){0,1} please? (stop | unsubscribe | stopall) ' +
+        '(please | now){0,1} $$',
     ],
     unlessAfter: NOT_A_STOP,
     examples: ['I have your service already stop', 'we moved away, not your customer anymore stop'],

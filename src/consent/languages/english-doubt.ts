@@ -29,6 +29,7 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
     intent: 'review',
     says: [
       '^^ (stop | unsubscribe | stopall) ; _',
+      '^^ (stop | unsubscribe) (lol | haha | hahaha | lmao | jk){1,2} $$',
       '^^ please? stop (i | im | you | messing | wasting | who | what | not | wrong) ' +
         '_{0,6} $$',
     ],

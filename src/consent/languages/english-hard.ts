@@ -111,8 +111,9 @@ export const ENGLISH_HARD_REFUSALS: readonly PhraseRule[] = [
     name: 'not_welcome',
     intent: 'opt_out',
     says: [
-      '(<message_noun>) (are | is) (not | no longer | un | never) (welcome | wanted | needed | ' +
-        'appreciated | necessary | desired | authorized | allowed | permitted)',
+      '(<message_noun>) (are | is) (not | no longer | un | never) (welcome | wanted | needed ' +
+        '| appreciated | necessary | desired | unwanted | unwelcome | authorized | allowed | ' +
+        'permitted)',
       `(${ANYONE}) (here | in my house | at this number){0,1} (want | wants | needs | likes | ` +
         'asked for) (your | these | the | this){0,1} (<message_noun>)',
       '(want | wants) nothing (more)? (to do with | from) (you | your company)',

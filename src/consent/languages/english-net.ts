@@ -10,7 +10,7 @@ const OTHER_BUSINESS =
   'invoice | payment | payments | delivery | package | parcel | shipment | refund | quote | ' +
   'estimate | contract | lease | insurance | policy | meeting | flight | ticket | tickets | ' +
   'card | bill | membership | gym | class | prescription | refill | pills | medication | ' +
-  'meds | doctor | car | truck | bus | train | rain | driver | room | table | kitchen | ' +
+  'meds | doctor | bus | train | rain | driver | room | table | kitchen | ' +
   'onions | cheese | sauce | pictures | photos | picture | photo | showing | interview | ' +
   'shift | schedule | delivery | charge | fee | fees | discount | price | item | items | ' +
   'product | page | post | website | app | password | code | login | voicemail | smoking | ' +
@@ -28,19 +28,23 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'off | cut out | knock it off | get rid of | get off | take off | taken off | be off | ' +
     'want off | wants off | want out | let me out | off of | wipe | purge | scrub | strike | ' +
     'drop | no more | nix | kill | ban | blacklist | revoke | withdraw | rescind | reject | ' +
-    'refuse | decline | prohibit | forbid | forbidden | prevent',
+    'refuse | decline | prohibit | forbid | forbidden | prevent | expunge | object | ' +
+    'objecting | de (register | activate | list | enroll) | exit | chill | cool it | ease up ' +
+    '| good on | pass on',
   net_tired:
     'tired of | sick of | fed up | had enough | had it with | done with | over it | hate | ' +
     'annoyed | annoying | bothered by | bothering | harassing | harassed | harassment | ' +
     'spamming | intrusive | invasive | unwanted | unsolicited | unwelcome | nonstop | ' +
-    'nuisance | pestering | pest | relentless | ridiculous | overwhelming | excessive | out ' +
-    'of hand | inappropriate | illegal | bombarded | bombarding | flooded | blowing up | ' +
-    'rude | cant stand | dislike | driving me (crazy | nuts | insane)',
+    'nuisance | pestering | pest | relentless | ridiculous | overwhelming | excessive | ' +
+    'out of hand | inappropriate | illegal | bombarded | bombarding | flooded | blowing up ' +
+    '| rude | cant stand | dislike | good on | driving me (crazy | nuts | insane)',
   net_sent:
-    'text | texts | texting | message | messages | messaging | sms | ads | promos | promotions | ' +
-    'reminders | notifications | alerts | spam | newsletter | newsletters | solicitations | ' +
-    'communications | mailings | mailing list | list | subscription | updates | campaign | ' +
-    'campaigns | robotexts | text messages | these | this | texted | messaged | blasts | chat',
+    'text | texts | texting | message | messages | messaging | sms | ads | promos | ' +
+    'promotions | reminders | notifications | alerts | spam | newsletter | newsletters | ' +
+    'solicitations | communications | mailings | mailing list | list | subscription | ' +
+    'updates | campaign | campaigns | contact | communication | communications | robotexts ' +
+    '| text messages | (these | this) ($ | <again> | <polite>) | texted | messaged | ' +
+    'blasts | chat',
   net_reach:
     '(text | texting | message | messaging | contact | contacting | contacted | bother | ' +
     'bothering | email | emailing | call | calling | reach | reaching | write | writing | send | ' +
@@ -49,13 +53,11 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'mobile | work | home | personal | private | contact){0,1} (number | numbers | phone | cell ' +
     '| line | info | information | data | details | contact | name | inbox | digits | mobile | ' +
     'device | fone)',
-  net_told:
-    '(want | need | like | ask | asked | asking | beg | begging | demand | told | tell | telling ' +
-    '| prefer | rather | appreciate | wish | expect | insist | request | requested)',
   net_not:
-    'dont | do not | no longer | not | never | wont | will not | cant | cannot | can not | di' +
-    'did not | aint | rather not | nobody | no one | may not | must not | shoul' +
-    'should not | havent | have not | isnt | without | no need to | no reason to | stop trying to',
+    'dont | do not | no longer | not | never | wont | will not | cant | cannot | can not | ' +
+    'didnt | did not | aint | rather not | nobody | no one | may not | must not | shouldnt | ' +
+    'should not | havent | have not | isnt | without | no need to | no reason to | stop ' +
+    'trying to',
   net_wanting:
     'want | wants | wanted | wanting | need | needs | needed | wish | wanna | like | ask | ' +
     'asked | asking | care | interested | interest | request | requested | consent | agree | ' +
@@ -66,6 +68,7 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'send | sending | texting | messaging | contacting | bother | email | reach | write | ' +
     'hit | ping | spam | include | put | add | keep',
   net_object:
+    'contact | communication | communications | nothing (else | more | further) | ' +
     'text | texts | texting | message | messages | messaging | sms | ads | promos | ' +
     'promotions | reminders | notifications | alerts | spam | newsletter | newsletters | ' +
     'solicitations | communications | mailings | mailing list | your list | this list | the ' +
@@ -77,6 +80,9 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'our | $) | (my | this | our) (phone | number | cell | line | inbox) | this ($ | <again> ' +
     '| <polite>)',
 };
+
+/** Longer texts hold two such words by chance. */
+const NET_WORDS_MAX = 30;
 
 const NOT_OURS =
   '<negated> | he | she | they | dont | dont you | never | you | it | who | which | i (ll | ' +
@@ -105,6 +111,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '(<net_sent> | <net_reach>) (_ | ;){0,4} (<net_end>) ($ | <polite> | <again> | it)',
     ],
     unlessAfter: NOT_OURS,
+    upTo: NET_WORDS_MAX,
     unlessWith: OTHER_BUSINESS,
     examples: ['prohibit further mailings to our household'],
     nearMisses: ['cancel the order and text me', "I'll stop by, text me the address"],
@@ -115,8 +122,17 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     says: [
       '(<net_tired>) (_ | ;){0,6} (<net_sent> | <net_reach>)',
       '(<net_sent> | <net_reach> | you | your | you people) (_ | ;){0,4} (<net_tired>)',
+      '((so | too | way too) (many | much) | every (single)? (day | hour | night | morning) ' +
+        '| all day | all night | nonstop | non stop | # | constant) _{0,2} (texts | messages ' +
+        '| notifications | alerts | reminders | promos | ads | spam)',
+      '(texts | messages | texting | messaging) _{0,3} (too (many | much | often) | every ' +
+        '(single)? (day | hour | night | morning) | all day | all night | nonstop | non stop ' +
+        '| constantly | # times)',
+      '<you> _{0,3} (texted | messaged | texting | messaging | contacted) (me | us) _{0,1} ' +
+        '(# | @) (times | texts)',
     ],
-    unlessAfter: 'he | she | they | are you | not',
+    unlessAfter: 'he | she | they | are you | not | i | we | how | what | have | got',
+    upTo: NET_WORDS_MAX,
     unlessWith: OTHER_BUSINESS,
     examples: ['bombarded day and night by your texts'],
     nearMisses: ['sorry for bothering you'],
@@ -125,11 +141,17 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     name: 'net_refusal',
     intent: 'review',
     says: [
+      '(no (further | more | additional | longer | need for)) _{0,3} (<net_object> | contact ' +
+        '| communication)',
+      '(receive | get | hear | send | want | need) (nothing | none | no more) _{0,2} (from | of)',
+      'no more (@ | and){0,1} (asking | begging | calling | selling | bugging | sending | ' +
+        'pitches | surveys | fundraising | soliciting)',
       '(<net_not>) _{0,3} (<net_wanting>) _{0,5} (<net_object>)',
       '(<net_not>) (<net_object>)',
     ],
     unlessAfter: NOT_SAID_OF_OURS,
     unlessBefore: GOES_ON_ELSEWHERE,
+    upTo: NET_WORDS_MAX,
     unlessWith: OTHER_BUSINESS,
     examples: ['we do not currently agree with your updates'],
     nearMisses: ['you never text me', 'I did not get your message'],
@@ -140,6 +162,9 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     says: [
       'unsubscribe | optout | unenroll | (opt | opted | opting) out | do not (contact | ' +
         'text | message) | cease and desist',
+      '<you> (cannot | cant | can not | may not | must not | are not allowed to | have no ' +
+        'right to | shouldnt | should not) _{0,1} (<contact> | <contacting>) (me | us | my | ' +
+        'this)',
       '<you> (dont | do not) (need to | have to | gotta) (<contact>) <me>?',
       '<you> (have | ve | keep | keeps | are | re | constantly | always | already | people){0,3} ' +
         '(texted | texting | messaged | messaging | sent | sending | contacted | contacting | ' +
@@ -151,8 +176,11 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
         '(contact | contacts | list | lists | database | system | records | texts | messages | ' +
         'phone | files | group | thread)',
     ],
-    unlessAfter: '<negated> | <subject> | he | she | they | did you | dont',
+    unlessAfter:
+      '<negated> | he | she | they | did you | dont | i (never | didnt | accidentally | ' +
+      'just) | should i | by',
     unlessBefore: 'of (the | my) | from (my | the) | my (card | account)',
+    upTo: NET_WORDS_MAX,
     unlessWith: OTHER_BUSINESS,
     examples: ['the link to unsubscribe is dead', 'please leave our family in peace'],
     nearMisses: ['can I opt out of the dental plan', 'leave the kids in the car'],
@@ -177,8 +205,98 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     unlessAfter:
       'the | did i | do i | is this | am i | if | you | gave | i have | phone | he | she | have',
     unlessBefore: 'one | of the | is | yet | was | on (my | the)',
+    upTo: NET_WORDS_MAX,
     unlessWith: `${OTHER_BUSINESS} | my new | new number | changed | whats | what is | what`,
     examples: ['never heard of a person with that name'],
     nearMisses: ['no number on the door', 'is this the wrong number?'],
+  },
+  {
+    name: 'net_order',
+    intent: 'review',
+    says: [
+      '^ (please | just | kindly | ok | so | and | can you | could you | now){0,3} ' +
+        '(remove | delete | erase | unsubscribe | enough | stop | desist | stop it | cease | ' +
+        'take it down | take it off | lose it | delete it | erase it | remove it) (already | ' +
+        'now | please | it | thanks | all){0,2} $',
+      '(please | kindly) (remove | delete | unsubscribe | stop | cease | desist) $$',
+      '(stop | quit | cease) (sending | asking | begging | bothering | trying | reaching | ' +
+        'soliciting | hounding | chasing | pushing | selling | advertising | writing | ' +
+        'replying | responding)',
+      '^^ (stop | unsubscribe | optout | quit | third stop | second stop | last stop) (; | ' +
+        '(comma | period | exclamation point | exclamation mark | already | people))',
+      '(texting | sending | replying | saying | said | text | typed | sent | reply | ' +
+        'replied) _{0,1} (stop | unsubscribe) _{0,3} (and | but | keeps | still | again | ' +
+        'times | twice)',
+      '(block | blocking | blocked | report | reporting | reported | mute | muting) (you | your ' +
+        'number | this number | this contact | these | number)',
+      '(please | just | can you) exit (me | us | this)',
+      'stop hmu',
+      '(how do i | how to | how can i | how do you | how do we) (turn | shut | switch) (this ' +
+        '| it | these | that) off $',
+      '^^ not interested (ever | at all | anymore | any more | in (this | these | any of this)) $$',
+      '^ stop (the | this | your | with the | with your) (bot | bots | spam | madness | ' +
+        'nonsense | calls | noise | stuff)',
+    ],
+    unlessAfter:
+      '<negated> | <subject> | he | she | they | you | the | did i | why | how | bus | next | then',
+    unlessBefore: '(by | at | on | in | for (the | gas | lunch | coffee))',
+    upTo: NET_WORDS_MAX,
+    unlessWith: `${OTHER_BUSINESS} | what happens | does it | do i need`,
+    examples: ['every day something from you. enough', 'please stop sending candidates'],
+    nearMisses: ['why did you stop sending coupons', 'tell her to stop asking'],
+  },
+  {
+    name: 'net_consent',
+    intent: 'review',
+    says: [
+      '(consent | permission | authorization | authorized | authority) (_ | ;){0,6} (revoked ' +
+        '| withdrawn | rescinded | revoke | withdraw | denied | expired | not given | never ' +
+        'given | text | texts | contact | message | messages | this number | my number)',
+      '(revoke | revoking | withdraw | rescind | never gave | never given | did not give | didnt ' +
+        'give | do not give | dont give | no | not | without | dont have | do not have | lack) ' +
+        '_{0,3} (consent | permission | authorization)',
+      '(object | objecting | objection | opposed) (to) _{0,4} (marketing | data | messages | ' +
+        'texts | processing | contact | this)',
+      '(only | just) gave (you | it | my number) _{0,4} (for | so)',
+      '(gave | give | given) _{0,2} my (number | info | cell | phone) _{0,4} (only | not for ' +
+        '| never)',
+      '(data | info | number) _{0,3} (marketing | sold | shared without)',
+    ],
+    upTo: NET_WORDS_MAX,
+    unlessWith: `${OTHER_BUSINESS} | form | surgery | procedure | treatment | field trip | search`,
+    examples: ['the permission to use my number has expired'],
+    nearMisses: ['permission slip signed', 'no consent form here'],
+  },
+  {
+    name: 'net_wrong',
+    intent: 'review',
+    says: [
+      '<you> (all | guys | people | have | got | ve | must | are | texting | reached | texted | ' +
+        'messaging){1,4} the wrong (@ | one)',
+      '(texting | messaging | contacting | bothering | reached) (the | a) (wrong | dead | ' +
+        'different)',
+      '(previous | former | old | prior | last) (owner | user | holder | person | number owner)',
+      '(whoever | whomever | person who | person that) _{0,2} (had | has | owned | used | ' +
+        'gave | put) _{0,2} number',
+      '(havent | have not | havent been | no longer | never | not | dont | do not | stopped) ' +
+        '(been | have | had | being | attend | am | are){0,2} (a | an | any | your)? (patient | ' +
+        'customer | client | member | student | kids | children | parent | resident | tenant | ' +
+        'subscriber | employee | donor) _{0,2} (there | here | anymore | any more | since | in | ' +
+        'at that | at your | of yours)',
+      '(i am | im) (a)? (# | @){0,1} (minor | years old | year old | # years)',
+      '^^ (i am | im) # $$',
+      '^^ (this is | its | thats | youre | you are | how | so | very | super | really | ' +
+        'just){0,3} (annoying | irritating | harassment | ridiculous | intrusive | rude | ' +
+        'creepy | unacceptable | excessive | spammy | invasive) (af | now | already)? $$',
+      '(# per (text | message)) | (per text keep)',
+      '(selling | sell) my (home | house | property | land) $',
+      '^^ me no (want | like | need) _{0,1} $$',
+      'used to (belong | be) _{0,3} (else | someone | somebody)',
+    ],
+    unlessAfter:
+      'did i | do i | if | am i | think im | he | she | not interested in | are you | to',
+    unlessBefore: '(unit | seat | room | way | day | time)',
+    examples: ['a previous owner gave it', 'this is super annoying'],
+    nearMisses: ['did I get the wrong one?', 'I was given the wrong seat'],
   },
 ];

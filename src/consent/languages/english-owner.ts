@@ -100,8 +100,8 @@ export const ENGLISH_OWNERS: readonly PhraseRule[] = [
       '(want | wanna | like | need | asked | ask | asking | request | requesting | wish | ' +
         'prefer) <to> be (taken off | taken out | left off | left alone | left out) ($ | ' +
         '<polite> | of <their_list> | <their_list>)',
-      '^^ please? (remove | delete | unlist | delist) (name | names | contact | me from list | ' +
-        'my) please? $$',
+      '^^ please? (remove | delete | unlist | delist | erase) ((phone | cell | mobile)? number | ' +
+        'name | names | contact | contact info | info | me from list | my) please? $$',
       '(delist | un enroll | deregister | unlist | de list | disenroll | off list) (me | us | ' +
         'this | my) ($ | <polite> | <again> | number | from)',
     ],
@@ -148,6 +148,9 @@ export const ENGLISH_OWNERS: readonly PhraseRule[] = [
     name: 'not_accepting',
     intent: 'opt_out',
     says: [
+      '(refuse | decline | reject) (to (get | receive | accept))? <filler>{0,3} ' +
+        '(<message_noun>) ($ | <polite> | <again> | from (you | this | your) | to (this | ' +
+        'my))',
       '(dont | do not | not | no longer | never | wont | will not) (accept | accepting | ' +
         'authorize | authorise | allow | welcome | approve of | tolerate | appreciate | ' +
         'entertain | authorized | authorizing | consent to | agree to | take) <filler>{0,3} ' +

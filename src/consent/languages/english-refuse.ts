@@ -35,7 +35,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       '<not> (<swear> | please | ever | even | bother | again){0,2} (text | message | contact ' +
         '| texting | messaging | contacting | solicit | disturb | sms | spamming | ' +
         'text back | message back | reach out | follow up | ping me | hit me ' +
-        'up | dm | inbox)' +
+        'up | hmu | dm | inbox)' +
         ' ((or | and | nor) (call | text | message | contact | email)){0,2} ($ | <again> | ' +
         '<polite> | i | because | im | about this | with (your | any | these | this) | for ' +
         'any | any)',

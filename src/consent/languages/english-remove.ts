@@ -5,12 +5,12 @@ import type { PhraseRule } from '../phrase-rule.js';
 /** Things with a list of people that is not a list of numbers. */
 export const OTHER_THING =
   '(the | my | your | this | that | a | all){0,2} @? (shift~ | slot | schedule | contract~ | ' +
-  'deed | title | lease | account | policy | invoice~ |' +
-  ' hold | waitlist | waiting list | guest list | rental | speaker | deal | appointment~ | ' +
-  'reservation | ' +
-  'booking | loan | mortgage | insurance | order | team | card | plan | bill | hook | field ' +
-  'trip | class | title | wait | bus | lineup | panel | trip | tour | meeting | calendar | ' +
-  'committee | @ (shift~ | schedule | account | policy | slot))';
+  'deed | title | lease | account | policy | invoice~ | hold | waitlist | waiting list | ' +
+  'guest list | rental | speaker | deal | appointment~ | reservation | booking | loan | ' +
+  'mortgage | insurance | order | team | card | plan | bill | hook | field trip | class | ' +
+  'title | wait | bus | lineup | panel | trip | tour | meeting | calendar | committee | ' +
+  'group (project | photo | order | gift) | project | @ (shift~ | schedule | account | ' +
+  'policy | slot))';
 const FOR_AN_EVENT =
   'for _{0,3} (class | classes | trip | game | games | party | event | dinner | lunch | shift~ | ' +
   'practice | tournament | meeting | monday~ | tuesday~ | wednesday~ | thursday~ | friday~ | ' +
@@ -144,7 +144,7 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
         'youre | wow | oh | lol | texting | really | pretty sure | looks like | the | a | bro ' +
         '| man | dude | probably | must be | must have | have | got | have the | maam | ' +
         'sir | wait | thats | that is){0,5}' +
-        ' (wrong | incorrect | rong | worng) (number | person | guy | contact | ' +
+        ' (wrong | incorrect | rong | worng | wronge) (number | numer | person | guy | contact | ' +
         'lady | woman | man | dude | girl | no | phone number | cell | phone | numbers | ' +
         'family | people | party | individual)' +
         ' (friend | bro | buddy | sorry | dude | man | <polite> | po | hun | honey | dear | ' +

@@ -228,6 +228,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         ' reach | reach out to | sell to | sell | call | calls | spam | harass | bug | annoy | ' +
         'hit | blow) (up)? <me>' +
         ' ($ | <polite> | <again> | <messages> | things | <thing_sent> | any | i | up)',
+      '(stop | quit) (asking | begging | bugging) (me | us)? for (money | donations | ' +
+        'donation | cash | contributions | votes | vote | my vote | my money | my support)',
       '(stop | quit) (trying to | asking (me | us)? to | asking if | asking to | asking about ' +
         '| asking me about | wasting) (sell | buy | selling | i want to sell | my time | our ' +
         'time | my (house | home | property))',

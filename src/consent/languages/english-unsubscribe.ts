@@ -23,11 +23,12 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
     ],
     unlessAfter:
       '<negated> | (i | he | she | we | they | you) (just | accidentally | already | never | ' +
-      'have | have not | did not | wont | will not){0,2} | mean to | meant to | not | didnt ' +
-      'mean to | accidentally | by mistake',
+      'have | have not | did not | wont | will not){0,2} | mean to | meant to | whats | what ' +
+      'is | what does | not | didnt mean to | accidentally | by mistake',
     unlessBefore:
-      '((to | for | from) (the | my | a | your)? (magazine | paper | newspaper | milk | cable | ' +
-      'box | journal) | renewal | (renewal)? on (the | my)? order | gym | netflix | your ' +
+      'my (card | account | bank | son | daughter) | (magazine | newspaper | paper) | ((to | ' +
+      'for | from) (the | my | a | your)? (magazine | paper | newspaper | milk | cable | box ' +
+      '| journal) | renewal | (renewal)? on (the | my)? order | gym | netflix | your ' +
       '(competitor | channel) | box)',
     examples: [
       'please unsubscribe',
@@ -91,6 +92,7 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       '<negated> | (dont | do not | never | cant | can i | could i | should i | didnt | not | if ' +
       'i | if ' +
       'you | didnt mean to | accidentally | he | she | they | son | daughter | kid | did i ' +
+      '| is there (a | an)' +
       '| have i | had)',
     unlessBefore:
       '(parking | dental | vision | insurance | coverage | fee | trip | warranty | school photo)',

@@ -22,7 +22,7 @@ export const ENGLISH_WORDS: WordGroups = {
     'spammin | buggin | harassin | hittin | blowin | reachin out | bombarding | flooding | ' +
     'inboxing |' +
     'badgering | marketing | advertising | corresponding | communicating | replying | smsing | ' +
-    'dming',
+    'dming | hmu',
   calling: 'calling | phoning | ringing | writing | writting | callin',
   contact:
     'text | message | massage | contact | bother | spam | email | e mail | notify | solicit | ' +
@@ -81,13 +81,13 @@ export const ENGLISH_WORDS: WordGroups = {
     'list) |' +
     '(data | customer) base | whatsapp | feed | radar',
   list_word:
-    'the | your | youre | this | that | these | those | any | all | of | text | texting | sms ' +
-    '| mailing |' +
-    'calling | call | contact | marketing | phone | email | whatever | distribution | message |' +
-    'messaging | spam | promo | promotional | automated | whole | entire | every | future | ' +
-    'client |' +
-    'customer | group | company | other | further | stupid | alert | reminder | mass | <swear> | @',
+    'the | your | youre | this | that | these | those | any | all | of | text | texting | ' +
+    'sms | mailing |calling | call | contact | marketing | phone | email | whatever | ' +
+    'distribution | message |messaging | spam | promo | promotional | automated | whole | ' +
+    'entire | every | future | client |customer | group | company | and | or | emails | ' +
+    'calls | other | further | stupid | alert | reminder | mass | <swear> | @',
   list:
+    'your (phone | phones | cell | outreach | computer | files | inbox) | ' +
     '<list_word>{0,4} (<list_noun> | <messages> | everything | thing | <thing_sent> | ' +
     '(this | these | here) ($ | <polite>))',
   // Small words.
@@ -113,7 +113,7 @@ export const ENGLISH_WORDS: WordGroups = {
   swear:
     'fucking | f ing | f in | fckn | fckin | fkn | fing | f | damn | goddamn | freaking | ' +
     'frickin | freakin | fuckin | bloody | ' +
-    'dang | tf |' +
+    'dang | tf | fn | fricking |' +
     'the fuck | the hell | effing | stupid | annoying | dumb | damned | ducking | bullshit | god',
   // What may stand between a verb and what it is about.
   filler:

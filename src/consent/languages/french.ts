@@ -15,14 +15,14 @@ const GROUPS = {
     'publicite | publicites | promo | promos | promotions | offres | spam | spams |' +
     'notifications | rappels | alertes | mails | communications | communication | ' +
     'sollicitation | sollicitations | contact | mms | infos | newsletter | ' +
-    'demarchage | prospection | abonnement',
+    'demarchage | prospection | abonnement | envois | relances',
   /** What reaches somebody; folding joins `m'` and `n'` to the word. */
   contact:
     'contact~ | recontact~ | texte~ | texter | textez | texto~ | ecri~ | ecrire | mecri~ | ' +
     'derang~ | harcel~ | relanc~ | appel~ | mappel~ | spam~ | sollicit~ | importun~ | ' +
-    'embet~ |' +
-    'membet~ | emmerd~ | memmerd~ | messager | joign~ | joindre | enquiquin~ | saoul~ | soul~ ' +
-    '| contacte | demarch~ | parl~ | necri~ | nappel~ | decri~ | dappel~',
+    'mimportun~ | dimportun~ | nimportun~ | embet~ |membet~ | emmerd~ | memmerd~ | messager ' +
+    '| joign~ | joindre | enquiquin~ | saoul~ | soul~ | contacte | demarch~ | parl~ | necri~ ' +
+    '| nappel~ | decri~ | dappel~',
   send:
     'denvoy~ | envoy~ | menvoy~ | envoi~ | menvoi~ | nenvoy~ | nenvoi~ | transmett~ | renvoy~ | ' +
     'adress~ | recev~',
@@ -32,7 +32,7 @@ const GROUPS = {
     'type | rien | jamais | par | sms | tels | mes | un | une | leurs',
   number:
     'numero | nom | contact | coordonnees | tel | telephone | donnees | infos | ' +
-    'informations | portable | adresse | fiche | cell | cellulaire | mobile',
+    'informations | number | portable | adresse | fiche | cell | cellulaire | mobile',
   list:
     'liste | listes | base | base de donnees | fichier | fichiers | repertoire | systeme | ' +
     'groupe | diffusion | envois | contacts | registre | bdd | mailing | liste de diffusion | ' +
@@ -56,7 +56,7 @@ export const FRENCH: Language = {
         'merci (de | bien vouloir | beaucoup){0,2} (darreter | cesser | stopper) ($ | <polite>)',
         'comment (on | je | vous | faire pour | peut on){0,1} (arret~ | stopp~) (ca | cela)',
         '(arret~ | cess~ | stop) (arret~ | cess~) (svp)? $',
-        '(arret~ | cess~ | stop | finiss~ | fini~ | evitez | halte | darreter | de ' +
+        '(arret~ | cess~ | stop | stopp~ | finiss~ | fini~ | evitez | halte | darreter | de ' +
           'cesser) (de | d | avec | a | aux | immediatement | svp | tout de suite | ' +
           'maintenant | par pitie | ces | vos | tout | tous | toute | les | a){0,3} (me | m | ' +
           'nous | vouloir | toujours){0,2} (<contact> | <send> | <messages> | les sms | les ' +
@@ -159,10 +159,9 @@ export const FRENCH: Language = {
       says: [
         '(desabon~ | desinscri~ | desenregistr~ | desinscr~ | deabonn~ | dessabon~)',
         '(annul~ | resili~ | stopp~ | arret~ | mettre fin a | fin de | fin | suppri~ | ' +
-          'suspend~) (a)? (mon | l | cet | ma | notre | mes | votre | tout | les | des | de | ' +
-          'aux | d){0,2} ' +
-          '(abonnement | labonnement | linscription | inscription | souscription | ' +
-          'subscription | alertes | notifications | sms | messages)',
+          'suspend~ | desactiv~) (a)? <some>{0,3} (mon | l | cet | ma | notre | mes | votre ' +
+          '| tout | les | des | de | aux | d){0,2} (abonnement | labonnement | linscription ' +
+          '| inscription | souscription | subscription | <messages>)',
       ],
       unlessAfter: '(ne | pas | ne me | ne vous | ne te | mabonner ou | nai pas) ',
       unlessBefore: 'pas | (salle | gym)',
@@ -188,6 +187,10 @@ export const FRENCH: Language = {
           '(de | du | des) <the>{0,3} <list>',
         '(veux | souhaite | voudrais | aimerais | demande a) (etre)? (retir~ | supprim~ | ' +
           'enlev~ | efface~ | radie~ | raye~) (de | du | $ | <polite>)',
+        '(demande | exige | sollicite | souhaite | veux) (_){0,2} (suppression | retrait | ' +
+          'effacement) (_){0,1} (mes | mon | toutes mes) <number>',
+        'je (vous | te) bloqu~',
+        '(vais | vas) (vous | te) bloquer',
         '(liste rouge | bloctel)',
         'moppose (a | au | aux | formellement | la | le | tout | toute){0,3} _{0,2} (<messages> ' +
           '| ' +

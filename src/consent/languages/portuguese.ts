@@ -204,6 +204,9 @@ export const PORTUGUESE: Language = {
           'as | ja){0,1} (meu | ' +
           'minha | este | esse | meus | nosso)? <number> ($ | <polite> | da | do | de | dessa ' +
           '| e | desse | das | dos | aqui | que | dai)',
+        '(peco | solicito | exijo | requeiro) (a)? (exclusao | remocao | retirada) (do | dos ' +
+          '| de | da){0,1} (meus dados | meu <number> | meus)',
+        'vou (te | os)? bloquear (voces | voce | vcs | esse numero | este numero | $)',
         '(peco | solicito | quero | gostaria | desejo) (para | de | que)? (ser | seja | me) ' +
           '(removid~ | excluid~ | retirad~ | descadastrad~)',
         '(interessado | interessada | interesse) ;? (me)? (remov~ | tir~ | exclu~) $',
@@ -272,8 +275,9 @@ export const PORTUGUESE: Language = {
       intent: 'opt_out',
       says: [
         '(sem | chega | nada | nao | basta | nenhuma){1,1} (de)? (mais)? (de)? (as | essas | ' +
-          'suas){0,1} (mensagem | mensagens | sms | propaganda | propagandas | ' +
-          'spam | notificacoes | promocoes | textos | messages) ($ | <polite> | de | por)',
+          'suas){0,1} (mensagem | mensagens | sms | propaganda | propagandas | spam | ' +
+          'notificacoes | promocoes | textos | messages | avisos | lembretes | ofertas | ' +
+          'publicidade | anuncios) ($ | <polite> | de | por)',
         '(revog~ | retir~ | cancel~) (o | a | meu | minha | todo){0,2} (consentimento | ' +
           'permissao | autorizacao)',
         '<no> (dei | autorizei | autorizo | dou | tem | tem minha | tem a minha | concedi | ' +

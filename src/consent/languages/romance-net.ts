@@ -2,6 +2,9 @@
 // one another. A person decides. What the text is otherwise about lets it through.
 import type { PhraseRule } from '../phrase-rule.js';
 
+/** Longer texts hold two such words by chance. */
+const NET_WORDS_MAX = 30;
+
 const SPANISH_BUSINESS =
   'pedido | pedidos | orden | factura | recibo | paquete | cita | citas | contrato | cheque ' +
   '| foto | fotos | dinero | mesa | cebolla | clase | gimnasio | tarjeta | envio | entrega | ' +
@@ -33,6 +36,7 @@ export const SPANISH_NET: readonly PhraseRule[] = [
         'report~)',
     ],
     unlessAfter: 'no | yo | cuando | por que | se | el | ella | nunca',
+    upTo: NET_WORDS_MAX,
     unlessWith: SPANISH_BUSINESS,
     examples: ['fuera con sus promociones'],
     nearMisses: ['quiero salir temprano del trabajo', 'borra el pedido'],
@@ -58,9 +62,37 @@ export const SPANISH_NET: readonly PhraseRule[] = [
     ],
     unlessAfter: 'por que | si | porque | ella | el | yo | que | todavia',
     unlessBefore: 'todavia | aun | hasta | antes | por ahora',
+    upTo: NET_WORDS_MAX,
     unlessWith: SPANISH_BUSINESS,
-    examples: ['no me tengan en su lista'],
+    examples: ['tampoco quisiera avisos de ustedes'],
     nearMisses: ['no me manden el pedido todavía', 'no quiero cebolla'],
+  },
+  {
+    name: 'net_order',
+    intent: 'review',
+    says: [
+      '^ (por favor | ya | oye | disculpe | pero | y){0,2} (borra | borre | borren | borrame ' +
+        '| borralo | borrelo | borrenlo | elimina | elimine | eliminen | eliminenlo | quiten ' +
+        '| quita | quitalo | quitenlo | quitenme | saquen | saquenme | para | pare | paren | ' +
+        'parenle | parale | parele | basta | suficiente | alto | stop | larguense | bajen~) ' +
+        '(lo | la | me | ya | por favor | esto){0,2} $',
+      '(parenle | parale | parele) (ya | a | con)',
+      '(quiero | pido | solicito | exijo | necesito | pueden | puede | podrian | podria) ' +
+        '(que)? me? (borr~ | elimin~ | quit~ | saq~ | sacar~ | dejen | deje | paren | pare | ' +
+        'dar de baja)',
+      '(molest~ | fastidi~ | escrib~ | mand~) a (otro | otra | otros | alguien mas)',
+      '(tienen | tiene | tienes | traen) (ya)? (hart~ | cansad~ | hasta)',
+      '^^ (aqui | ahi | este) no es (este numero)? $$',
+      '(marco | marcaron | marcaste | hablo | hablan | llamo) mal',
+      'no es (su | el | mi | este | ese) (numero | celular | telefono | cel)',
+      '(nunca | jamas | no) (les | le | te)? (di | dimos) (permiso | autorizacion | mi | el)',
+    ],
+    unlessAfter: 'no | quien | donde | el | al | la',
+    unlessBefore: '(el | la | los | las | un | una) @',
+    upTo: NET_WORDS_MAX,
+    unlessWith: SPANISH_BUSINESS,
+    examples: ['ya tienen harta a mi familia', 'quiero que me borren'],
+    nearMisses: ['pare en la esquina', 'quite la cebolla'],
   },
 ];
 
@@ -87,8 +119,9 @@ export const FRENCH_NET: readonly PhraseRule[] = [
         'ca suffit | insupportable~ | penible~)',
     ],
     unlessAfter: 'ne | pas | n | il | elle | on | je dois | sans | quand | se',
+    upTo: NET_WORDS_MAX,
     unlessWith: FRENCH_BUSINESS,
-    examples: ['désactivez ces alertes chez moi'],
+    examples: ['trop de vos coups de pub sur mon portable'],
     nearMisses: ['annulez la commande', 'supprimez un article du panier'],
   },
   {
@@ -110,9 +143,32 @@ export const FRENCH_NET: readonly PhraseRule[] = [
     ],
     unlessAfter: 'pourquoi | si | il | elle | on | ils | elles | tu | vous | qui',
     unlessBefore: 'encore | avant | tout de suite | la | le',
+    upTo: NET_WORDS_MAX,
     unlessWith: FRENCH_BUSINESS,
     examples: ['je ne désire plus rien de chez vous', 'je veux plus ça'],
     nearMisses: ['je ne peux pas venir', 'plus de pain svp'],
+  },
+  {
+    name: 'net_order',
+    intent: 'review',
+    says: [
+      '^ (svp | merci | donc | alors | mais){0,2} (supprimez | supprime | supprimer | ' +
+        'effacez | efface | effacer | retirez | retire | retirer | enlevez | enleve | ' +
+        'enlever | arret~ | stop | assez | ras le bol | marre | jen ai marre | plus rien | ' +
+        'ca suffit | basta | degage~) (le | la | moi | tout | ca | svp | merci){0,2} $',
+      '(vais | allons | vas) (vous | te) (signal~ | bloqu~ | denonc~ | report~ | poursuiv~)',
+      '^ vous (faites | avez fait) erreur',
+      '(lach~) (laffaire | moi | nous)',
+      '(plus | pas) (son | sa | mon | le) (numero | number | telephone | portable)',
+      '(change | changer) de (numero | number | portable)',
+      '(pas | jamais | aucun) (_){0,2} (consentement | accord | autorisation)',
+      '(peux | peut) plus de (vous | vos | ces | tes)',
+    ],
+    unlessAfter: 'pas | ne | mon | je vais | ai',
+    upTo: NET_WORDS_MAX,
+    unlessWith: FRENCH_BUSINESS,
+    examples: ['je vais vous signaler', 'vous faites erreur'],
+    nearMisses: ['mon téléphone est arrêté', 'je vais signaler la panne'],
   },
 ];
 
@@ -142,6 +198,7 @@ export const PORTUGUESE_NET: readonly PhraseRule[] = [
         'esse numero | $)',
     ],
     unlessAfter: 'nao | eu | quando | por que | se | ele | ela | nunca',
+    upTo: NET_WORDS_MAX,
     unlessWith: PORTUGUESE_BUSINESS,
     examples: ['recuso esses avisos'],
     nearMisses: ['tira o imposto por favor', 'cancela minha consulta'],
@@ -165,8 +222,31 @@ export const PORTUGUESE_NET: readonly PhraseRule[] = [
     ],
     unlessAfter: 'por que | se | porque | ele | ela | eu | que | ainda | voce',
     unlessBefore: 'ainda | ate | antes | por enquanto',
+    upTo: NET_WORDS_MAX,
     unlessWith: PORTUGUESE_BUSINESS,
     examples: ['não gosto dessas propagandas'],
     nearMisses: ['não quero cebola', 'não me mande o boleto ainda'],
+  },
+  {
+    name: 'net_order',
+    intent: 'review',
+    says: [
+      '^ (por favor | ja | oi | entao | e){0,2} (para | pare | parem | apaga | apague | ' +
+        'apaguem | remova | removam | exclui | exclua | excluam | deleta | deletem | chega | ' +
+        'basta | stop | some | sumam) (isso | ele | por favor | ja | dai){0,2} $',
+      '(sair | sai | saio) (disso | disto | daqui | dessa | desse | desta)',
+      '(poderia | poderiam | pode | podem | quero que | peco que | favor) (me)? (remov~ | tir~ | ' +
+        'exclu~ | apag~ | parar | descadastr~)',
+      '(ench~ | perturb~ | incomod~ | mand~) (o saco)? (de)? (outro | outra | outros)',
+      '(aguento | suporto | quero saber) (mais)? (_){0,2} (mensage~ | voces | vcs | isso)',
+      '(nao | nunca) (_){0,2} (permissao | autorizacao | consentimento)',
+      '(precisa | precisam) (mais)? (mandar | enviar | me mandar | me enviar)',
+    ],
+    unlessAfter: 'nao | o | a | eu | vou | quem | isso',
+    unlessBefore: '(o | a | os | as | um | uma) @',
+    upTo: NET_WORDS_MAX,
+    unlessWith: PORTUGUESE_BUSINESS,
+    examples: ['como faz pra sair disso', 'que saco, para'],
+    nearMisses: ['pare na esquina', 'vou para casa'],
   },
 ];

@@ -62,11 +62,11 @@ export const SPANISH: Language = {
           'cesen | cesa | cesar | basta | basta ya | termine | terminen | stop | suspenda | ' +
           'suspendan | evite | eviten | eviten | alto) (ya)? (de | con | con los | a)? ' +
           '(estar)? <contact_inf>',
-        '(deja | deje | dejen | pare | paren | para | cese | cesen | alto | stop | basta | ' +
-          'suspenda | suspendan | suspender | detenga | detengan | detener | parar | frenen) ' +
-          '(ya)? (de | con | a)? (enviar | mandar | recibir)? (todos)? (los | sus | estos | ' +
-          'tus | esos | tantos | las | estas | de | el | la | su | esta | este | mas){0,2} ' +
-          '<messages> ($ | <polite> | de | a | por)',
+        '(deja | deje | dejen | pare | paren | parenle | parale | bajenle | para | cese | ' +
+          'cesen | alto | stop | basta | suspenda | suspendan | suspender | detenga | ' +
+          'detengan | detener | parar | frenen) (ya)? (de | con | a)? (enviar | mandar | ' +
+          'recibir)? (todos)? (los | sus | estos | tus | esos | tantos | las | estas | de | ' +
+          'el | la | su | esta | este | mas){0,2} <messages> ($ | <polite> | de | a | por)',
         '(dije | pedi | digo | repito) (ya)? que (pare~ | no | dej~)',
         'como (salgo | me salgo | hago para salir | puedo salir | me salgo) (de <the>{0,2} ' +
           '<list> | de (esto | aqui | estos <messages>) | $)',
@@ -141,7 +141,7 @@ export const SPANISH: Language = {
       name: 'do_not_want',
       intent: 'opt_out',
       says: [
-        'no (quiero | deseo | quisiera | queremos | deseamos | necesito | quieres | me ' +
+        'no (quiero | kiero | deseo | quisiera | queremos | deseamos | necesito | quieres | me ' +
           'interesa | me interesan | estoy interesad~ en | estamos interesad~ en | autorizo | ' +
           'acepto | solicite | pedi) (que)? (seguir | continuar | volver a | me sigan | me ' +
           'esten | me estes)? (recibir | recibiendo | tener | ver | me llegu~ | me manden | ' +
@@ -217,6 +217,13 @@ export const SPANISH: Language = {
           'del) <the>{0,3} <list>',
         '(quit~ | elimin~ | borr~ | sac~ | remuev~ | retir~) (me)? (de | del) (la | su | tu | ' +
           'esta | vuestra) <list>',
+        '(solicito | pido | exijo | quiero | requiero) la (eliminacion | supresion | ' +
+          'cancelacion | baja) de (mis datos | mi <number> | mis)',
+        '(los | te | lo | la | les) (voy a | vamos a) (bloque~)',
+        '(voy | vamos) a bloque~ (este numero | ese numero | su numero | los)',
+        '^^ (los | te | lo) (bloqueo | bloquee | bloqueare) (ya | por favor)? $$',
+        '(no | ya no | nunca) (me | nos) (incluy~ | teng~ | pong~ | agreg~) _{0,2} (en | a) ' +
+          '<the>{0,2} <list>',
         '(olvidense | olvidate | olvidese | olviden) (de)? (mi | nosotros) ($ | <polite>)',
         '(olvid~ | pierd~ | borr~) (de)? (mi | este) <number>',
       ],
