@@ -40,6 +40,34 @@ export function justAfter(stamp: Stamp): Stamp {
   return `${stamp}+`;
 }
 
+/**
+ * The same behind an opt-out that was found long after it was sent. What was posted in between
+ * cannot be ordered by it: a stop that is decided later counts there, and wins.
+ */
+export function justAfterFound(stamp: Stamp): Stamp {
+  return `${stamp}-`;
+}
+
+/** True for a place that `justAfterFound` made. */
+export function isAfterFound(stamp: Stamp): boolean {
+  return stamp.endsWith('-');
+}
+
+/** Before every act: where an opt-in lies of which nothing is known but that it was sent. */
+export const FIRST_STAMP: Stamp = '0000000000.0000000000';
+
+/** How far MongoDB's clock and a provider's may be apart before anybody would have noticed. */
+const CLOCKS_DIFFER_SECONDS = 3 * 3_600;
+
+/** True when the one may have been sent after the other, which was found and seems the later. */
+const mayFollow = (one: Act, other: Act) =>
+  other.foundAt !== undefined && mayBeLater(one, other.foundAt);
+
+/** True unless the act arrived so long before the provider's time that no clock explains it. */
+export function mayBeLater(act: Act, at: IsoTime): boolean {
+  return secondsOf(act.stamp) >= Date.parse(at) / 1000 - CLOCKS_DIFFER_SECONDS;
+}
+
 /** The later of two stamps. */
 export function laterStamp(a: Stamp, b: Stamp): Stamp {
   return a > b ? a : b;
@@ -53,7 +81,7 @@ export function laterOptOut(a: Act | undefined, b: Act | undefined): Act | undef
   const later = laterAct(a, b);
   if (!a || !b || !later) return later;
   const close = Math.abs(secondsOf(a.stamp) - secondsOf(b.stamp)) <= 2 * CONTESTED_SECONDS;
-  if (!close) return later;
+  if (!close && !mayFollow(a, b) && !mayFollow(b, a)) return later;
   const recordedAt = a.recordedAt > b.recordedAt ? a.recordedAt : b.recordedAt;
   return { ...later, recordedAt, crowded: true };
 }

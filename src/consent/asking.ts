@@ -1,12 +1,20 @@
 // Texts that change no consent by themselves: calls for help, doubtful words, everyday talk.
-import { answeredByProvider, NOTHING, recorded, textEffect, textSource } from './drafts.js';
+import {
+  answeredByProvider,
+  isStale,
+  NOTHING,
+  recorded,
+  sentAt,
+  textEffect,
+  textSource,
+} from './drafts.js';
 import { overallStatus, ownValue } from './standing.js';
 import type { Decision, Head, Policy, TextReceived } from './types.js';
 import { EVERY_PROGRAM } from './types.js';
 
 /** HELP gets help, from us or from the provider, never from both. */
 export function onHelp(event: TextReceived, policy: Policy): Decision {
-  if (answeredByProvider(event, policy)) return NOTHING;
+  if (answeredByProvider(event, policy) || isStale(event)) return NOTHING;
   const program = ownValue(policy.senders, event.sender)?.defaultProgram ?? EVERY_PROGRAM;
   return { effects: [textEffect('help', program, event)] };
 }
@@ -22,7 +30,7 @@ export function onDoubt(head: Head, event: TextReceived): Decision {
       program: EVERY_PROGRAM,
       status: overallStatus(head),
       flag: 'in_review',
-      occurredAt: event.receivedAt,
+      occurredAt: sentAt(event),
       source: textSource(event, event.reading.rule),
     },
     [{ kind: 'review' }],

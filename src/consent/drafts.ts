@@ -10,6 +10,7 @@ import type {
   EntryDraft,
   EntrySource,
   Head,
+  IsoTime,
   Policy,
   Purpose,
   Reading,
@@ -37,8 +38,19 @@ export function textSource(event: TextReceived, rule: string): EntrySource {
     rule,
     sender: event.sender,
     ...(event.request && { request: event.request.id }),
+    ...(event.foundAt !== undefined && { foundAt: event.foundAt }),
   };
 }
+
+/** When a text was sent, as far as anybody knows: by the provider's clock where it was found. */
+export const sentAt = ({ foundAt, receivedAt }: TextReceived): IsoTime => foundAt ?? receivedAt;
+
+/** An answer later than this speaks of something that the person has long done. */
+const ANSWER_WITHIN_MS = 300_000;
+
+/** True for a text that was found when it was too late to answer it. */
+export const isStale = ({ foundAt, receivedAt }: TextReceived): boolean =>
+  foundAt !== undefined && Date.parse(receivedAt) - Date.parse(foundAt) > ANSWER_WITHIN_MS;
 
 /** Where the entry of an act comes from that reached us over the API. */
 export function apiSource(event: ConsentEvent, rule: string): EntrySource {

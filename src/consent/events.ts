@@ -48,6 +48,11 @@ export interface TextReceived extends EventBase {
   readonly reading: Reading;
   /** Set when the provider says that it has answered the word itself (Advanced Opt-Out). */
   readonly optOutType?: 'STOP' | 'START' | 'HELP';
+  /**
+   * When the provider got it, of a text that nobody posted to us and that was found in the
+   * provider's list: its stamp says when it was found, and nothing of when it was sent.
+   */
+  readonly foundAt?: IsoTime;
   /** The open request whose token the text carried, or that was open for this number. */
   readonly request?: OpenRequest;
   /** Language of the record or request, where one is known: `es`, `fr-CA`. */
@@ -160,6 +165,11 @@ export interface ContestedOptIn {
   readonly request?: OpenRequest;
   /** True when the provider lifts its own block on this word. */
   readonly liftsBlock?: true;
+  /**
+   * Which of the two was found in the provider's list: however far apart they arrived, only the
+   * provider's times order them.
+   */
+  readonly found?: 'opt_in' | 'opt_out';
 }
 
 export interface ContestedOptOut {

@@ -204,7 +204,7 @@ function stateOf(own: Acts, { status, basis, since, entry }: Standing): ProgramS
 }
 
 function actOf(entry: FoldedEntry): Act {
-  const { channel, event, countsAt } = entry.source;
+  const { channel, event, countsAt, foundAt } = entry.source;
   // AGREE and a settled order are acts whose place is that of another text: not theirs to ask for.
   const optsOut = entry.kind === 'opted_out' || entry.act === 'opt_out';
   const isText = channel === 'sms' && (optsOut || countsAt === undefined);
@@ -215,6 +215,7 @@ function actOf(entry: FoldedEntry): Act {
     recordedAt: entry.recordedAt,
     ...(entry.basis && { basis: entry.basis }),
     ...(isText && { text: event }),
+    ...(optsOut && foundAt !== undefined && { foundAt }),
   };
 }
 

@@ -1,6 +1,13 @@
 // Contested order: a START and a STOP so close together that their arrival proves nothing. The
 // person is out, the provider is asked when it got each, and its answer is an event like any other.
-import { justAfter, laterStamp, tooCloseToOrder } from './acts.js';
+import {
+  justAfter,
+  justAfterFound,
+  laterStamp,
+  mayBeLater,
+  outlasts,
+  tooCloseToOrder,
+} from './acts.js';
 import { heldBack, NOTHING, recorded, supersededOptIn, textEffect } from './drafts.js';
 import { actsOf, ownValue, standingOf } from './standing.js';
 import type {
@@ -24,6 +31,8 @@ export const CONTESTED = 'order.contested';
 interface Arrival {
   readonly stamp: Stamp;
   readonly receivedAt: IsoTime;
+  /** The provider's time, where the act was found in its list. */
+  readonly foundAt?: IsoTime;
 }
 
 /**
@@ -47,23 +56,33 @@ export function askAboutStart(head: Head, sender: string, optIn: ContestedOptIn)
 
 /**
  * The question about an opt-out by text that meets a START already recorded; none where it meets
- * more than one, or where another opt-out is as near.
+ * more than one, or where another opt-out is as near. One that was found in the provider's list
+ * meets every START that stands and may have been sent after it.
  */
 export function askAboutStop(
   head: Head,
   sender: string,
   optOut: ContestedOptOut & Arrival,
 ): Effect[] {
-  const { event, stamp, receivedAt } = optOut;
+  const { event, stamp, receivedAt, foundAt } = optOut;
+  const { outAt } = actsOf(head, EVERY_PROGRAM);
   const starts = Object.entries(head.programs).flatMap(([program, { inAt, pendingAt }]) =>
     [inAt, pendingAt].flatMap((act) => (act ? [{ program, act }] : [])),
   );
-  const [start, another] = starts.filter(({ act }) => isContested(act, { stamp, receivedAt }));
+  const [start, another] = starts.filter(({ act }) =>
+    foundAt === undefined
+      ? isContested(act, { stamp, receivedAt })
+      : outlasts(act, outAt) && mayBeLater(act, foundAt),
+  );
   if (!start || another) return [];
   const { program, act } = start;
   const { text } = act;
   if (text === undefined || stopsNear(head, { stamp: act.stamp, program }).length > 0) return [];
-  const optIn = { event: text, stamp: act.stamp, program, ...(act.basis && { basis: act.basis }) };
+  const optIn = {
+    ...{ event: text, stamp: act.stamp, program },
+    ...(act.basis && { basis: act.basis }),
+    ...(foundAt !== undefined && { found: 'opt_out' as const }),
+  };
   return [{ kind: 'ask_order', sender, optIn, optOut: { event, stamp } }];
 }
 
@@ -78,12 +97,7 @@ export function onOrderReported(head: Head, event: OrderReported): Decision {
   const { program, basis, request } = optIn;
   const times = { start: optIn.at, stop: optOut.at };
   if (!bothKnown(times)) return NOTHING;
-  const countsAt = justAfter(
-    stopsNear(head, optIn).reduce(
-      (latest, { stamp }) => laterStamp(latest, stamp),
-      laterStamp(optIn.stamp, optOut.stamp),
-    ),
-  );
+  const countsAt = placeBehind(optOut, stopsNear(head, optIn), optIn);
   const startWasLater = Date.parse(times.start) > Date.parse(times.stop);
   const against = startWasLater ? whyStillOut(head, event, countsAt) : 'order.stop_was_later';
   const occurredAt = times.start;
@@ -115,6 +129,21 @@ export function onOrderReported(head: Head, event: OrderReported): Decision {
   );
 }
 
+/**
+ * Where a START lies that the provider got later than the opt-outs: right behind them. The stamp of
+ * one that was found says nothing, so what arrived before it was found is not behind it.
+ */
+function placeBehind(
+  optOut: ContestedOptOut,
+  stops: readonly Act[],
+  { stamp: ofStart, found }: ContestedOptIn,
+): Stamp {
+  const last = stops.reduce((latest, { stamp }) => laterStamp(latest, stamp), optOut.stamp);
+  if (found === 'opt_in') return justAfter(last);
+  const place = laterStamp(last, ofStart);
+  return found === 'opt_out' ? justAfterFound(place) : justAfter(place);
+}
+
 /** Whose act it was: the record's own number completes a request, another one needs a match. */
 export function completedBy(contact: string, wanted: string | undefined) {
   return wanted === undefined || wanted === contact ? 'completed' : 'needs_match';
@@ -139,12 +168,15 @@ function whyStillOut(
   return heldBack(head, optIn.program, { stamp: countsAt, fromHandset: true });
 }
 
-/** Opt-outs so close to a START that their order to it is not trusted. */
-function stopsNear(head: Head, optIn: Pick<ContestedOptIn, 'stamp' | 'program'>): Act[] {
+/**
+ * Opt-outs whose order to a START is not trusted: those that are close, and all of them where one
+ * of the pair in question was found.
+ */
+function stopsNear(head: Head, optIn: Pick<ContestedOptIn, 'stamp' | 'program' | 'found'>): Act[] {
   return [optIn.program, EVERY_PROGRAM]
     .map((program) => ownValue(head.programs, program)?.outAt)
     .filter((act) => act !== undefined)
-    .filter((act) => tooCloseToOrder(act.stamp, optIn.stamp));
+    .filter((act) => optIn.found !== undefined || tooCloseToOrder(act.stamp, optIn.stamp));
 }
 
 function onlyOptOut(stops: readonly Act[]): ContestedOptOut | undefined {

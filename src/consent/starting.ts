@@ -1,6 +1,6 @@
 // Starts: an opt-in keyword by text, and AGREE to the written agreement of a marketing program.
 // Consent belongs to the number that acted; a request is only linked to it.
-import { laterAct, outlasts } from './acts.js';
+import { FIRST_STAMP, justAfter, laterAct, laterStamp, outlasts } from './acts.js';
 import {
   heldBack,
   isRenewal,
@@ -8,6 +8,7 @@ import {
   purposeOf,
   recorded,
   repliesOf,
+  sentAt,
   supersededOptIn,
   textEffect,
   textSource,
@@ -20,8 +21,10 @@ import type {
   ContestedOptIn,
   Decision,
   Effect,
+  EntrySource,
   Head,
   Policy,
+  Stamp,
   TextReceived,
 } from './types.js';
 
@@ -37,14 +40,14 @@ export function onStart(head: Head, event: TextReceived, policy: Policy): Decisi
   const basis = basisOf(event, program, policy);
   const against =
     overtakenBy(head, program, event) ??
-    heldBack(head, program, { stamp: event.stamp, fromHandset: true });
+    heldBack(head, program, { stamp: placeOf(head, program, event), fromHandset: true });
   if (against) {
     const source = textSource(event, against);
     const asks =
       against === CONTESTED
         ? askAboutStart(head, event.sender, contestedStart(event, { program, basis, policy, head }))
         : [];
-    return supersededOptIn(head, { program, occurredAt: event.receivedAt, source, basis }, asks);
+    return supersededOptIn(head, { program, occurredAt: sentAt(event), source, basis }, asks);
   }
   if (basis) return optIn(event, policy, head, program, basis);
   // In a marketing program a bare START is worth nothing by itself: it renews or asks.
@@ -96,7 +99,9 @@ function overtakenBy(head: Head, program: string, event: TextReceived): string |
   const { inAt, outAt } = actsOf(head, program);
   if (!outAt) return undefined;
   const overtaken = outAt.stamp >= event.stamp;
-  const contested = isContested(outAt, event) && (overtaken || !outlasts(inAt, outAt));
+  // The stamp of a text that was found orders nothing: any opt-out may be the later one.
+  const unordered = event.foundAt !== undefined || isContested(outAt, event);
+  const contested = unordered && (overtaken || !outlasts(inAt, outAt));
   if (contested) return CONTESTED;
   return overtaken ? 'order.overtaken' : undefined;
 }
@@ -118,7 +123,25 @@ function contestedStart(
     ...(basis && { basis }),
     ...(request && { request }),
     ...(liftsBlock(event, policy, head).providerBlock && { liftsBlock: true as const }),
+    ...(event.foundAt !== undefined && { found: 'opt_in' as const }),
   };
+}
+
+/**
+ * Where an opt-in counts. One that was found lies right behind what is known to be older, so that
+ * every stop which is decided later beats it: it may have been sent after it.
+ */
+function placeOf(head: Head, program: string, event: TextReceived): Stamp {
+  if (event.foundAt === undefined) return event.stamp;
+  const { outAt, expiredAt } = actsOf(head, program);
+  const ended = [outAt, expiredAt].map((act) => act?.stamp ?? FIRST_STAMP);
+  return justAfter(ended.reduce(laterStamp));
+}
+
+function startSource(head: Head, program: string, event: TextReceived): EntrySource {
+  const source = textSource(event, event.reading.rule);
+  const countsAt = placeOf(head, program, event);
+  return countsAt === event.stamp ? source : { ...source, countsAt };
 }
 
 function askAgreement(event: TextReceived, policy: Policy, head: Head, program: string): Decision {
@@ -132,8 +155,8 @@ function askAgreement(event: TextReceived, policy: Policy, head: Head, program: 
       program,
       status: standingOf(head, program).status === 'opted_in' ? 'opted_in' : 'pending',
       ...liftsBlock(event, policy, head),
-      occurredAt: event.receivedAt,
-      source: textSource(event, event.reading.rule),
+      occurredAt: sentAt(event),
+      source: startSource(head, program, event),
     },
     effects,
   );
@@ -162,8 +185,8 @@ function optIn(
       status: 'opted_in',
       ...(basis && { basis }),
       ...liftsBlock(event, policy, head),
-      occurredAt: event.receivedAt,
-      source: textSource(event, event.reading.rule),
+      occurredAt: sentAt(event),
+      source: startSource(head, program, event),
     },
     effects,
   );

@@ -1,13 +1,15 @@
 // Stops: by text, or told to somebody who recorded it. A stop ends every program that it means.
 // Whether the confirmation may leave is the gate's business.
-import { tooCloseToOrder } from './acts.js';
+import { isAfterFound, tooCloseToOrder } from './acts.js';
 import {
   answeredByProvider,
   apiSource,
+  isStale,
   knowsSender,
   recorded,
   repliesOf,
   reviewSource,
+  sentAt,
   textEffect,
   textSource,
 } from './drafts.js';
@@ -44,16 +46,17 @@ import { EVERY_PROGRAM } from './types.js';
 export function onStop(head: Head, event: TextReceived, policy: Policy): Decision {
   const entry = stopEntry(head, {
     program: EVERY_PROGRAM,
-    occurredAt: event.receivedAt,
+    occurredAt: sentAt(event),
     source: textSource(event, event.reading.rule),
   });
   const endsEverything = entry.kind === 'opted_out' && !isOvertaken(head, entry);
   const known = knowsSender(policy, event.sender);
-  const confirm = known && !answeredByProvider(event, policy);
+  // One that comes late is worse than none (47 CFR 64.1200(a)(12)).
+  const confirm = known && !isStale(event) && !answeredByProvider(event, policy);
   const effects = endsEverything && confirm ? confirmations(head, event) : [];
-  const { id, stamp, receivedAt, sender } = event;
-  const asks =
-    entry.kind === 'opted_out' ? askAboutStop(head, sender, { event: id, stamp, receivedAt }) : [];
+  const { id, stamp, receivedAt, sender, foundAt } = event;
+  const arrival = { event: id, stamp, receivedAt, ...(foundAt !== undefined && { foundAt }) };
+  const asks = entry.kind === 'opted_out' ? askAboutStop(head, sender, arrival) : [];
   const blocks = endsEverything && known && blocksAtProvider(event, policy);
   const draft: EntryDraft = blocks ? { ...entry, providerBlock: 'raised' } : entry;
   return recorded(draft, [...effects, ...asks]);
@@ -122,7 +125,7 @@ function stopEntry(
 function contestedOptIn(head: Head, program: string, stop: Stamp): Stamp | undefined {
   return ownOptIns(head, program)
     .map((act) => act.stamp)
-    .filter((stamp) => stamp > stop && tooCloseToOrder(stamp, stop))
+    .filter((stamp) => stamp > stop && (tooCloseToOrder(stamp, stop) || isAfterFound(stamp)))
     .sort()
     .at(-1);
 }

@@ -55,6 +55,8 @@ export interface EntrySource {
    * lies that it completes.
    */
   readonly countsAt?: Stamp;
+  /** When the provider got a text that was found in its list, by the provider's clock. */
+  readonly foundAt?: IsoTime;
 }
 
 /** What `decide` wants appended; the ledger adds sequence, times, digest and hash. */
@@ -100,9 +102,11 @@ export interface Act {
   readonly basis?: Basis;
   /** Event id of the text that it was; absent for an act of which the provider knows no time. */
   readonly text?: string;
+  /** Of an opt-out that was found in the provider's list: the provider's time. */
+  readonly foundAt?: IsoTime;
   /**
-   * Of an opt-out: another one lies within a minute, so that its order to a START cannot be settled
-   * by asking about this one alone.
+   * Of an opt-out: another one lies within a minute, or may lie after one that was found, so that
+   * its order to a START cannot be settled by asking about this one alone.
    */
   readonly crowded?: true;
 }

@@ -68,15 +68,20 @@ export function createMessageReports(model: Model<never>, { clock }: { clock: Mo
       return (await findByIds<MessageDocument>(model, ids, { workspace })).map(toReported);
     },
 
-    /** Messages of these workspaces that the provider knows by these ids of its own. */
+    /**
+     * Messages of these workspaces that the provider knows by these ids of its own; only those
+     * without a final status of which nothing was heard since then, where that is asked for.
+     */
     async withSids(
       workspaces: readonly string[],
       sids: readonly string[],
+      { unheardSince }: { unheardSince?: Date } = {},
     ): Promise<(ReportedMessage & { providerSid: string })[]> {
       if (workspaces.length === 0 || sids.length === 0) return [];
       const found = await findReported({
         workspace: { $in: [...workspaces] },
         providerSid: { $in: [...sids] },
+        ...(unheardSince && { rank: { $lt: RANK.delivered }, updatedAt: { $lte: unheardSince } }),
       });
       return found.flatMap(({ providerSid, ...one }) =>
         providerSid === undefined ? [] : { ...one, providerSid },

@@ -152,6 +152,12 @@ export function createSenderStore(
       return (await read()).senders.filter((one) => one.number === number);
     },
 
+    /** Every account that can be called. */
+    async accounts(): Promise<Account[]> {
+      const all = [...(await read()).accounts.values()];
+      return all.filter(({ tokens, workspaces }) => tokens.length > 0 && workspaces.length > 0);
+    },
+
     /** Tokens and workspaces of an account; `null` when it is none of ours. */
     async account(accountSid: string): Promise<Account | null> {
       const account = (await read()).accounts.get(accountSid);

@@ -12,6 +12,7 @@ import { createIdempotencyStore } from './idempotency.js';
 import { createInboxStore } from './inbox.js';
 import { type IndexStep, makeIndexes } from './indexes.js';
 import { createInvitationStore } from './invitations.js';
+import { createReconcileCursors } from './reconcile-cursors.js';
 import { createKeptStatusStore } from './kept-statuses.js';
 import { createKeyring } from './keyring.js';
 import { createLeaseStore } from './leases.js';
@@ -92,6 +93,7 @@ async function assemble(
     setAside: createSetAsideStore(connection, { clock }),
     deadLetters: createDeadLetterStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people, pauses }),
+    reconcileCursors: createReconcileCursors(connection),
     keptStatuses: createKeptStatusStore(connection, { clock }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),

@@ -8,7 +8,7 @@ import type { LooseAct, RequestSettlement } from '../../src/store/requests.js';
 import type { Scan } from '../../src/store/scans.js';
 import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
-import type { Notice } from './act.js';
+import type { Act, Notice } from './act.js';
 import type { Settled } from './waves.js';
 
 export interface RecordDeps {
@@ -86,9 +86,13 @@ function newMessage(
     event: act.text.id,
     key,
     status: 'received',
-    createdAt: new Date(act.event.receivedAt),
+    createdAt: new Date(sentAtOf(act)),
   };
 }
+
+/** In the conversation a text that was found stands where it was sent. */
+const sentAtOf = ({ event }: Act): string =>
+  (event.type === 'text_received' ? event.foundAt : undefined) ?? event.receivedAt;
 
 function newTexts({ act, entry, effects }: Settled, workspace: Workspace, now: Date): NewEffect[] {
   const sender = act.replyFrom;

@@ -8,6 +8,7 @@ import { expireConsent } from './expire-consent.js';
 import { expireRequests } from './expire-requests.js';
 import { fetchStatusesTask } from './fetch-statuses.js';
 import { matchStatuses } from './match-statuses.js';
+import { reconcileTexts } from './reconcile-texts.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
 export interface TaskDeps {
@@ -20,5 +21,11 @@ export interface TaskDeps {
 }
 
 export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
-  return [expireConsent(deps), expireRequests(deps), matchStatuses(deps), fetchStatusesTask(deps)];
+  return [
+    expireConsent(deps),
+    expireRequests(deps),
+    matchStatuses(deps),
+    fetchStatusesTask(deps),
+    reconcileTexts(deps),
+  ];
 }

@@ -57,6 +57,7 @@ function toAct(
       sender,
       reading,
       ...(text.optOutType ? { optOutType: text.optOutType } : {}),
+      ...(text.foundAt ? { foundAt: text.foundAt.toISOString() } : {}),
       ...(request ? { request } : {}),
     },
     evidence: { ...evidenceOf(entry, text, reading), ...askedEvidence(answered[0], records) },
@@ -117,6 +118,8 @@ function evidenceOf(entry: InboxEntry, text: InboundText, { intent, rule, confid
     // The provider's form as it came: numbers, account, message id and every other field.
     raw: entry.raw,
     receivedAt: entry.receivedAt.toISOString(),
+    // Nobody posted it in time: it was found in the provider's list, which says when it came.
+    ...(text.foundAt && { foundInList: { providerTime: text.foundAt.toISOString() } }),
   };
 }
 
