@@ -14,12 +14,13 @@ import type { SendResult, TextProvider } from '../src/senders/provider.js';
 import { type ProviderReport, reportEvent } from '../src/senders/provider-reports.js';
 import type { TextEffectDocument, EffectOutcome } from '../src/store/effects.js';
 import { seal } from '../src/store/keyring.js';
+import { decisionOf, type MessageDecision } from '../src/store/message-status.js';
 import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import { feed } from './feed.js';
 import { BOUNDS, type SmsBounds } from './sms/bounds.js';
 import { type Claimed, compose } from './sms/compose.js';
-import { conclude, isConfirmation } from './sms/conclude.js';
+import { conclude, isConfirmation, leaveCount } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
 import { mayReply } from './sms/reply-limit.js';
 
@@ -115,13 +116,18 @@ async function release(deps: SmsDeps, text: Claimed): Promise<Prepared | undefin
   const { effect, claim, key, body, send, sender } = text;
   await showMessage(store, text);
   const gatedAt = performance.now();
-  const verdict = await deps.gate.check(effect.workspace, effect.contact, send, sender.number);
+  const { _id, contact, workspace } = effect;
+  const asked = { contact, effect: _id, phone: text.phone };
+  const verdict = await deps.gate.checkToSend(workspace, asked, send, sender.number);
   faultPoint('sms.gated');
   if (!verdict.allowed) return obey(deps, text, verdict);
   const said = seal(key, saidName(effect), body);
-  if (!(await store.effects.startCall(effect, claim, { relied: verdict.entry, said }))) {
-    return undefined;
-  }
+  const decision = decisionOf(verdict, store.clock.now());
+  const [started] = await Promise.all([
+    store.effects.startCall(effect, claim, { relied: verdict.entry, said }),
+    store.messages.decide(workspace, effect.message, decision),
+  ]);
+  if (!started) return undefined;
   return { step: 'call', text: { ...text, effect: { ...effect, state: 'calling' } }, gatedAt };
 }
 
@@ -171,12 +177,16 @@ async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<und
   const reason = verdict.reason ?? 'cannot_read';
   const retryAt = verdict.retryAt ? new Date(verdict.retryAt) : undefined;
   if (!retryAt && !PASSING_REASONS.has(reason)) {
-    return refuse(deps, effect, claim, reason, verdict.rule);
+    const decision = decisionOf(verdict, store.clock.now());
+    return refuse(deps, effect, claim, reason, verdict.rule, decision);
   }
-  const waited = store.clock.now().getTime() - effect.createdAt.getTime();
+  const now = store.clock.now();
+  const waited = now.getTime() - effect.createdAt.getTime();
   // The longer it has waited, the less often it is asked: a fence set aside may stand for days.
   const pauseMs = Math.min(Math.max(ASK_AGAIN_MS, waited / 4), 60_000);
   const dueAt = retryAt ?? new Date(store.clock.now().getTime() + pauseMs);
+  await store.messages.decide(effect.workspace, effect.message, decisionOf(verdict, now));
+  await leaveCount(store, effect);
   await store.effects.postpone(effect, claim, dueAt);
   return undefined;
 }
@@ -187,9 +197,11 @@ async function refuse(
   claim: string,
   reason: string,
   rule: string,
+  decision?: MessageDecision,
 ): Promise<undefined> {
   const outcome: EffectOutcome = { result: 'blocked', reason, rule };
-  await conclude(deps.store, effect, claim, outcome, 'blocked', { reason });
+  const details = { reason, ...(decision && { decision }) };
+  await conclude(deps.store, effect, claim, outcome, 'blocked', details);
   return undefined;
 }
 

@@ -23,6 +23,7 @@ export interface BrandOptions {
   readonly locale?: string;
   readonly termsUrl?: string;
   readonly privacyUrl?: string;
+  readonly holidays?: boolean;
 }
 
 export async function addWorkspace(config: Config, id: string, given: BrandOptions) {
@@ -30,8 +31,9 @@ export async function addWorkspace(config: Config, id: string, given: BrandOptio
   for (const url of [given.termsUrl, given.privacyUrl]) {
     if (url !== undefined) requireForm('an address', url, WEB_ADDRESS, 'https://…');
   }
-  const { brand: name, ...rest } = given;
-  await withStore(config, (store) => store.workspaces.create(id, { brand: { name, ...rest } }));
+  const { brand: name, holidays, ...rest } = given;
+  const settings = { brand: { name, ...rest }, ...(holidays !== undefined && { holidays }) };
+  await withStore(config, (store) => store.workspaces.create(id, settings));
   say(`workspace ${id} is there`);
 }
 
@@ -46,6 +48,8 @@ export interface ProgramOptions {
   readonly frequencySpoken: string;
   readonly purpose: string;
   readonly validForDays?: string;
+  readonly perDayMax?: string;
+  readonly perMonthMax?: string;
   readonly optInWords?: readonly string[];
   readonly optOutWords?: readonly string[];
   readonly helpWords?: readonly string[];
@@ -58,7 +62,8 @@ export async function addProgram(
   given: ProgramOptions,
 ) {
   requireForm('the program', program, SLUG, 'small letters, digits and dashes');
-  const { purpose, validForDays, optInWords, optOutWords, helpWords, ...words } = given;
+  const { purpose, optInWords, optOutWords, helpWords, ...rest } = given;
+  const { validForDays, perDayMax, perMonthMax, ...words } = rest;
   if (purpose !== 'informational' && purpose !== 'marketing') {
     throw new UsageFault(`--purpose is ${purpose}; wanted informational or marketing`);
   }
@@ -67,15 +72,19 @@ export async function addProgram(
     ...(optOutWords && { optOut: optOutWords }),
     ...(helpWords && { help: helpWords }),
   });
+  const numbers = {
+    ...readNumber('validForDays', '--valid-for-days', validForDays),
+    ...readNumber('perDayMax', '--per-day-max', perDayMax),
+    ...readNumber('perMonthMax', '--per-month-max', perMonthMax),
+  };
   await withStore(config, async (store) => {
     const { brand } = await existing(store, id);
     const disclosure = disclosureOf(
       { publicUrl: config.publicUrl, workspace: id, program },
       { brand: brand.name, program: given.name, frequency: given.frequency },
     );
-    const lasts = validForDays === undefined ? {} : { validForDays: readDays(validForDays) };
     await store.workspaces.addProgram(id, {
-      ...{ ...words, ...lasts, ...keywords, id: program },
+      ...{ ...words, ...numbers, ...keywords, id: program },
       purpose,
       disclosure,
     });
@@ -91,10 +100,18 @@ function readKeywords(keywords: OwnWords): { keywords?: OwnWords } {
   throw new UsageFault(`${option[fault.list]}: "${word}" ${fault.detail}`);
 }
 
-function readDays(given: string): number {
-  const days = Number(given);
-  if (/^\d{1,5}$/.test(given) && days > 0) return days;
-  throw new UsageFault(`--valid-for-days is ${given}; wanted a whole number of days, 1 or more`);
+function readNumber<Name extends string>(
+  name: Name,
+  option: string,
+  given: string | undefined,
+): { readonly [Key in Name]?: number } {
+  if (given === undefined) return {};
+  const number = Number(given);
+  if (!/^\d{1,5}$/.test(given) || number === 0) {
+    const what = option.endsWith('days') ? 'a whole number of days' : 'a whole number of messages';
+    throw new UsageFault(`${option} is ${given}; wanted ${what}, 1 or more`);
+  }
+  return { [name]: number } as { readonly [Key in Name]?: number };
 }
 
 export interface SenderOptions {

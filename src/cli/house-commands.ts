@@ -25,6 +25,8 @@ function addWorkspaces(program: Command, settings: () => Config): void {
     .option('--locale <language>', 'of texts to people whose language nobody knows, e.g. es')
     .option('--terms-url <address>', 'your own terms; ours are hosted where left out')
     .option('--privacy-url <address>', 'your own privacy policy, which has to say who gets numbers')
+    .option('--holidays', 'send no marketing on federal and state holidays')
+    .option('--no-holidays', 'send it on holidays, too')
     .description('add a workspace, or change its brand')
     .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
   workspaces
@@ -46,6 +48,8 @@ function addPrograms(program: Command, settings: () => Config): void {
     .requiredOption('--frequency-spoken <words>', 'as it is said, e.g. "about four texts a month"')
     .option('--purpose <purpose>', 'informational or marketing', 'informational')
     .option('--valid-for-days <days>', 'how long consent holds; left out: until it is ended')
+    .option('--per-day-max <texts>', 'most of its messages that one person gets in 24 hours')
+    .option('--per-month-max <texts>', 'most of its messages that one person gets in 30 days')
     .option('--opt-in-words <words...>', 'words of its own that opt in to it, beside START')
     .option('--opt-out-words <words...>', 'words of its own that mean STOP')
     .option('--help-words <words...>', 'words of its own that mean HELP')

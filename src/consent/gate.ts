@@ -4,11 +4,25 @@ import { secondsSince } from './acts.js';
 import { expiryOf } from './expiring.js';
 import { flagKey } from './fold.js';
 import { emptyHead } from './fold.js';
+import { capsOf, reachedCap } from './frequency.js';
+import { nextOpening } from './quiet-hours.js';
 import { actsOf, ownOptIns, ownValue, type Standing, standingOf } from './standing.js';
-import type { Flag, GateQuestion, GateReason, Head, SendPurpose, Stamp, Verdict } from './types.js';
+import type {
+  Flag,
+  GateQuestion,
+  GateReason,
+  Head,
+  IsoTime,
+  Policy,
+  SendPurpose,
+  Stamp,
+  Verdict,
+} from './types.js';
 
 /** A confirmation of an opt-out later than this needs a justification (47 CFR 64.1200(a)(12)). */
 const CONFIRMATION_SECONDS = 300;
+/** For so long a message is an answer to the person's own text. */
+const REPLY_MS = 15 * 60_000;
 
 type Message = Extract<SendPurpose, { kind: 'message' }>;
 type Reply = Extract<SendPurpose, { kind: 'reply' }>;
@@ -56,8 +70,41 @@ function judgeMessage(at: Case, send: Message): Verdict {
   if (isOver(at.question)) {
     return { ...refuse(at, 'consent_expired', 'status.expired'), status: 'none' };
   }
-  // Quiet hours and frequency caps are asked here: after consent, and with a time to come back.
-  return allow(at, 'status.opted_in');
+  return judgeMoment(at, send);
+}
+
+/** Refusal of a question whose circumstances have to be read first. */
+export const CIRCUMSTANCES_UNREAD = 'circumstances.unread';
+
+/** Whether this message has hours to keep or texts to be counted; the law asks it of marketing. */
+function hasHoursOrCaps({ program, purpose }: Message, { programs }: Pick<Policy, 'programs'>) {
+  const { perDayMax, perMonthMax } = ownValue(programs, program) ?? {};
+  return purpose === 'marketing' || perDayMax !== undefined || perMonthMax !== undefined;
+}
+
+/**
+ * After consent: whether now is a time for it, and if not, when to come back. An answer to what
+ * the person has just texted is no solicitation and keeps neither hours nor caps.
+ */
+function judgeMoment(at: Case, send: Message): Verdict {
+  const { policy, now, circumstances } = at.question;
+  if (!hasHoursOrCaps(send, policy)) return allow(at, 'status.opted_in');
+  if (!circumstances) return refuse(at, 'cannot_read', CIRCUMSTANCES_UNREAD);
+  const { places, heardAt, sent } = circumstances;
+  const opening = (from: IsoTime) =>
+    send.purpose === 'marketing'
+      ? nextOpening(places, from, { holidays: policy.holidays ?? false })
+      : { at: from };
+  const { closedBy } = opening(now);
+  const cap = reachedCap(capsOf(send, places, policy), sent, now);
+  if (!cap && closedBy === undefined) return allow(at, 'status.opted_in');
+  if (heardAt !== undefined && Date.parse(now) - Date.parse(heardAt) <= REPLY_MS) {
+    return allow(at, 'answer.own_text');
+  }
+  const retryAt = opening(cap?.until ?? now).at;
+  return closedBy === undefined
+    ? { ...refuse(at, 'frequency_cap', `frequency_cap.${cap?.by}`), retryAt }
+    : { ...refuse(at, 'quiet_hours', `quiet_hours.${closedBy}`), retryAt };
 }
 
 /** Time ends consent whether or not anybody has come round to recording it. */

@@ -206,6 +206,9 @@ export interface Policy {
         readonly purpose: Purpose;
         /** Days after the last act of consent for which it holds; absent: it does not expire. */
         readonly validForDays?: number;
+        /** Most messages of the program that one person gets in 24 hours, and in 30 days. */
+        readonly perDayMax?: number;
+        readonly perMonthMax?: number;
       }
     >
   >;
@@ -216,6 +219,8 @@ export interface Policy {
       { readonly keywordReplies: 'provider' | 'service'; readonly defaultProgram: string }
     >
   >;
+  /** True when no marketing is sent on federal and state holidays. */
+  readonly holidays?: boolean;
 }
 
 export type GateReason =
@@ -246,15 +251,41 @@ export type SendPurpose =
       readonly asked: Stamp;
     };
 
+/** Somewhere a person may be: a clock, and whose rules hold there (`US-TX`, `US`, `CA` …). */
+export interface Place {
+  /** IANA name. */
+  readonly zone: string;
+  readonly region: string;
+}
+
+/** A message that left, or is about to, as caps count it. */
+export interface SentText {
+  readonly at: IsoTime;
+  readonly program: string;
+  readonly purpose: Purpose;
+}
+
+/** What only messages with hours or caps ask for. */
+export interface Circumstances {
+  /** Everywhere the person may be; never empty. */
+  readonly places: readonly Place[];
+  /** When the person last texted us, as far as it was lately. */
+  readonly heardAt?: IsoTime;
+  /** Messages of the last 30 days, without the one that is asked about. */
+  readonly sent: readonly SentText[];
+}
+
 export interface GateQuestion {
   readonly head: Head | null;
   /** Stamps of the contact's standing fences, oldest first. */
   readonly fences: readonly Stamp[];
   readonly send: SendPurpose;
   readonly sender: string;
-  /** How long consent to each program holds. */
-  readonly policy: Pick<Policy, 'programs'>;
+  /** How long consent to each program holds, how often it may text, and which days are kept. */
+  readonly policy: Pick<Policy, 'programs' | 'holidays'>;
   readonly now: IsoTime;
+  /** Needed by some messages only; the gate says so by refusing with `circumstances.unread`. */
+  readonly circumstances?: Circumstances;
   /** True while an operator keeps this sender, or all of them, from sending. */
   readonly paused?: boolean;
 }

@@ -1,12 +1,15 @@
 // The gate's eyes: reads what the rule needs, in the order in which it must be read, and fails
 // closed. The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
-import { gate } from '../consent/gate.js';
-import type { SendPurpose, Verdict } from '../consent/types.js';
+import { capsOf, reachedCap } from '../consent/frequency.js';
+import { CIRCUMSTANCES_UNREAD, gate } from '../consent/gate.js';
+import type { Circumstances, GateQuestion, SendPurpose, Verdict } from '../consent/types.js';
 import { headsOfPersons, type Person, personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
+import { type CircumstancesStore, readCircumstances } from './circumstances.js';
 
 export interface GateDeps {
-  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces' | 'pauses'>;
+  readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces' | 'pauses'> &
+    CircumstancesStore;
   /**
    * Whether an operator keeps this sender from sending; asked of the store when left out. An error
    * is an answer that could not be read, and nothing is sent.
@@ -15,6 +18,14 @@ export interface GateDeps {
 }
 
 export type Gate = ReturnType<typeof createGate>;
+
+/** What a caller may know already, so that it is not read again. */
+export interface Known {
+  /** E.164 numbers by contact; all that are asked about, or none. */
+  readonly phones?: ReadonlyMap<string, string>;
+  /** Effect of the message that asks, which does not count against itself. */
+  readonly effect?: string;
+}
 
 const CANNOT_READ: Verdict = {
   allowed: false,
@@ -40,21 +51,73 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
   }
 
   /** The same for one contact, which is almost always a person by itself. */
-  async function see(workspace: string, contact: string) {
-    const person = await store.aliases.samePerson(workspace, contact);
-    if (person.length > 1) {
-      const [seen] = await seeMany(workspace, [person]);
-      if (seen) return seen;
-    }
+  async function see(workspace: string, [contact = '', ...others]: Person) {
+    if (others.length > 0) return seeMany(workspace, [[contact, ...others]]);
     const fences = await store.inbox.fences(workspace, contact);
-    return { fences, head: await store.heads.get(workspace, contact) };
+    return [{ fences, head: await store.heads.get(workspace, contact) }];
   }
 
-  /** Settings are a second old at most; only how long consent holds is asked of them. */
+  /** Settings are a second old at most: how long consent holds, caps, which days count. */
   async function policyOf(workspace: string) {
     const settings = await store.workspaces.get(workspace);
     if (!settings) throw new Error(`there is no workspace ${workspace}`);
     return settings.policy;
+  }
+
+  /** The answers, and the questions as they were asked last. */
+  async function judge(
+    workspace: string,
+    contacts: readonly string[],
+    { send, sender, known }: { send: SendPurpose; sender: string; known: Known },
+  ) {
+    const policy = await policyOf(workspace);
+    const persons = await personsOf(store, workspace, contacts);
+    const [first] = persons;
+    const seen =
+      first && persons.length === 1
+        ? await see(workspace, first)
+        : await seeMany(workspace, persons);
+    const paused = await isPaused(workspace, sender);
+    const ask = (index: number, circumstances?: Circumstances) => {
+      const { fences = [], head = null } = seen[index] ?? {};
+      const about = { fences, head, send, sender, policy, paused, now: store.clock.iso() };
+      const question: GateQuestion = { ...about, ...(circumstances && { circumstances }) };
+      return { question, verdict: gate(question) };
+    };
+    const answers = persons.map((_, index) => ask(index));
+    const unread = answers.flatMap(({ verdict }, index) =>
+      verdict.rule === CIRCUMSTANCES_UNREAD ? [index] : [],
+    );
+    if (unread.length === 0) return answers;
+    const lacking = unread.map((index) => persons[index] ?? []);
+    const { phones, effect: except } = known;
+    const read = await readCircumstances(store, workspace, lacking, {
+      ...(phones && { phones }),
+      ...(except !== undefined && { except }),
+    });
+    for (const [at, index] of unread.entries()) answers[index] = ask(index, read[at]);
+    return answers;
+  }
+
+  /** Takes the message's place under its caps; the last one goes to whoever is first. */
+  async function takePlace(
+    workspace: string,
+    { contact, effect }: { contact: string; effect: string },
+    { question, verdict }: { question: GateQuestion; verdict: Verdict },
+  ): Promise<Verdict> {
+    const { send, circumstances, policy, now } = question;
+    if (send.kind !== 'message') return verdict;
+    const { program, purpose } = send;
+    // An answer to the person's own text is counted, and no count holds it back.
+    const bound = circumstances && verdict.rule === 'status.opted_in';
+    const caps = bound ? capsOf(send, circumstances.places, policy) : [];
+    const text = { effect, program, purpose };
+    const { taken, sent } = await store.sentTexts.take(workspace, contact, { text, caps });
+    if (taken) return verdict;
+    const full = reachedCap(caps, sent, now);
+    const rule = `frequency_cap.${full?.by ?? 'taken'}`;
+    const retryAt = full?.until ?? now;
+    return { ...verdict, allowed: false, reason: 'frequency_cap', rule, retryAt };
   }
 
   return {
@@ -64,12 +127,31 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       contact: string,
       send: SendPurpose,
       sender: string,
+      known: Known = {},
     ): Promise<Verdict> {
       try {
-        const policy = await policyOf(workspace);
-        const seen = await see(workspace, contact);
-        const paused = await isPaused(workspace, sender);
-        return gate({ ...seen, send, sender, policy, paused, now: store.clock.iso() });
+        const [answer] = await judge(workspace, [contact], { send, sender, known });
+        return answer?.verdict ?? CANNOT_READ;
+      } catch {
+        return CANNOT_READ;
+      }
+    },
+
+    /**
+     * The same for a text that leaves if it may: it then counts against the caps, once however
+     * often it asks. Of texts that ask at once no more pass than there are places.
+     */
+    async checkToSend(
+      workspace: string,
+      { contact, effect, phone }: { contact: string; effect: string; phone: string },
+      send: SendPurpose,
+      sender: string,
+    ): Promise<Verdict> {
+      try {
+        const known = { effect, phones: new Map([[contact, phone]]) };
+        const [answer] = await judge(workspace, [contact], { send, sender, known });
+        if (!answer?.verdict.allowed) return answer?.verdict ?? CANNOT_READ;
+        return await takePlace(workspace, { contact, effect }, answer);
       } catch {
         return CANNOT_READ;
       }
@@ -81,14 +163,11 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       contacts: readonly string[],
       send: SendPurpose,
       sender: string,
+      known: Known = {},
     ): Promise<Verdict[]> {
       try {
-        const policy = await policyOf(workspace);
-        const persons = await personsOf(store, workspace, contacts);
-        const seen = await seeMany(workspace, persons);
-        const paused = await isPaused(workspace, sender);
-        const now = store.clock.iso();
-        return seen.map((one) => gate({ ...one, send, sender, policy, paused, now }));
+        const answers = await judge(workspace, contacts, { send, sender, known });
+        return answers.map(({ verdict }) => verdict);
       } catch {
         return contacts.map(() => CANNOT_READ);
       }

@@ -3,11 +3,12 @@
 import { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import { canFail } from '../can-fail.js';
-import type { Purpose } from '../consent/types.js';
+import type { Purpose, Verdict } from '../consent/types.js';
 import { newId } from '../ids.js';
 import type { Queues } from '../queues/queues.js';
 import { hintOf, type NewEffect } from '../store/effects.js';
 import { seal } from '../store/keyring.js';
+import { decisionOf } from '../store/message-status.js';
 import type { Message } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 
@@ -25,6 +26,8 @@ export interface Submission {
   readonly program: string;
   readonly purpose: Purpose;
   readonly sender: string;
+  /** What the gate said of it already; when it said "later", the message is held until then. */
+  readonly verdict?: Verdict;
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -37,11 +40,12 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
      * @param id of the message, so that a request that is repeated makes the same one.
      */
     async submit(workspace: string, text: Submission, id = newId('msg')): Promise<Message> {
-      const { contact, to, body, program, purpose, sender } = text;
+      const { contact, to, body, program, purpose, sender, verdict } = text;
       const keys = await store.people.remember(workspace, [{ contact, phone: to }]);
       const key = keys.get(contact);
       if (!key) throw new Error('a contact that was just remembered has no key');
       const createdAt = store.clock.now();
+      const told = toldBy(verdict, createdAt);
       const effectId = id.replace(/^msg_/, 'fx_');
       const shown = { id, contact, direction: 'outbound', sender, body, key, program } as const;
       const sealed = new mongo.Binary(seal(key, effectId, body));
@@ -54,23 +58,42 @@ export function createOutbox({ store, queues, log }: OutboxDeps) {
         program,
         text: { kind: 'message', purpose, body: sealed },
         message: id,
-        dueAt: createdAt,
+        dueAt: told.retryAt ?? createdAt,
       };
       await store.effects.record([effect]);
       // The effect is the record and comes first; the worker adds the message too if we die here.
-      await store.messages.add(workspace, [{ ...shown, purpose, status: 'queued', createdAt }]);
-      const hint = queues.hintEffects([hintOf(effect)], store.clock.iso());
-      void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
+      await store.messages.add(workspace, [{ ...shown, ...told, purpose, createdAt }]);
+      // What is held is found by the relay when its time has come.
+      if (!told.retryAt) {
+        const hint = queues.hintEffects([hintOf(effect)], store.clock.iso());
+        void canFail(hint, 'a message waits for the relay because Redis did not take it', log);
+      }
       const { key: _key, ...message } = shown;
       return {
         ...message,
+        ...told,
         from: sender,
         to,
         purpose,
-        status: 'queued',
         createdAt,
         updatedAt: createdAt,
       };
     },
+  };
+}
+
+/** How a message stands in the conversation by what the gate said of it. */
+function toldBy(
+  verdict: Verdict | undefined,
+  at: Date,
+): Pick<Message, 'status' | 'reason' | 'retryAt' | 'decisions'> {
+  if (!verdict) return { status: 'queued' };
+  const decisions = [decisionOf(verdict, at)];
+  if (verdict.allowed) return { status: 'queued', decisions };
+  const { reason, retryAt } = verdict;
+  return {
+    ...{ status: 'held', decisions },
+    ...(reason !== undefined && { reason }),
+    ...(retryAt !== undefined && { retryAt: new Date(retryAt) }),
   };
 }

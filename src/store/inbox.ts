@@ -130,7 +130,8 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
       const standing = await collection()
         .find(
           { workspace, contact: { $in: [...contacts] }, fence: true },
-          { projection: { contact: 1, stamp: 1 } },
+          // All that stand are one answer: a cursor's first holds 101.
+          { projection: { contact: 1, stamp: 1 }, batchSize: 5_000 },
         )
         .toArray();
       const found = new Map<string, Stamp[]>();

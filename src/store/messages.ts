@@ -7,7 +7,13 @@ import type { MongoClock } from './clock.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
 import { createMessageReports } from './message-reports.js';
-import { type MessageStatus, RANK, stepTo } from './message-status.js';
+import {
+  DECISIONS_MAX,
+  type MessageDecision,
+  type MessageStatus,
+  RANK,
+  stepTo,
+} from './message-status.js';
 import type { PauseStore } from './pauses.js';
 import type { KnownPerson, PeopleStore } from './people.js';
 
@@ -22,8 +28,12 @@ export interface Message {
   readonly status: MessageStatus;
   readonly program?: string;
   readonly purpose?: Purpose;
-  /** Why it was blocked or failed, for a person. */
+  /** Why it is held, was blocked or failed, for a person. */
   readonly reason?: string;
+  /** Of a held one: when the gate is asked again, where that is known. */
+  readonly retryAt?: Date;
+  /** What the gate said of it, oldest first. */
+  readonly decisions?: readonly MessageDecision[];
   /** The provider's code for that. */
   readonly errorCode?: string;
   readonly providerSid?: string;
@@ -43,6 +53,8 @@ export interface MessageDocument {
   program?: string;
   purpose?: Purpose;
   reason?: string;
+  retryAt?: Date;
+  decisions?: MessageDecision[];
   errorCode?: string;
   providerSid?: string;
   /** The inbox entry of an inbound text. */
@@ -67,6 +79,10 @@ export interface NewMessage {
   readonly status: MessageStatus;
   readonly program?: string;
   readonly purpose?: Purpose;
+  /** Of an outbound one: why it is held, until when, and what the gate said of it. */
+  readonly reason?: string;
+  readonly retryAt?: Date;
+  readonly decisions?: readonly MessageDecision[];
   readonly createdAt: Date;
 }
 
@@ -83,6 +99,8 @@ const schema = new Schema(
     program: String,
     purpose: String,
     reason: String,
+    retryAt: Date,
+    decisions: Schema.Types.Mixed,
     errorCode: String,
     event: String,
     providerSid: String,
@@ -153,12 +171,67 @@ export function createMessageStore(
       workspace: string,
       id: string,
       status: MessageStatus,
-      details: { reason?: string; errorCode?: string; providerSid?: string } = {},
+      details: {
+        reason?: string;
+        errorCode?: string;
+        providerSid?: string;
+        decision?: MessageDecision;
+      } = {},
     ): Promise<void> {
       await collection().updateOne(
         { _id: id, workspace, rank: { $lt: RANK[status] } },
         stepTo(status, deps.clock.now(), details) as never,
       );
+    },
+
+    /**
+     * Notes what the gate said of a message that has not left: it is held, or may go on its way.
+     * The same word again, of one that waits, only moves the time at which it is asked next.
+     */
+    async decide(workspace: string, id: string, decision: MessageDecision): Promise<void> {
+      const { allowed, reason, rule, entry, retryAt } = decision;
+      const told = { rule, ...(entry !== undefined && { entry }) };
+      const again = Object.entries(told).map(([field, value]) => ({
+        $eq: [`$last.${field}`, { $literal: value }],
+      }));
+      const before = { $ifNull: ['$decisions', []] };
+      const all = { $concatArrays: [before, [{ $literal: decision }]] };
+      const earlier = { $slice: [all, -DECISIONS_MAX] };
+      const held = {
+        reason: { $literal: reason },
+        ...(retryAt !== undefined && { retryAt: new Date(retryAt) }),
+      };
+      const away = allowed ? ['reason', 'retryAt'] : retryAt === undefined ? ['retryAt'] : [];
+      await collection().updateOne({ _id: id, workspace, rank: RANK.held }, [
+        { $set: { last: { $last: before } } },
+        {
+          $set: {
+            status: allowed ? 'queued' : 'held',
+            updatedAt: deps.clock.now(),
+            decisions: { $cond: [{ $and: again }, before, earlier] },
+            ...(allowed ? {} : held),
+          },
+        },
+        { $unset: ['last', ...away] },
+      ]);
+    },
+
+    /** When each of these contacts last texted us, as far as it was since then, in one read. */
+    async heardSince(
+      workspace: string,
+      contacts: readonly string[],
+      since: Date,
+    ): Promise<Map<string, Date>> {
+      const found = await collection()
+        .find(
+          {
+            ...{ workspace, contact: { $in: [...contacts] }, createdAt: { $gte: since } },
+            direction: 'inbound',
+          },
+          { projection: { contact: 1, createdAt: 1 }, sort: { createdAt: 1 }, batchSize: 5_000 },
+        )
+        .toArray();
+      return new Map(found.map(({ contact, createdAt }) => [contact, createdAt]));
     },
 
     /** Shows messages as queued again, whose texts an operator gave back. */

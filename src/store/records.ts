@@ -82,6 +82,9 @@ const schema = new Schema(
 schema.index({ workspace: 1, order: -1 }, { name: 'newest' });
 schema.index({ workspace: 1, contact: 1 }, { name: 'contact' });
 
+/** More than any one call asks for: what it finds is one answer, not several. */
+const IN_ONE_ANSWER = 5_000;
+
 /** Fields a CRM sets; the number is told apart because only its contact is kept here. */
 const FIELDS = [
   'name',
@@ -196,6 +199,22 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
         { projection: { locale: 1 }, sort: { order: -1 } },
       );
       return found?.locale;
+    },
+
+    /** Time zones that the CRM told of whoever holds these numbers, in one read. */
+    async zonesOf(workspace: string, contacts: readonly string[]): Promise<Map<string, string[]>> {
+      const found = await collection()
+        .find(
+          { workspace, contact: { $in: [...contacts] }, timezone: { $exists: true } },
+          { projection: { contact: 1, timezone: 1 }, batchSize: IN_ONE_ANSWER },
+        )
+        .toArray();
+      const zones = new Map<string, string[]>();
+      for (const { contact, timezone } of found) {
+        if (contact === undefined || timezone === undefined) continue;
+        zones.set(contact, [...(zones.get(contact) ?? []), timezone]);
+      }
+      return zones;
     },
 
     /**

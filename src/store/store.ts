@@ -31,6 +31,7 @@ import { type AccountCredentials, createSenderStore } from './senders.js';
 import { createSetAsideStore } from './set-aside.js';
 import { createWaitingStore } from './waiting.js';
 import { createWordingStore } from './wordings.js';
+import { createSentTextStore } from './sent-texts.js';
 import { createWorkspaceStore } from './workspaces.js';
 
 export interface StoreOptions {
@@ -95,6 +96,7 @@ async function assemble(
     messages: createMessageStore(connection, { clock, people, pauses }),
     reconcileCursors: createReconcileCursors(connection),
     keptStatuses: createKeptStatusStore(connection, { clock }),
+    sentTexts: createSentTextStore(connection, { clock }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
     requests: createRequestStore(connection, { clock, linkTokens }),

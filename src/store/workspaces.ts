@@ -43,6 +43,9 @@ export interface Program {
   readonly disclosure: Disclosure;
   /** Days for which consent holds; absent: until the person ends it. */
   readonly validForDays?: number;
+  /** Most messages that one person gets in 24 hours and in 30 days; absent: what the law allows. */
+  readonly perDayMax?: number;
+  readonly perMonthMax?: number;
   /** Words that it adds to the built-in ones, on every number of the workspace. */
   readonly keywords?: OwnWords;
 }
@@ -61,6 +64,8 @@ interface WorkspaceDocument {
   _id: string;
   brand: Brand;
   programs: Record<string, Program>;
+  /** True when no marketing is sent on holidays. */
+  holidays?: boolean;
   /** Key of the contact ids and of the contacts' keys, sealed under the installation's secret. */
   key: mongo.Binary;
   /** Tells whether it is still the key that the contact ids were made with; see key-check.ts. */
@@ -72,6 +77,7 @@ const schema = new Schema(
     _id: String,
     brand: Schema.Types.Mixed,
     programs: Schema.Types.Mixed,
+    holidays: Boolean,
     key: Buffer,
     keyCheck: String,
   },
@@ -105,14 +111,14 @@ export function createWorkspaceStore(
       deps.senders.list(workspace),
     ]);
     if (!found) return null;
-    const { brand, programs } = found;
+    const { brand, programs, holidays = false } = found;
     const byNumber = Object.fromEntries(senders.map((sender) => [sender.number, sender]));
     return {
       id: workspace,
       brand,
       programs,
       senders: byNumber,
-      policy: { programs, senders: byNumber },
+      policy: { programs, senders: byNumber, holidays },
       ownWords: compileOwnWords(
         ...Object.values(programs).map(({ id, keywords }) => ({ program: id, ...keywords })),
       ),
@@ -124,20 +130,28 @@ export function createWorkspaceStore(
     keyOf,
     get: (workspace: string) => cache.get(workspace),
 
-    /** Makes a workspace with a random key of its own; an existing one only gets the new brand. */
-    async create(workspace: string, { brand }: { brand: Brand }): Promise<void> {
+    /**
+     * Makes a workspace with a random key of its own; an existing one only gets the new brand, and
+     * keeps holidays or not where that is said.
+     */
+    async create(
+      workspace: string,
+      settings: { readonly brand: Brand; readonly holidays?: boolean },
+    ): Promise<void> {
+      const { brand, holidays } = settings;
+      const set = { brand, ...(holidays !== undefined && { holidays }) };
       const made = newKey();
       const key = new mongo.Binary(seal(deps.keyring.master, workspace, made));
       const keyCheck = keyCheckOf(workspace, made);
       try {
         await collection().updateOne(
           { _id: workspace },
-          { $set: { brand }, $setOnInsert: { key, keyCheck, programs: {} } },
+          { $set: set, $setOnInsert: { key, keyCheck, programs: {} } },
           { upsert: true },
         );
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        await collection().updateOne({ _id: workspace }, { $set: { brand } });
+        await collection().updateOne({ _id: workspace }, { $set: set });
       }
       cache.forget(workspace);
     },

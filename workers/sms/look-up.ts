@@ -10,7 +10,7 @@ import type { Claimed } from './compose.js';
 import { conclude, isConfirmation } from './conclude.js';
 
 export interface LookUpDeps {
-  readonly store: Pick<Store, 'clock' | 'effects' | 'messages'>;
+  readonly store: Pick<Store, 'clock' | 'effects' | 'messages' | 'sentTexts'>;
   readonly provider: Pick<TextProvider, 'find'>;
   readonly log: Pick<Logger, 'error'>;
 }

@@ -65,16 +65,18 @@ export const consents: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         ...(purpose !== undefined && { purpose }),
         ...(wanted !== undefined && { sender: wanted }),
       });
-      const contacts = await store.people.contactsOf(
-        workspace,
-        inputs.map(({ input, at }) => readPhone(input, at)),
-      );
+      const numbers = inputs.map(({ input, at }) => readPhone(input, at));
+      const contacts = await store.people.contactsOf(workspace, numbers);
       const send: SendPurpose = {
         kind: 'message',
         program: choice.program.id,
         purpose: choice.purpose,
       };
-      const verdicts = await gate.checkMany(workspace, contacts, send, choice.sender.number);
+      const known = new Map(contacts.map((contact, index) => [contact, numbers[index] ?? '']));
+      const sender = choice.sender.number;
+      const verdicts = await gate.checkMany(workspace, contacts, send, sender, {
+        phones: known,
+      });
       const data = verdicts.map((verdict, index) => ({
         ...viewVerdict(verdict),
         contact: contacts[index] ?? '',

@@ -1,6 +1,6 @@
 // A message as the API takes and gives it, and the gate's refusal of one.
 import { Type } from 'typebox';
-import type { Verdict } from '../../consent/types.js';
+import type { GateReason, Verdict } from '../../consent/types.js';
 import type { Message } from '../../store/messages.js';
 import { PROBLEMS, Problem } from '../problems.js';
 import { PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
@@ -25,6 +25,14 @@ export const Accepted = Type.Object({
   contact: Type.String(),
   retryAt: Type.Optional(Time),
 });
+const DecisionView = Type.Object({
+  at: Time,
+  allowed: Type.Boolean(),
+  reason: Type.Optional(Type.String()),
+  rule: Type.String(),
+  entry: Type.Optional(Type.String()),
+  retryAt: Type.Optional(Time),
+});
 export const MessageView = Type.Object({
   id: Type.String(),
   direction: Type.Enum(['inbound', 'outbound']),
@@ -36,6 +44,10 @@ export const MessageView = Type.Object({
   program: Type.Optional(Type.String()),
   purpose: Type.Optional(Type.String()),
   reason: Type.Optional(Type.String()),
+  retryAt: Type.Optional(Time),
+  decisions: Type.Optional(
+    Type.Array(DecisionView, { description: 'What the gate said of it, oldest first.' }),
+  ),
   errorCode: Type.Optional(Type.String()),
   providerSid: Type.Optional(Type.String()),
   createdAt: Time,
@@ -55,9 +67,29 @@ export function refusal({ reason = 'no_consent', rule, retryAt }: Verdict): Prob
   return new Problem(reason, detail, retryAt === undefined ? {} : { retryAt });
 }
 
-export function viewMessage({ createdAt, updatedAt, ...message }: Message) {
+/** Refusals that are over by themselves at a known time, or when sending goes on. */
+const WAITS = new Set<GateReason>(['quiet_hours', 'frequency_cap', 'sender_paused']);
+
+/** Whether a message is taken: it may leave now, or later without anybody doing anything. */
+export const mayWait = ({ allowed, reason }: Verdict): boolean =>
+  allowed || (reason !== undefined && WAITS.has(reason));
+
+export function viewAccepted({ id, contact, status, retryAt }: Message) {
+  return {
+    id,
+    contact,
+    status: status === 'held' ? ('held' as const) : ('queued' as const),
+    ...(retryAt && { retryAt: retryAt.toISOString() }),
+  };
+}
+
+export function viewMessage({ createdAt, updatedAt, retryAt, decisions, ...message }: Message) {
   return {
     ...message,
+    ...(retryAt && { retryAt: retryAt.toISOString() }),
+    ...(decisions && {
+      decisions: decisions.map(({ at, ...told }) => ({ at: at.toISOString(), ...told })),
+    }),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };

@@ -9,8 +9,10 @@ import {
   MessageBody,
   MessageParams,
   MessageView,
+  mayWait,
   refusal,
   unknownMessage,
+  viewAccepted,
   viewMessage,
 } from './message-shapes.js';
 import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
@@ -39,13 +41,14 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       const [program, sender] = [choice.program.id, choice.sender.number];
       const contact = await store.people.contactOf(workspace, to);
       const send = { kind: 'message', program, purpose } as const;
-      const verdict = await gate.check(workspace, contact, send, sender);
-      if (!verdict.allowed) throw refusal(verdict);
-      const text = { contact, to, body, program, purpose, sender };
+      const known = { phones: new Map([[contact, to]]) };
+      const verdict = await gate.check(workspace, contact, send, sender, known);
+      if (!mayWait(verdict)) throw refusal(verdict);
+      const text = { contact, to, body, program, purpose, sender, verdict };
       // The key's own id makes the message's, so that a call taken over makes no second one.
       const id = idempotency?.mint.replace(/^idem_/, 'msg_');
       const message = await outbox.submit(workspace, text, id);
-      return reply.code(202).send({ id: message.id, status: 'queued', contact });
+      return reply.code(202).send(viewAccepted(message));
     },
   );
 

@@ -28,6 +28,8 @@ const ProgramView = Type.Object({
   frequency: Type.String(),
   frequencySpoken: Type.String(),
   validForDays: Type.Optional(Type.Integer()),
+  perDayMax: Type.Optional(Type.Integer()),
+  perMonthMax: Type.Optional(Type.Integer()),
   keywords: Type.Optional(
     Type.Object(
       { optIn: Words, optOut: Words, help: Words },

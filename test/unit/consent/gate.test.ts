@@ -100,7 +100,8 @@ describe('messages', () => {
     expect(ask(headOf(asked), marketing).reason).toBe('pending');
     const verbal = headOf(attested(0, 'offers', 'express'));
     expect(ask(verbal, marketing).reason).toBe('written_consent_required');
-    expect(ask(headOf(attested(0, 'offers', 'express_written')), marketing).allowed).toBe(true);
+    const signed = headOf(attested(0, 'offers', 'express_written'));
+    expect(ask(signed, marketing).rule).toBe('circumstances.unread');
   });
 
   it('pass a provider block of another sender and an e-mail unsubscription', () => {

@@ -1,0 +1,64 @@
+// Where somebody may be: the record's time zone, the number's area code, and what to do when they
+// disagree. Everything that may be true counts, because the strictest of it is what is kept.
+import { DateTime, IANAZone } from 'luxon';
+import type { IsoTime, Place } from './types.js';
+
+/** What a number says of where its holder is; people move and keep numbers. */
+export interface NumberPlace {
+  /** `US`, `CA` …; absent for numbers without a country, such as toll-free ones. */
+  readonly country?: string;
+  /** `US-TX`; absent where the area code is unknown or belongs to no state. */
+  readonly state?: string;
+  /** IANA zones; empty where nothing is known. */
+  readonly zones: readonly string[];
+}
+
+/** Zones of each state of the United States, as its area codes have them. */
+export type Atlas = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Every place that has to be counted with.
+ * @param recordZones what the CRM says of this person; of several records all of it. A zone that
+ *   has the same clock as the number's tells the place within the number's state; one that has
+ *   another is believed beside the number and not instead of it.
+ */
+export function placesOf(
+  number: NumberPlace,
+  recordZones: readonly string[],
+  { atlas, now }: { atlas: Atlas; now: IsoTime },
+): readonly Place[] {
+  const told = [...new Set(recordZones)].filter((zone) => IANAZone.isValidZone(zone));
+  const known = placesOfNumber(number);
+  if (told.length === 0) return known.length > 0 ? known : everywhere(atlas);
+  const agreed = told.map((zone) => known.filter((place) => sameClock(place.zone, zone, now)));
+  if (known.length > 0 && agreed.every((places) => places.length > 0)) {
+    return told.flatMap((zone, index) =>
+      (agreed[index] ?? []).map((place) => ({ ...place, zone })),
+    );
+  }
+  return [...known, ...told.flatMap((zone) => placesIn(zone, { atlas, now }))];
+}
+
+function placesOfNumber({ country, state, zones }: NumberPlace): readonly Place[] {
+  const region = state ?? country;
+  return region === undefined ? [] : zones.map((zone) => ({ zone, region }));
+}
+
+/** Of somebody of whom only the zone is known: each state that lies in it, or abroad. */
+function placesIn(zone: string, { atlas, now }: { atlas: Atlas; now: IsoTime }): readonly Place[] {
+  const states = [...atlas].flatMap(([state, zones]) =>
+    zones.some((one) => sameClock(one, zone, now)) ? [{ zone, region: state }] : [],
+  );
+  return states.length > 0 ? states : [{ zone, region: '*' }];
+}
+
+/** Nothing is known: any state, and every rule of any of them wherever it is. */
+function everywhere(atlas: Atlas): readonly Place[] {
+  const zones = new Set([...atlas.values()].flat());
+  return [...zones].flatMap((zone) => [...atlas.keys()].map((region) => ({ zone, region })));
+}
+
+function sameClock(one: string, other: string, now: IsoTime): boolean {
+  const at = DateTime.fromISO(now);
+  return one === other || at.setZone(one).offset === at.setZone(other).offset;
+}
