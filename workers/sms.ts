@@ -22,6 +22,7 @@ import { BOUNDS, type SmsBounds } from './sms/bounds.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation, leaveCount } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
+import { withReminder } from './sms/remind.js';
 import { mayReply } from './sms/reply-limit.js';
 
 export interface SmsDeps {
@@ -83,7 +84,8 @@ async function prepare(deps: SmsDeps, data: EffectJob): Promise<Prepared | undef
   if (typeof composed === 'string') return end(deps, effect, claim, composed);
   if (!allowed) return refuse(deps, effect, claim, 'frequency_cap', 'limit.replies');
   const claimed: Claimed = { ...composed, claim };
-  return called ? { step: 'look_up', text: claimed } : release(deps, claimed);
+  if (called) return { step: 'look_up', text: claimed };
+  return release(deps, await withReminder(store, claimed));
 }
 
 /** Without a text nothing is sent; one that was being called may have left, and stays unknown. */

@@ -50,6 +50,7 @@ export interface ProgramOptions {
   readonly validForDays?: string;
   readonly perDayMax?: string;
   readonly perMonthMax?: string;
+  readonly optOutReminder?: boolean;
   readonly optInWords?: readonly string[];
   readonly optOutWords?: readonly string[];
   readonly helpWords?: readonly string[];

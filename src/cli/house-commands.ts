@@ -50,6 +50,7 @@ function addPrograms(program: Command, settings: () => Config): void {
     .option('--valid-for-days <days>', 'how long consent holds; left out: until it is ended')
     .option('--per-day-max <texts>', 'most of its messages that one person gets in 24 hours')
     .option('--per-month-max <texts>', 'most of its messages that one person gets in 30 days')
+    .option('--opt-out-reminder', 'say once a month in a message how to opt out')
     .option('--opt-in-words <words...>', 'words of its own that opt in to it, beside START')
     .option('--opt-out-words <words...>', 'words of its own that mean STOP')
     .option('--help-words <words...>', 'words of its own that mean HELP')

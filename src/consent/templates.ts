@@ -3,10 +3,10 @@
 import type { TemplateName } from './types.js';
 
 /** Version of all templates below; it goes into evidence beside the text as it was shown. */
-export const TEXT_VERSION = 2;
+export const TEXT_VERSION = 3;
 
-/** What is said to people beside the texts: shown before consent, or spoken by an agent. */
-export type StatementName = 'disclosure' | 'agent_sentence';
+/** What is said beside the texts: shown before consent, spoken, or added to a message. */
+export type StatementName = 'disclosure' | 'agent_sentence' | 'opt_out_reminder';
 
 /** Locales with a full set; any other falls back to its language and then to the first. */
 export const LOCALES = ['en', 'es'] as const;
@@ -38,6 +38,7 @@ export const TEMPLATES: Readonly<Record<Locale, Record<TemplateName | StatementN
       '{brand} would like to text you about {topic}, {frequencySpoken}, some sent automatically. ' +
       "To agree, text {keyword} to {senderSpoken}. Your carrier''s rates apply; it''s never a " +
       'condition of buying. Text HELP for help, STOP to end. Terms and privacy: {shortUrl}.',
+    opt_out_reminder: 'Reply STOP to opt out.',
   },
   es: {
     opt_in_confirmation:
@@ -63,5 +64,6 @@ export const TEMPLATES: Readonly<Record<Locale, Record<TemplateName | StatementN
       'Para aceptar, envíe {keyword} al {senderSpoken}. Se aplican las tarifas de su operador; nunca ' +
       'es condición de compra. Envíe HELP para ayuda, STOP para terminar. ' +
       'Términos y privacidad: {shortUrl}.',
+    opt_out_reminder: 'Responde STOP para salir.',
   },
 };

@@ -30,6 +30,11 @@ export function agentSentence(values: TextValues, locale = 'en'): string {
   return fill('agent_sentence', locale, values);
 }
 
+/** What is added to a message once a month, where a program wants it. */
+export function reminderText(locale: string): string {
+  return fill('opt_out_reminder', locale, {});
+}
+
 function fill(name: TemplateName | StatementName, wanted: string, values: TextValues): string {
   const locale = nearestLocale(wanted);
   return fillPattern(`${locale}/${name}`, TEMPLATES[locale][name], values, locale);

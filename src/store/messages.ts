@@ -25,6 +25,8 @@ export interface Message {
   readonly to: string;
   /** Empty once the person was erased. */
   readonly body: string;
+  /** What the service added to it, as it was sent. */
+  readonly appended?: string;
   readonly status: MessageStatus;
   readonly program?: string;
   readonly purpose?: Purpose;
@@ -48,6 +50,7 @@ export interface MessageDocument {
   direction: Message['direction'];
   sender: string;
   body: mongo.Binary;
+  appended?: string;
   status: MessageStatus;
   rank: number;
   program?: string;
@@ -94,6 +97,7 @@ const schema = new Schema(
     direction: String,
     sender: String,
     body: Buffer,
+    appended: String,
     status: String,
     rank: Number,
     program: String,
@@ -244,6 +248,18 @@ export function createMessageStore(
           $unset: { reason: '', errorCode: '' },
         },
       );
+    },
+
+    /** Shows what the service adds to a message that has not left yet. */
+    async append(workspace: string, id: string, words: string): Promise<void> {
+      await collection().updateOne({ _id: id, workspace }, { $set: { appended: words } });
+    },
+
+    /** Whether the workspace itself ever wrote to this person. */
+    async hasWritten(workspace: string, contact: string): Promise<boolean> {
+      const filter = { workspace, contact, direction: 'outbound', purpose: { $exists: true } };
+      const projection = { _id: 1 };
+      return (await collection().findOne(filter as never, { projection })) !== null;
     },
 
     /** The inbox entry that an inbound message came with; `null` for every other one. */

@@ -46,6 +46,8 @@ export interface Program {
   /** Most messages that one person gets in 24 hours and in 30 days; absent: what the law allows. */
   readonly perDayMax?: number;
   readonly perMonthMax?: number;
+  /** True when a message says once a month how to opt out, where none did by itself. */
+  readonly optOutReminder?: boolean;
   /** Words that it adds to the built-in ones, on every number of the workspace. */
   readonly keywords?: OwnWords;
 }

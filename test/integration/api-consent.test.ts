@@ -179,6 +179,24 @@ describe('a message', () => {
     expect((await api.call('GET', `/v1/messages/${first.body['id']}`)).status).toBe(200);
   });
 
+  test('is told what a carrier may refuse in it, and taken all the same', async () => {
+    const phone = phoneOf(342);
+    const contact = await api.text(phone, 'START');
+    const send = async (body: string) => {
+      const answer = await api.call('POST', '/v1/messages', { to: phone, body });
+      expect(answer.status).toBe(202);
+      return answer.body['warnings'] as { code: string; pointer: string; detail: string }[];
+    };
+    const first = await send('Your quote: https://bit.ly/3xY');
+    expect(first.map(({ code }) => code)).toEqual([
+      ...['link_shortener', 'no_brand_in_first_message', 'no_opt_out_in_first_message'],
+    ]);
+    expect(first[0]).toMatchObject({ pointer: '/body', detail: expect.stringMatching(/bit\.ly/) });
+    expect(await send('Your quote: https://example.com/q/4711')).toEqual([]);
+    const { data } = await api.store.messages.list(api.scratch.workspace, { contact, limit: 5 });
+    expect(data.filter(({ direction }) => direction === 'outbound')).toHaveLength(2);
+  });
+
   test('in flight under its key is 409 until the first is done', async () => {
     await api.text(phoneOf(341), 'START');
     const text = { to: phoneOf(341), body: 'Hello' };

@@ -2,6 +2,7 @@
 // asked, what they did, when, from where. What it names by a hash can be read long after the
 // settings changed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEXT_VERSION } from '../../src/consent/texts.js';
 import { sha256 } from '../../src/digest.js';
 import { createSmtpMailer } from '../../src/senders/mail/smtp-mailer.js';
 import type { MailEffectDocument } from '../../src/store/effects.js';
@@ -154,7 +155,7 @@ describe('the record of consent holds every line', () => {
       ['basis', 'core.basis', 'express'],
       ['words', 'words', 'start'],
       ['what was read aloud', 'request.script', asked['script']],
-      ['version of the script', 'request.script.version', 2],
+      ['version of the script', 'request.script.version', TEXT_VERSION],
     ];
     expect(lacking(record, lines)).toEqual([]);
   });

@@ -50,13 +50,13 @@ test('a workspace is furnished with a program, a sender, a key and a person', as
 
 test('a workspace speaks its own language, and a program’s consent may run out', async () => {
   await assent('workspaces', 'add', 'casa', ...BRAND, '--locale', 'es', '--holidays');
-  const caps = ['--per-day-max', '1', '--per-month-max', '4'];
+  const caps = ['--per-day-max', '1', '--per-month-max', '4', '--opt-out-reminder'];
   await assent('programs', 'add', 'casa', 'citas', ...PROGRAM, '--valid-for-days', '730', ...caps);
   const found = await store?.workspaces.get('casa');
   expect(found?.brand.locale).toBe('es');
   expect(found?.policy.holidays).toBe(true);
   expect(found?.programs['citas']).toMatchObject({
-    ...{ validForDays: 730, purpose: 'informational' },
+    ...{ validForDays: 730, optOutReminder: true, purpose: 'informational' },
     ...{ perDayMax: 1, perMonthMax: 4 },
   });
   const wrong = assent('programs', 'add', 'casa', 'citas', ...PROGRAM, '--valid-for-days', 'soon');

@@ -25,7 +25,7 @@ export interface Claimed extends Composed {
 }
 
 /** Language of texts where nobody said another one. */
-const LOCALE = 'en';
+export const LOCALE = 'en';
 
 /**
  * @param publicUrl address of the hosted pages: a text may end with the one of its program.

@@ -1,5 +1,6 @@
 // A message as the API takes and gives it, and the gate's refusal of one.
 import { Type } from 'typebox';
+import { LINT_RULES } from '../../consent/message-lint.js';
 import type { GateReason, Verdict } from '../../consent/types.js';
 import type { Message } from '../../store/messages.js';
 import { PROBLEMS, Problem } from '../problems.js';
@@ -19,11 +20,20 @@ export const MessageBody = Type.Object(
   },
   strict,
 );
+const Warning = Type.Object(
+  {
+    code: Type.Enum(LINT_RULES.map(({ code }) => code)),
+    detail: Type.String(),
+    pointer: Type.String(),
+  },
+  { description: 'What a carrier may refuse or filter, and how to mend it.' },
+);
 export const Accepted = Type.Object({
   id: Type.String(),
   status: Type.Enum(['queued', 'held']),
   contact: Type.String(),
   retryAt: Type.Optional(Time),
+  warnings: Type.Array(Warning),
 });
 const DecisionView = Type.Object({
   at: Time,
@@ -40,6 +50,9 @@ export const MessageView = Type.Object({
   from: Type.String(),
   to: Type.String(),
   body: Type.String(),
+  appended: Type.Optional(
+    Type.String({ description: 'What the service added to it: how to opt out, once a month.' }),
+  ),
   status: Type.String(),
   program: Type.Optional(Type.String()),
   purpose: Type.Optional(Type.String()),

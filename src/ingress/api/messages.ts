@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { choose, readPhone, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { warningsOf } from '../message-warnings.js';
 import {
   Accepted,
   MessageBody,
@@ -20,7 +21,7 @@ import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './sc
 const tags = ['Messages'];
 
 export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
-  const { store, gate, outbox } = deps;
+  const { store, gate, outbox, config } = deps;
 
   app.post(
     '/messages',
@@ -29,6 +30,9 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       schema: {
         tags,
         summary: 'Send a text, if the person agreed to it.',
+        description:
+          '`warnings` names what carriers are likely to refuse or to filter in it. It is sent all ' +
+          'the same.',
         body: MessageBody,
         response: { 202: Accepted, ...refusals(400, 409, 422, 503) },
       },
@@ -36,19 +40,26 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     async ({ workspace, body: asked, idempotency }, reply) => {
       const { to: input, body, ...wanted } = asked;
       const to = readPhone(input, '/to');
-      const choice = choose(await workspaceOf(store, workspace), wanted);
+      const settings = await workspaceOf(store, workspace);
+      const choice = choose(settings, wanted);
       const { purpose } = choice;
       const [program, sender] = [choice.program.id, choice.sender.number];
       const contact = await store.people.contactOf(workspace, to);
       const send = { kind: 'message', program, purpose } as const;
       const known = { phones: new Map([[contact, to]]) };
-      const verdict = await gate.check(workspace, contact, send, sender, known);
+      const [verdict, written] = await Promise.all([
+        gate.check(workspace, contact, send, sender, known),
+        store.messages.hasWritten(workspace, contact),
+      ]);
       if (!mayWait(verdict)) throw refusal(verdict);
       const text = { contact, to, body, program, purpose, sender, verdict };
       // The key's own id makes the message's, so that a call taken over makes no second one.
       const id = idempotency?.mint.replace(/^idem_/, 'msg_');
       const message = await outbox.submit(workspace, text, id);
-      return reply.code(202).send(viewAccepted(message));
+      const { brand } = settings;
+      const warned = { body, brand, program: choice.program, isFirst: !written };
+      const warnings = warningsOf(config, warned);
+      return reply.code(202).send({ ...viewAccepted(message), warnings });
     },
   );
 

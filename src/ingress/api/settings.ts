@@ -30,6 +30,7 @@ const ProgramView = Type.Object({
   validForDays: Type.Optional(Type.Integer()),
   perDayMax: Type.Optional(Type.Integer()),
   perMonthMax: Type.Optional(Type.Integer()),
+  optOutReminder: Type.Optional(Type.Boolean()),
   keywords: Type.Optional(
     Type.Object(
       { optIn: Words, optOut: Words, help: Words },
