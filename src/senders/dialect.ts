@@ -56,6 +56,8 @@ export interface ProviderError {
   readonly flag?: ProviderReport['flag'];
   /** Raised only when so many texts in a row ended with this code; at once when left out. */
   readonly flagAfter?: number;
+  /** Before the first further try; the provider's usual pause when left out. */
+  readonly retryAfterMs?: number;
 }
 
 export interface SignedCall {

@@ -3,6 +3,8 @@
 import type { ProviderError } from '../dialect.js';
 import type { ProviderReport } from '../provider-reports.js';
 
+const HOUR_MS = 3_600_000;
+
 type NumberFlag = ProviderReport['flag'];
 
 const retry = (reason: string): ProviderError => ({ action: 'retry', reason });
@@ -14,18 +16,27 @@ const flag = (raised: NumberFlag, reason: string): ProviderError => ({
   reason,
 });
 
-const ERRORS: Readonly<Record<string, ProviderError>> = {
+/**
+ * The one table; docs/texts.md shows it to people, and a test holds both together. Codes of calls
+ * and of what is reported afterwards are one series.
+ */
+export const ERRORS: Readonly<Record<string, ProviderError>> = {
+  '20003': alert('The provider refuses our credentials.'),
+  '20005': alert('The provider account is not active.'),
   '20429': retry('The provider asks us to slow down.'),
-  '21611': retry('The sender’s queue at the provider is full.'),
-  '30001': retry('The sender’s queue at the provider is full.'),
   '21211': flag('unreachable', 'The number is not valid.'),
+  '21212': alert('The provider does not know the sender’s number.'),
   '21408': alert('The provider account may not text this country.'),
   '21606': alert('The sender does not belong to the provider account.'),
   '21610': flag('provider_block', 'The provider blocks texts from this sender to this number.'),
+  '21611': retry('The sender’s queue at the provider is full.'),
   '21612': giveUp('The provider has no route from this sender to this number.'),
   '21614': flag('landline', 'The number cannot receive texts.'),
+  '21617': giveUp('The text is longer than the provider takes.'),
   '21635': flag('landline', 'The number is a landline.'),
-  '20003': alert('The provider refuses our credentials.'),
+  '23004': alert('The provider’s own opt-out handling and its redaction exclude each other.'),
+  '30001': retry('The sender’s queue at the provider is full.'),
+  '30002': alert('The provider account is suspended.'),
   // A handset may be off for a night; only one that stays off is out of reach.
   '30003': {
     ...giveUp('The handset was switched off or out of reach.'),
@@ -36,9 +47,18 @@ const ERRORS: Readonly<Record<string, ProviderError>> = {
   '30006': flag('landline', 'The number is a landline or cannot be reached.'),
   '30007': alert('The carrier filtered the text as spam.'),
   '30008': giveUp('The carrier gave no reason.'),
+  '30022': retry('The sender is faster than its registration allows.'),
+  '30023': alert('The brand has sent as many texts today as its registration allows.'),
   '30032': alert('The toll-free sender is not verified.'),
   '30034': alert('The sender is not registered for business texting.'),
   '30036': giveUp('The text was not delivered in time and was dropped.'),
+  '30047': retry('The provider could not put the text off to a permitted hour.'),
+  '30450': alert('The provider suspects that somebody abuses a form to send texts.'),
+  '30610': {
+    ...retry('The provider holds that it is too early or too late where the person is.'),
+    retryAfterMs: HOUR_MS,
+  },
+  '30640': alert('The provider knows the number as that of somebody who sues over texts.'),
 };
 
 /** What an error code means; unknown codes are given up, never retried blindly. */

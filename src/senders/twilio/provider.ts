@@ -174,8 +174,8 @@ function resultOf(error: unknown): SendResult {
 }
 
 function refused(code: string): SendResult {
-  const { action, reason, flag, flagAfter } = describeError(code);
-  if (action === 'retry') return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS };
+  const { action, reason, flag, flagAfter, retryAfterMs = RETRY_AFTER_MS } = describeError(code);
+  if (action === 'retry') return { result: 'not_taken', reason, retryAfterMs };
   return {
     result: 'refused',
     reason,
