@@ -113,7 +113,8 @@ function findMisspelling(folded: Folded): Finding | undefined {
 }
 
 /** `STOP ACME`, as many programs ask for; written small it is any sentence (`stop drilling`). */
-const STOP_WITH_CODE = /^\s*(?:STOP|END|QUIT|CANCEL)\s+(?!\w*ING\b)[A-Z0-9]{3,14}\W*$/;
+const STOP_WITH_CODE =
+  /^\s*(?:(?:[Ss]top|STOP|END|QUIT|CANCEL)\s+(?!\w*ING\b)|STOP(?!PED|PING|GAP))[A-Z0-9]{3,14}\W*$/;
 
 function findStopWithCode(body: string): Finding | undefined {
   return STOP_WITH_CODE.test(body)

@@ -30,6 +30,8 @@ const APOSTROPHES = /(?<=\p{L})['’‘`´ʼ′](?=\p{L})/gu;
 const ASCII_APOSTROPHES = /(?<=[a-z])['`](?=[a-z])/g;
 const MIXED = /^(?=.*[a-z])(?=.*[\u0370-\u04ff])/u;
 const WORD_START = /^[\p{L}\p{N}]/u;
+/** `(602) 555-0199` is one number in one clause. */
+const AREA_CODE = /\((\d{3})\)/g;
 /** `wrong #` and `remove this # please`, but not `#5` and not `#hashtag`. */
 const NUMBER_SIGN = /#(?![\p{L}\p{N}])/gu;
 
@@ -39,7 +41,7 @@ const NUMBER_SIGN = /#(?![\p{L}\p{N}])/gu;
  */
 export function foldLetters(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text.toLowerCase();
-  return readFlagLetters(text)
+  return readFlagLetters(text.replace(LAUGHING, ' haha '))
     .normalize('NFKD')
     .replace(/[\p{Mn}\p{Cf}\ufe00-\ufe0f]/gu, '')
     .normalize('NFC')
@@ -47,6 +49,8 @@ export function foldLetters(text: string): string {
     .replace(/\p{Mn}/gu, '')
     .replace(STYLED_LETTERS, (letter) => STYLED.get(letter) ?? letter);
 }
+
+const LAUGHING = /[😂🤣😹😆]/gu;
 
 const STYLED_LETTERS = new RegExp(`[${[...STYLED.keys()].join('')}]`, 'gu');
 
@@ -60,7 +64,8 @@ export function foldText(text: string): Folded {
   const letters = foldLetters(text);
   const ascii = PRINTABLE_ASCII.test(letters);
   const numbered = letters.includes('#') ? letters.replace(NUMBER_SIGN, ' number ') : letters;
-  const spoken = numbered.includes('*') ? uncensored(numbered) : numbered;
+  const plain = numbered.includes('(') ? numbered.replace(AREA_CODE, ' $1 ') : numbered;
+  const spoken = plain.includes('*') ? uncensored(plain) : plain;
   const joined = ascii ? withoutAsciiApostrophes(spoken) : spoken.replace(APOSTROPHES, '');
   const found = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
   const tokens: string[] = [];

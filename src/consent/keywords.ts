@@ -105,7 +105,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     texts: [
       ...['arret', 'arreter', 'arretez', 'arrete', 'desabonner', 'desabonnement', 'desabonne'],
       ...['desabonnez moi', 'me desabonner', 'desinscrire', 'desinscription', 'me desinscrire'],
-      ...['annuler', 'resilier', 'resiliation', 'supprimer', 'retirer', 'ca suffit'],
+      ...['annuler', 'resilier', 'resiliation', 'suppression', 'supprimer', 'retirer', 'ca suffit'],
     ],
   },
   {
@@ -163,7 +163,20 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     name: 'keyword.zh.stop',
     intent: 'opt_out',
     texts: [
-      ...['停止', '停', '退订', '退訂', '取消', '取消订阅', '取消訂閱', '退出', '拒收', '终止'],
+      ...[
+        '停止',
+        '停',
+        '退订',
+        '退訂',
+        '取消',
+        '取消订阅',
+        '取消訂閱',
+        '退出',
+        '拒收',
+        '拒绝接收',
+        '拒絕接收',
+        '终止',
+      ],
       ...['停止发送', '停止發送', '不要', '別再發', '终止服务', '结束', '停止訂閱', '停止订阅'],
     ],
   },

@@ -45,7 +45,9 @@ for (const [index, { letters, also }] of RULES.flatMap(({ needed }) => needed).e
 const CORRECTED_WORDS_MAX = 10;
 
 /** What the phrase rules find in a text; `undefined` when none matches. */
-export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
+export function matchPhrases(folded: Folded): Finding | undefined {
+  const { length } = folded;
+  const tokens = withoutListCommas(folded.tokens);
   const whole = weigh(tokens, length);
   if (whole?.intent === 'opt_out') return whole;
   const found = weighCore(tokens) ?? weighChopped(tokens, length) ?? whole;
@@ -53,6 +55,25 @@ export function matchPhrases({ tokens, length }: Folded): Finding | undefined {
   const corrected = correctWords(tokens, WORDS);
   const mended = corrected && weigh(corrected, corrected.length);
   return mended ?? (corrected && weighCore(corrected)) ?? found;
+}
+
+const LISTED = new Set(
+  (
+    'call text email message contact calls texts emails messages calling texting emailing ' +
+    'messaging contacting'
+  ).split(' '),
+);
+const LINKS = new Set(['or', 'and', 'nor']);
+
+/** `do not call, text, or email me`: the commas of a list end no clause. */
+function withoutListCommas(tokens: readonly string[]): readonly string[] {
+  const listed = (at: number) => LISTED.has(tokens[at] ?? '');
+  const linked = (at: number) => LINKS.has(tokens[at] ?? '') && listed(at + 1);
+  const inList = (token: string, at: number) =>
+    token === '|' &&
+    listed(at - 1) &&
+    (linked(at + 1) || (listed(at + 1) && (linked(at + 3) || linked(at + 2))));
+  return tokens.some(inList) ? tokens.filter((token, at) => !inList(token, at)) : tokens;
 }
 
 /** What stands before and behind it hides no clear revocation, and makes none. */

@@ -87,7 +87,6 @@ export const ENGLISH_BARE_STOPS: readonly PhraseRule[] = [
       '^ <before>{0,5} (<strong>){1,6} <after>{0,4} ((<strong>) <after>{0,2}){0,3} $',
     ],
     unlessAfter: 'call me ; (dont | do not)',
-    unlessWith: 'hilarious | too funny | so funny | blushing | dying | crying | adorable | so cute',
     reviewFrom: 26,
     examples: [
       'Stop please',

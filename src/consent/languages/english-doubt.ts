@@ -29,7 +29,7 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
     intent: 'review',
     says: [
       '^^ (stop | unsubscribe | stopall) ; _',
-      '^^ (stop | unsubscribe) (lol | haha | hahaha | lmao | jk){1,2} $$',
+      '^^ _{0,2} (stop | unsubscribe) (lol | haha | hahaha | lmao | jk){1,2} $$',
       '^^ please? stop (i | im | you | messing | wasting | who | what | not | wrong) ' +
         '_{0,6} $$',
     ],
@@ -46,7 +46,7 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
     intent: 'review',
     says: ['(stop | unsubscribe) please? $$'],
     unlessAfter: NOT_A_STOP,
-    examples: ['I am good stop', 'not john stop', 'this is a landline stop'],
+    examples: ['alrighty then stop', 'downtown fellas please stop'],
     nearMisses: ["I'm at the last stop", 'no one can stop', 'we never stop'],
   },
   {
@@ -293,7 +293,10 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
   {
     name: 'laughing',
     intent: 'review',
-    says: ['(lol | haha | hahaha | lmao | lmfao | rofl | hehe)'],
+    says: [
+      '(lol | haha | hahaha | lmao | lmfao | rofl | hehe | hilarious | thats funny | so ' +
+        'funny | too funny | blushing)',
+    ],
     examples: ['omg stop texting me lol'],
     nearMisses: ['haha sounds good'],
   },

@@ -72,8 +72,8 @@ export const ENGLISH_HARD_REFUSALS: readonly PhraseRule[] = [
         'cease) (<contacting> | sending | this | these | all | $) | (take | get) (me | <mine>) ' +
         'off | remove (me | <mine>) | unsubscribe me | not <contact>)',
       'next time <you> <contact> <me> ;? (im | ill | i will | i am | we)',
-      'no (calls | emails | calling | phone calls) (or | and | no){1,2} (texts | texting | ' +
-        'messages)',
+      '(no | no more | stop) (calls | emails | calling | phone calls) (or | and | no | ' +
+        'nor){1,2} (<message_noun> | texts | texting | messages)',
       'no contact (whatsoever | at all | ever | of any kind)',
       'not (to | wish to | want to)? be (contacted | texted | messaged | bothered | disturbed) ' +
         '($ | <polite> | <again>)',

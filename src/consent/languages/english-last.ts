@@ -77,7 +77,7 @@ export const ENGLISH_LAST_DOUBTS: readonly PhraseRule[] = [
       '<negated> | <subject> | <other_person_to> | the | bus | to | 2 | can (i | you) | you | will',
     unlessBefore: '_{0,4} (lol | haha)',
     examples: [
-      "stop it's costing me money",
+      'stop because it is too much',
       'STOP as requested',
       'I keep sending STOP and you keep texting',
       'no thank you please remove',

@@ -34,10 +34,11 @@ export const ENGLISH_NET_WORDS: WordGroups = {
   net_tired:
     'tired of | sick of | fed up | had enough | had it with | done with | over it | hate | ' +
     'annoyed | annoying | bothered by | bothering | harassing | harassed | harassment | ' +
-    'spamming | intrusive | invasive | unwanted | unsolicited | unwelcome | nonstop | ' +
-    'nuisance | pestering | pest | relentless | ridiculous | overwhelming | excessive | ' +
-    'out of hand | inappropriate | illegal | bombarded | bombarding | flooded | blowing up ' +
-    '| rude | cant stand | dislike | good on | driving me (crazy | nuts | insane)',
+    'spamming | intrusive | invasive | unwanted | unsolicited | unwelcome | unauthorized | ' +
+    'unapproved | nonstop | nuisance | pestering | pest | relentless | ridiculous | ' +
+    'overwhelming | excessive | out of hand | inappropriate | illegal | bombarded | ' +
+    'bombarding | flooded | blowing up | rude | cant stand | dislike | good on | driving ' +
+    'me (crazy | nuts | insane)',
   net_sent:
     'text | texts | texting | message | messages | messaging | sms | ads | promos | ' +
     'promotions | reminders | notifications | alerts | spam | newsletter | newsletters | ' +
@@ -68,17 +69,17 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'send | sending | texting | messaging | contacting | bother | email | reach | write | ' +
     'hit | ping | spam | include | put | add | keep',
   net_object:
-    'contact | communication | communications | nothing (else | more | further) | ' +
-    'text | texts | texting | message | messages | messaging | sms | ads | promos | ' +
-    'promotions | reminders | notifications | alerts | spam | newsletter | newsletters | ' +
-    'solicitations | communications | mailings | mailing list | your list | this list | the ' +
-    'list | list | subscription | updates | these ($ | <again> | <polite> | on my | here) | ' +
-    'texted | messaged | contacted | blasts | from you | from your | from you people | your ' +
-    'service | your program | your services | your group | the group | (text | message | ' +
-    'contact | bother | email | write | reach | send | ping | hit | spam | disturb) (to | ' +
-    'out to | up | back | me){0,1} (me | us | anything | stuff | crap | here | this | my | ' +
-    'our | $) | (my | this | our) (phone | number | cell | line | inbox) | this ($ | <again> ' +
-    '| <polite>)',
+    'contact | communication | communications | nothing (else | more | further) | text | ' +
+    'texts | texting | message | messages | messaging | sms | ads | promos | promotions | ' +
+    'reminders | notifications | alerts | spam | newsletter | newsletters | solicitations ' +
+    '| communications | mailings | mailing list | your list | this list | the list | list ' +
+    '| lists | subscription | updates | these ($ | <again> | <polite> | on my | here) | ' +
+    'texted | messaged | contacted | blasts | from you | from your | from you people | ' +
+    'your service | your program | your services | your group | the group | (text | ' +
+    'message | contact | bother | email | write | reach | send | ping | hit | spam | ' +
+    'disturb) (to | out to | up | back | me){0,1} (me | us | anything | stuff | crap | ' +
+    'here | this | my | our | $) | (my | this | our) (phone | number | cell | line | ' +
+    'inbox) | this ($ | <again> | <polite>)',
 };
 
 /** Longer texts hold two such words by chance. */
@@ -152,7 +153,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     unlessAfter: NOT_SAID_OF_OURS,
     unlessBefore: GOES_ON_ELSEWHERE,
     upTo: NET_WORDS_MAX,
-    unlessWith: OTHER_BUSINESS,
+    unlessWith: `${OTHER_BUSINESS} | driving`,
     examples: ['we do not currently agree with your updates'],
     nearMisses: ['you never text me', 'I did not get your message'],
   },
@@ -165,6 +166,11 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '<you> (cannot | cant | can not | may not | must not | are not allowed to | have no ' +
         'right to | shouldnt | should not) _{0,1} (<contact> | <contacting>) (me | us | my | ' +
         'this)',
+      '(make | get) (<you> | it | this | these | them) (texts | messages)? (to)? (stop | go ' +
+        'away | leave me alone)',
+      '(word | code | trick | secret) to (stop | end) (this | these | it | them)',
+      '(dont | do not | never) (resubscribe | re add | readd | add | include | enroll | put) ' +
+        '(me | us | my number)',
       '<you> (dont | do not) (need to | have to | gotta) (<contact>) <me>?',
       '<you> (have | ve | keep | keeps | are | re | constantly | always | already | people){0,3} ' +
         '(texted | texting | messaged | messaging | sent | sending | contacted | contacting | ' +
@@ -173,7 +179,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '(leave | let) _{0,2} (family | house | home | parents | mom | kids | children) _{0,2} ' +
         '(alone | in peace | be $)',
       '(remove | delete | take | erase) _{1,4} (off | from | out of) (your | this | these | all) ' +
-        '(contact | contacts | list | lists | database | system | records | texts | messages | ' +
+        '(contact | contacts | list | database | system | records | texts | messages | ' +
         'phone | files | group | thread)',
     ],
     unlessAfter:
@@ -231,6 +237,11 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
         'number | this number | this contact | these | number)',
       '(please | just | can you) exit (me | us | this)',
       'stop hmu',
+      'tcpa (attorney | lawyer)',
+      '(take | get | keep) # (#){0,3} off',
+      '(turn | shut | switch) (your | this | these | the) (bot | texts | messages | alerts | ' +
+        'thing | notifications) off',
+      '(remove | delete | erase | take) (all | both | my | our | these | any) (_){0,1} numbers',
       '(how do i | how to | how can i | how do you | how do we) (turn | shut | switch) (this ' +
         '| it | these | that) off $',
       '^^ not interested (ever | at all | anymore | any more | in (this | these | any of this)) $$',
@@ -241,7 +252,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '<negated> | <subject> | he | she | they | you | the | did i | why | how | bus | next | then',
     unlessBefore: '(by | at | on | in | for (the | gas | lunch | coffee))',
     upTo: NET_WORDS_MAX,
-    unlessWith: `${OTHER_BUSINESS} | what happens | does it | do i need`,
+    unlessWith: `${OTHER_BUSINESS} | driving | what happens | does it | do i need`,
     examples: ['every day something from you. enough', 'please stop sending candidates'],
     nearMisses: ['why did you stop sending coupons', 'tell her to stop asking'],
   },
@@ -290,6 +301,17 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
         'creepy | unacceptable | excessive | spammy | invasive) (af | now | already)? $$',
       '(# per (text | message)) | (per text keep)',
       '(selling | sell) my (home | house | property | land) $',
+      '(this | it | these | that) _{0,4} (harassment | illegal | stalking | against the law ' +
+        '| a violation)',
+      '^^ (please | just)? (count me out | let me live | report spam | leave me out | spare ' +
+        'me | do not engage) $$',
+      '(this | it) (is | s) (a)? (private | personal | unlisted) (number | phone | line | cell) $',
+      '(number | cell | phone | line) is not for _{0,2} (marketing | solicitation | ' +
+        'solicitations | ads | sales | business)',
+      '(<family> | grandma | mom | dad) (doesnt | does not | dont) (want | need) _{0,4} ' +
+        '(these | this | texts | messages | anymore)',
+
+      '(take | get | keep) (both | all) of us off',
       '^^ me no (want | like | need) _{0,1} $$',
       'used to (belong | be) _{0,3} (else | someone | somebody)',
     ],

@@ -210,6 +210,7 @@ export const ENGLISH_OWNER_DOUBTS: readonly PhraseRule[] = [
       '(legal action | small claims | statutory damages | cease and desist | lawsuit)',
     ],
     unlessAfter: 'if | my | is | about the',
+    unlessWith: 'license | form | training',
     examples: ['you are violating the TCPA', 'this is my last warning', 'I will take legal action'],
     nearMisses: ['my lawsuit is settled', 'what does the law say'],
   },

@@ -41,11 +41,15 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         'any | any)',
       '(dont | do not | never | no longer) (please | ever | even){0,1} spam ($ | <again> | ' +
         '<polite> | i | because | im | with)',
+      '<not> (please | ever){0,1} call text (or | and)? (email | message | contact)? <me>? ' +
+        '($ | <again> | <polite> | <goes_on>)',
       '<not> (please | ever){0,1} call ((or | and | nor | n) (text | message | contact | ' +
         'email)) <me>? ($ | <again> | <polite> | i | <goes_on>)',
       '(no | not) (send | text | message | write | contact | call | texting) (me | us | more | ' +
         '<me> | no more | nothing) (more | again | messages | texts | please | anymore){0,2} ' +
         '($ | <polite> | <again>)',
+      '<not> (please | ever | even){0,2} <contact> (<family> | my (<relatives>) <a_phone>) ' +
+        '(<again> | or me | or us)',
       '(can | could | would | will) <you> (please | kindly | maybe | just){0,2} (not | never) ' +
         '(<contact> | send | be <contacting>)',
       '(please) (not | never) (<contact> | <contacting>)',

@@ -47,7 +47,7 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
         'from | of) <list>',
       '(pull | take | get | strike | cut | kick | leave | scratch | drop | keep) (me | us | em ' +
         '| <mine> | this number) (<swear> | the hell)? (off | out) ($ | <polite> | <again> | ' +
-        'i | im | of here | we | this | before | or | and)',
+        'i | im | of here | we | this | before | or | and (dont | do not | never | stop | leave))',
       '(take | pull | get | leave | strike | keep) (off | out) (my | this) (number | name | ' +
         'phone | info | contact)',
       '(remove | delete | erase) from <list>',
@@ -162,6 +162,7 @@ export const ENGLISH_WRONG_PEOPLE: readonly PhraseRule[] = [
         '| this | no | sorry | dont | do not | who | and | there | take | quit | you | ' +
         'delete)',
     ],
+    unlessWith: 'my new | new number | change (my | the) number',
     unlessAfter:
       '(i | we | gave you | i gave (you | them)? | he gave (me | you)) (the)? | (have | dialed ' +
       '| called) i | did i _{0,2} (have | call | dial | get) the | did i (get | have) ' +

@@ -128,8 +128,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         ' (stop | end | quit | cancel | discontinue | get rid of | turn off | block | leave | ' +
         'get off | get out | get off of | get out of | be off | be off of | be out of | ' +
         'exit | opt out of | cease | halt | disable | deactivate)' +
-        ' (of | receiving | getting | from | off)? (<filler> | @){0,4} (<messages> | service | ' +
-        '<list_noun> | these | them | this | subscription)',
+        ' (of | receiving | getting | from | off)? ((<filler> | @){0,4} <messages> | ' +
+        '<filler>{0,4} (service | <list_noun> | these | them | this | subscription))',
       '(want | wanna | like | need) (off | out) (of)? <list>',
       '(can | could | may | how can | how do) (i | we) (opt out | unsubscribe) ($ | <polite> | ' +
         'from (this | these | your))',
@@ -309,6 +309,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '(there | are | is | were | was | got | have | had | has | get | received | with | ' +
       'theres | heres | if | see | saw | sent |' +
       ' gave | he | she | they | im getting | getting | why | still) _{0,1}',
+    unlessWith: 'no more (for)? (today | tonight | this week)',
     unlessBefore:
       '(from)? (the | him | her | them | my | <given>) | ; (no | what | why | where | did | so) ' +
       '| ' +

@@ -6,6 +6,7 @@ import { ENGLISH_HARD_DOUBTS, ENGLISH_HARD_REFUSALS } from './english-hard.js';
 import { ENGLISH_LAST_DOUBTS, ENGLISH_LAST_RETREATS } from './english-last.js';
 import { ENGLISH_NET, ENGLISH_NET_WORDS } from './english-net.js';
 import { ENGLISH_OWNER_DOUBTS, ENGLISH_OWNER_WORDS, ENGLISH_OWNERS } from './english-owner.js';
+import { ENGLISH_REASONS } from './english-reasons.js';
 import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
 import { ENGLISH_STOPS } from './english-stop.js';
@@ -26,6 +27,7 @@ export const ENGLISH: Language = {
     ...ENGLISH_WRONG_PEOPLE,
     ...ENGLISH_OWNERS,
     ...ENGLISH_HARD_REFUSALS,
+    ...ENGLISH_REASONS,
     ...ENGLISH_DOUBTS,
     ...ENGLISH_OWNER_DOUBTS,
     ...ENGLISH_HARD_DOUBTS,

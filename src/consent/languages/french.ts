@@ -107,6 +107,8 @@ export const FRENCH: Language = {
         '(merci | priere | veuillez | svp | merci bien) (de | d | bien | vouloir | nous){0,2} ' +
           '(ne | n) (plus | pas | jamais)',
         '(plus | pas) ((me | nous) <contact> | de contact) ($ | <polite>)',
+        'inutile (de | d) (me | nous)? <contact>',
+        'refus~ (de | d)? (recevoir)? <some>{0,3} <messages>',
       ],
       unlessAfter: '(il | elle | ils | pourquoi | si | tu | vous | on | nous | qui) (ne | n){0,1}',
       unlessBefore:
@@ -160,8 +162,8 @@ export const FRENCH: Language = {
         '(desabon~ | desinscri~ | desenregistr~ | desinscr~ | deabonn~ | dessabon~)',
         '(annul~ | resili~ | stopp~ | arret~ | mettre fin a | fin de | fin | suppri~ | ' +
           'suspend~ | desactiv~) (a)? <some>{0,3} (mon | l | cet | ma | notre | mes | votre ' +
-          '| tout | les | des | de | aux | d){0,2} (abonnement | labonnement | linscription ' +
-          '| inscription | souscription | subscription | <messages>)',
+          '| tout | les | des | de | aux | d){0,2} (abonnement | dabonnement | labonnement | ' +
+          'linscription | inscription | souscription | subscription | <messages>)',
       ],
       unlessAfter: '(ne | pas | ne me | ne vous | ne te | mabonner ou | nai pas) ',
       unlessBefore: 'pas | (salle | gym)',
@@ -224,7 +226,7 @@ export const FRENCH: Language = {
         '(connais | connait) (pas | personne) (cette | de ce | ce)? (nom | personne | @)',
         '(je ne suis | jsuis | suis) pas (madame | monsieur | mr | mme) @ $',
         '(na | nutilise | a) plus ce (numero | telephone | portable)',
-        '(ce | mon) numero (nappartient | nest) (plus | pas) a',
+        '(ce | mon) (numero | number) (nappartient | nest) (plus | pas) (a | attribue)',
         'vous (vous)? trompez (de | $)',
       ],
       unlessAfter: 'donne (le | un)',
@@ -297,6 +299,10 @@ export const FRENCH: Language = {
           'ca | tout ca | tout de suite | bonne journee | sms | cordialement | ca suffit | assez ' +
           '| please | now) ' +
           ';?){0,3} $$',
+        '^^ (stop | arretez | arrete) (;)? (je)? (ne)? (suis | jsuis) (pas | plus) (du ' +
+          'tout)? (interess~ | client~ | concern~ | la bonne personne)',
+        '(numero | number | telephone | portable) (appartient | est) _{1,4} ;? (arret~ | ' +
+          'cess~ | stop) (svp | merci)? $',
         '^^ (veuillez | merci | priere | svp | je vous prie | il faut) (de | bien vouloir){0,2} ' +
           '(darreter | cesser | arreter | stopper | stop | vous arreter) (svp | merci | ' +
           'tout){0,2} $$',

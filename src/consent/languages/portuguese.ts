@@ -75,6 +75,11 @@ export const PORTUGUESE: Language = {
         '(gostaria | quero | prefiro) (de)? nao (receber | ser (contatad~ | incomodad~))',
         '<no> (use | usem | usar | usa) (mais)? (o)? (meu | este | esse) <number>',
         '<no> concordo em receber',
+        '(favor | por favor) nao (me)? (<contact_inf> | <contact>) (novamente | mais | $ | ' +
+          '<polite>)',
+        '(nao)? (quero | desejo) (nao)? (fazer parte | participar) (de | da | dessa | desta ' +
+          '| do | desse) <list>',
+        '^^ para (pf | pfv | por favor | ja) $$',
         'chega (disso | disto | desses | dessas)',
         '(como) (faco | eu faco | posso | paro | cancelo | eu | que | faz | eu paro | eu ' +
           'cancelo){0,2} (para | pra)? (parar | paro | cancelar | cancelo | deixar | sair | ' +

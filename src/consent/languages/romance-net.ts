@@ -10,8 +10,8 @@ const SPANISH_BUSINESS =
   '| foto | fotos | dinero | mesa | cebolla | clase | gimnasio | tarjeta | envio | entrega | ' +
   'vuelo | boleto | boletos | reserva | reservacion | puerta | esquina | precio | impuesto | ' +
   'articulo | receta | turno | trabajo | viaje | carro | coche | camion | seguro | pago | ' +
-  'cobro | todavia | aun | jaja | jajaja | agenda | (un | el | su | tu | otro) mensaje | ' +
-  'escuela | tarea | comida | lluvia';
+  'cobro | todavia | recibi | llego | llegaron | aun | jaja | jajaja | agenda | (un | el | ' +
+  'su | tu | otro) mensaje | escuela | tarea | comida | lluvia';
 
 export const SPANISH_NET: readonly PhraseRule[] = [
   {
@@ -100,20 +100,21 @@ const FRENCH_BUSINESS =
   'commande | rendez | rdv | facture | colis | livraison | panier | article | contrat | ' +
   'billet | reservation | table | porte | pain | sucre | batterie | train | voiture | argent ' +
   '| photo | photos | cours | travail | prix | lieu | taille | devis | coin | bus | gare | ' +
-  'essence | encore | lol | mdr | ecole | repas | sel | oignons | paiement | carte | travaux ' +
-  '| chauffage';
+  'essence | encore | recois | recu | lol | mdr | ecole | repas | sel | oignons | paiement | ' +
+  'carte | travaux | chauffage';
 
 export const FRENCH_NET: readonly PhraseRule[] = [
   {
     name: 'net_ending',
     intent: 'review',
     says: [
-      '(stop | arret~ | darreter | cess~ | stopp~ | fini~ | assez | marre | ras le bol | trop | ' +
-        'suppr~ | retir~ | enlev~ | effac~ | ray~ | radi~ | annul~ | resili~ | desactiv~ | ' +
-        'bloqu~ | refus~ | rejet~ | oppos~ | fatigu~ | halte | basta | suspend~ | sort~ | ' +
-        'desabon~ | desins~ | harcel~ | plainte | signal~ | fin) (_ | ;){0,5} (<messages> | ' +
-        '<contact> | <send> | (mon | ce | mes | mon) <number> | <list> | ca ($ | <polite>) | ' +
-        'cela | tout ca | abonnement | mabonnement | labonnement | vos envois)',
+      '(stop | arret~ | darreter | cess~ | stopp~ | fini~ | assez | marre | ras le bol | ' +
+        'trop | suppr~ | retir~ | enlev~ | effac~ | ray~ | radi~ | annul~ | resili~ | ' +
+        'desactiv~ | bloqu~ | refus~ | rejet~ | oppos~ | fatigu~ | halte | basta | suspend~ ' +
+        '| sort~ | desabon~ | dabonnement | desins~ | harcel~ | plainte | signal~ | fin) (_ ' +
+        '| ;){0,5} (<messages> | <contact> | <send> | (mon | ce | mes | mon) <number> | ' +
+        '<list> | ca ($ | <polite>) | cela | tout ca | abonnement | mabonnement | ' +
+        'labonnement | vos envois)',
       '(<messages> | (mon | ce) <number>) (_ | ;){0,4} (stop | assez | arret~ | suppr~ | ' +
         'indesirable~ | harcelement | intrus~ | illegal~ | non sollicit~ | marre | basta | ' +
         'ca suffit | insupportable~ | penible~)',
@@ -176,8 +177,8 @@ const PORTUGUESE_BUSINESS =
   'consulta | pedido | pedidos | nota | boleto | pacote | entrega | encomenda | mesa | ' +
   'cebola | aula | academia | cartao | voo | reserva | vaga | plantao | garantia | foto | ' +
   'fotos | dinheiro | porta | esquina | preco | imposto | trabalho | viagem | carro | onibus ' +
-  '| pagamento | ainda | kkk | kkkk | escola | horario | turno | compra | produto | pimenta ' +
-  '| chuva | agenda';
+  '| pagamento | ainda | recebi | chegou | chegaram | conta | kkk | kkkk | escola | horario ' +
+  '| turno | compra | produto | pimenta | chuva | agenda';
 
 export const PORTUGUESE_NET: readonly PhraseRule[] = [
   {

@@ -117,8 +117,8 @@ export const SPANISH: Language = {
           '<polite> | <messages>)',
       ],
       unlessAfter:
-        'por que | si | porque | ella | el | todavia | aun | como es que | quien | que | tu | ' +
-        'usted',
+        'por que | si | porque | ella | el | todavia | aun | como es que | quien | (dijo | ' +
+        'dice | dicen | el | la | persona | gente) que | tu | usted',
       unlessBefore:
         '(todavia | aun | hasta | antes | por ahora | ahora mismo | (el | la | los | las | su ' +
         '| tu | mi) (pedido | factura | recibo | paquete | cheque | contrato | cuenta | ' +
@@ -153,6 +153,7 @@ export const SPANISH: Language = {
           'envi~ | ' +
           'texte~ | ser (contactad~ | molestad~) | recibir)',
         'no (quiero | deseo) (recibir ($ | <polite> | nada | esto) | ser (contactad~ | molestad~))',
+        'no (los | las) quiero (mas)? ($ | <polite> | recibir)',
         'no (quiero | deseo) (nada | saber nada) (mas)? ($ | <polite> | de (ustedes | esto | ' +
           'usted | eso))',
       ],
@@ -204,9 +205,10 @@ export const SPANISH: Language = {
       name: 'remove_me',
       intent: 'opt_out',
       says: [
-        '(quit~ | elimin~ | borr~ | sac~ | saq~ | remov~ | remuev~ | retir~ | suprim~ | ' +
-          'bloque~ | exclu~) (por favor)? (ya)? (a)? (mi | este | nuestro | mis | de mi | el) ' +
-          '<number> ($ | <polite> | de | del | y | en | por | para | que)',
+        '(quit~ | desactiv~ | desactiven | elimin~ | borr~ | sac~ | saq~ | remov~ | remuev~ ' +
+          '| retir~ | suprim~ | bloque~ | exclu~) (por favor)? (ya)? (a)? (mi | este | ' +
+          'nuestro | mis | de mi | el) <number> ($ | <polite> | de | del | y | en | por | ' +
+          'para | que)',
         '(quitame | quiteme | quitenme | quitarme | eliminame | elimineme | eliminenme | ' +
           'eliminarme | borrame | borreme | borrenme | borrarme | sacame | saqueme | saquenme ' +
           '| sacarme | sacarnos | remueveme | remuevame | remuevanme | removerme | retirame | ' +

@@ -33,7 +33,7 @@ export const ENGLISH_WIDE: readonly PhraseRule[] = [
       'next | my | should i | can i | my friend | friend said',
     unlessBefore:
       'and (use | send | text) | (of | on) (the | my) | lol | haha | from (her | him | my | the)',
-    examples: ['I ask that my number be deleted', 'You were asked to stop last week'],
+    examples: ['unsubscribe every one of these numbers off your list', 'my number is unauthorized'],
     nearMisses: ['remove the second item', 'the train stops before you text'],
   },
 ];
@@ -96,7 +96,7 @@ export const SPANISH_WIDE: readonly PhraseRule[] = [
         'cancelen todo) (ya | por favor)? $$',
     ],
     unlessAfter: 'no | por que | si | ella | el | cuando | yo | me | hay',
-    unlessWith: 'llego | llegan | llegaron | llega | recibi | recibio',
+    unlessWith: 'llego | llegan | llegaron | llega | recibi | recibio | tengo mensajes',
     unlessBefore: 'todavia | aun | hasta | antes | del pedido | de la (cita | orden)',
     examples: ['les agradecería que no me escriban', 'mal número', 'desactiven mi número'],
     nearMisses: ['mi número es otro', 'borra el pedido'],
