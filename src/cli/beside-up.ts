@@ -8,7 +8,9 @@ import { readIfThere } from '../embedded/private-file.js';
 export function besideUp(config: Config): Config {
   const file = readIfThere(join(config.dataDir, 'connection.json'));
   if (config.mongodbUri || file === undefined) return config;
-  const { mongodbUri } = JSON.parse(file) as { mongodbUri: string };
+  const { mongodbUri, ...running } = JSON.parse(file) as Record<string, string | undefined>;
   const secret = config.secret ?? readIfThere(join(config.dataDir, 'secret'));
-  return { ...config, mongodbUri, secret };
+  const redisUrl = config.redisUrl ?? running['redisUrl'];
+  const carrierUrl = running['carrierUrl'] ?? config.carrierUrl;
+  return { ...config, mongodbUri, redisUrl, carrierUrl, secret };
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config.js';
 import type { InboxOptions } from './inbox.js';
 import type { PauseOptions } from './pause.js';
+import type { ReconcileCommand } from './reconcile.js';
 import type { RedriveOptions } from './redrive.js';
 
 const SENDER = 'a number that texts come from; left out: all of them';
@@ -19,6 +20,14 @@ export function addOperatorCommands(program: Command, settings: () => Config): v
     .description('hold sending back in every process within a second; a STOP is still taken')
     .action(async (sender: string | undefined, options: PauseOptions & { list: boolean }) =>
       (await import('./pause.js')).runPause(settings(), sender, options),
+    );
+  program
+    .command('reconcile')
+    .option('--since <time>', 'how far back: 90m, 24h, 7d or a time; left out: since the last time')
+    .option('--json', 'print what was found as JSON', false)
+    .description("look in the provider's lists for texts and statuses that nobody told us")
+    .action(async (options: ReconcileCommand) =>
+      (await import('./reconcile.js')).runReconcile(settings(), options),
     );
   program
     .command('resume')

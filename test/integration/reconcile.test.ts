@@ -1,17 +1,22 @@
 // Every webhook of a while is lost: what people said is found in the provider's list, counts as if
 // it had been posted, and is not counted again when the webhooks come after all.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Carrier, startCarrier } from '../../src/carrier/start.js';
 import { createGate } from '../../src/senders/gate.js';
 import { openProvider } from '../../src/senders/providers.js';
+import { flagDeactivated } from '../../workers/reconcile/deactivated.js';
 import { createReconciler, type ReconcileDeps } from '../../workers/reconcile.js';
+import { runAssent } from '../support/command.js';
 import { freePort, type RunningProcess } from '../support/processes.js';
 import { ACCOUNT, openRoad, type Road, SENDER } from '../support/road.js';
 import { inboxOf, startRoadWorker, untilDecided, untilSettled } from '../support/road-worker.js';
 import { checkLedger } from '../support/ledger-check.js';
 import { useScratch } from '../support/scratch.js';
-import { inboundForm, signedRequest } from '../support/twilio-request.js';
+import { inboundForm, randomSid, signedRequest } from '../support/twilio-request.js';
 import { until } from '../support/until.js';
 
 const scratch = useScratch();
@@ -223,5 +228,100 @@ describe('a while without any webhook', () => {
 
   test('leaves a ledger that holds for a stranger who reads it', async () => {
     expect((await checkLedger(scratch.mongodbUri)).faults).toEqual([]);
+  });
+});
+
+describe('numbers that carriers took out of service', () => {
+  const [gone = '', alive = '', other = ''] = people(7280, 3);
+  const DAY_MS = 86_400_000;
+  const dayOf = (agoDays: number) =>
+    new Date(Date.now() - agoDays * DAY_MS).toISOString().slice(0, 10);
+  const listed = (numbers: readonly string[], day: string) =>
+    call('/deactivations', { numbers, day });
+
+  /** As it will be tomorrow, when today's list is there. */
+  function tomorrow() {
+    const { store, queues, config } = road;
+    const now = () => new Date(store.clock.now().getTime() + DAY_MS);
+    const clock = { ...store.clock, now };
+    const deps = { store: { ...store, clock }, queues, log, holder: 'test' };
+    return flagDeactivated({ ...deps, provider: openProvider({ config, store }) });
+  }
+
+  beforeAll(async () => {
+    for (const phone of [gone, alive]) await say(phone, 'START');
+    await until('both to be in', async () => {
+      return (await check(gone)).allowed && (await check(alive)).allowed;
+    });
+    await listed([alive], dayOf(2));
+    await listed([other], dayOf(1));
+    await listed([gone, other], dayOf(0));
+  });
+
+  test('are held back, but for who has texted since', async () => {
+    const { days, numbers, flagged } = await tomorrow();
+    expect(days).toEqual([2, 1, 0].map(dayOf));
+    expect({ numbers, flagged }).toEqual({ numbers: 4, flagged: 1 });
+    await untilDecided(road);
+    expect(await check(gone)).toMatchObject({ allowed: false, status: 'none' });
+    const head = await road.store.heads.get(scratch.workspace, await road.contactOf(gone));
+    expect(Object.keys(head?.flags ?? {}).sort()).toEqual(['reassigned', 'unreachable']);
+    expect((await check(alive)).allowed).toBe(true);
+  });
+
+  test('are gone through once', async () => {
+    const before = await entries();
+    expect(await tomorrow()).toMatchObject({ days: [], flagged: 0 });
+    expect(await entries()).toBe(before);
+  });
+
+  test('can be texted again when whoever holds them says START', async () => {
+    await say(gone, 'START');
+    await until('it to count', async () => (await check(gone)).allowed);
+  });
+});
+
+describe('assent reconcile', () => {
+  const late = '+16025557301';
+
+  test('finds an hour’s old text and says so as JSON', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'assent-carrier-'));
+    const at = Date.now() - 3_600_000;
+    const text = {
+      ...{
+        sid: randomSid('SM'),
+        position: 1,
+        accountSid: ACCOUNT.accountSid,
+        direction: 'inbound',
+      },
+      ...{ from: late, to: SENDER, body: 'Unsubscribe', segments: 1, messagingServiceSid: null },
+      ...{ createdAt: at, validityMs: 0, statusCallback: null, doomedBy: null },
+      ...{ status: 'received', errorCode: null, sentAt: at, updatedAt: at, webhook: 'failed' },
+    };
+    await writeFile(join(dataDir, 'carrier.ndjson'), `${JSON.stringify({ kind: 'text', text })}\n`);
+    const numbers = [
+      { number: SENDER, friendlyName: '', smsUrl: '', keywordReplies: 'service' as const },
+    ];
+    const older = await startCarrier({
+      port: 0,
+      dataDir,
+      accounts: [{ ...ACCOUNT, numbers }],
+      log,
+    });
+    try {
+      const environment = { ...scratch.environment, CARRIER_URL: older.url, LOG_LEVEL: 'silent' };
+      const { code, stdout } = await runAssent(
+        ['reconcile', '--since', '2h', '--json'],
+        environment,
+      );
+      const { texts, statuses } = JSON.parse(stdout);
+      expect(texts).toMatchObject([{ state: 'done', seen: 1, found: 1 }]);
+      expect(statuses).toEqual({ asked: 0, ended: 0 });
+      expect(code).toBe(0);
+    } finally {
+      await older.close();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+    await until('it to be decided', async () => (await check(late)).status === 'opted_out');
   });
 });

@@ -20,8 +20,8 @@ const ASK_AGAIN_MS = [12, 24, 48].map((hours) => hours * 3_600_000);
 const FORGOTTEN = 'The provider does not know this text any more; whether it arrived is not known.';
 const NEVER_SAID = 'The provider never said whether this text arrived.';
 
-/** @returns how many were asked about. */
-async function fetchStatuses(deps: TaskDeps): Promise<{ asked: number; ended: number }> {
+/** @returns how many were asked about, and how many of them nobody will ever know of. */
+export async function fetchStatuses(deps: TaskDeps): Promise<{ asked: number; ended: number }> {
   const counts = { asked: 0, ended: 0 };
   const lease = [`fetch-statuses`, deps.holder] as const;
   if (!(await deps.store.leases.hold(...lease, LEASE_MS))) return counts;
