@@ -1,14 +1,10 @@
 // What the furnishing commands do: check what was given, and write it through the store.
-import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.js';
 import { faultsOfOwnWords, type OwnWords } from '../consent/own-words.js';
 import { parsePhone } from '../phone.js';
-import { ROLES, SCOPES } from '../store/accounts.js';
-import type { Store } from '../store/store.js';
-import type { Workspace } from '../store/workspaces.js';
 import { disclosureOf } from './disclosure.js';
+import { inWorkspace, say, withStore } from './in-workspace.js';
 import { UsageFault } from './usage-fault.js';
-import { withStore as withOpenStore } from './with-store.js';
 
 const SLUG = /^[a-z][a-z0-9-]{0,31}$/;
 const WEB_ADDRESS = /^https?:\/\/\S+$/;
@@ -78,8 +74,7 @@ export async function addProgram(
     ...readNumber('perDayMax', '--per-day-max', perDayMax),
     ...readNumber('perMonthMax', '--per-month-max', perMonthMax),
   };
-  await withStore(config, async (store) => {
-    const { brand } = await existing(store, id);
+  await inWorkspace(config, id, async (store, { brand }) => {
     const disclosure = disclosureOf(
       { publicUrl: config.publicUrl, workspace: id, program },
       { brand: brand.name, program: given.name, frequency: given.frequency },
@@ -133,8 +128,7 @@ export async function addSender(config: Config, id: string, given: string, optio
   if (keywordReplies !== 'provider' && keywordReplies !== 'service') {
     throw new UsageFault(`--keyword-replies is ${keywordReplies}; wanted provider or service`);
   }
-  await withStore(config, async (store) => {
-    const { programs } = await existing(store, id);
+  await inWorkspace(config, id, async (store, { programs }) => {
     if (!Object.hasOwn(programs, program)) {
       const known = Object.keys(programs).join(', ') || 'none yet';
       throw new UsageFault(`there is no program ${program} in ${id}; there are: ${known}`);
@@ -152,52 +146,6 @@ export async function addSender(config: Config, id: string, given: string, optio
   say(`sender ${number} is there; its webhook: ${config.publicUrl}/webhooks/twilio/messages`);
 }
 
-export async function addUser(config: Config, id: string, email: string, given: { role: string }) {
-  const role = ROLES.find((one) => one === given.role);
-  if (!role) throw new UsageFault(`--role is ${given.role}; wanted one of ${ROLES.join(', ')}`);
-  const password = randomBytes(12).toString('base64url');
-  await withStore(config, async (store) => {
-    await existing(store, id);
-    await store.accounts.addUser(id, { email, password, role });
-  });
-  say(`${email} may sign in as ${role}, password: ${password}`);
-}
-
-export interface KeyOptions {
-  readonly test: boolean;
-  readonly scope?: readonly string[];
-}
-
-export async function createKey(config: Config, id: string, { test, scope }: KeyOptions) {
-  const unknown = scope?.find((one) => !SCOPES.some((known) => known === one));
-  if (unknown !== undefined) {
-    throw new UsageFault(`--scope is ${unknown}; wanted some of ${SCOPES.join(', ')}`);
-  }
-  const scopes = scope && { scopes: SCOPES.filter((known) => scope.includes(known)) };
-  const { plaintext } = await withStore(config, async (store) => {
-    await existing(store, id);
-    return store.accounts.addKey(id, { test, ...scopes });
-  });
-  say(plaintext);
-}
-
-/** A workspace may be furnished before anything else ran, so what guards is made first. */
-function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  return withOpenStore(config, async (store) => {
-    await store.ensureIndexes();
-    return work(store);
-  });
-}
-
-async function existing(store: Store, id: string): Promise<Workspace> {
-  const found = await store.workspaces.get(id);
-  if (!found)
-    throw new UsageFault(`there is no workspace ${id}; add it with: assent workspaces add`);
-  return found;
-}
-
 function requireForm(what: string, value: string, form: RegExp, wanted: string): void {
   if (!form.test(value)) throw new UsageFault(`${what} is ${value}; wanted ${wanted}`);
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -5,6 +5,8 @@ import type { Config } from '../config.js';
 import type * as Furnish from './furnish.js';
 
 const load = (): Promise<typeof Furnish> => import('./furnish.js');
+const loadUsers = () => import('./users.js');
+const loadKeys = () => import('./keys.js');
 
 export function addHouseCommands(program: Command, settings: () => Config): void {
   for (const add of [addWorkspaces, addPrograms, addSenders, addUsers, addKeys]) {
@@ -79,29 +81,78 @@ function addSenders(program: Command, settings: () => Config): void {
 }
 
 function addUsers(program: Command, settings: () => Config): void {
-  program
-    .command('users')
-    .description('people who sign in to the console')
+  const users = program.command('users').description('people who sign in to the console');
+  users
     .command('add')
     .argument('<workspace>')
     .argument('<email>')
     .option('--role <role>', 'admin, agent, operator or auditor', 'agent')
-    .description('add somebody; prints a password once')
+    .description('add somebody, or give a new password and role; prints the password once')
     .action(async (workspace: string, email: string, options) =>
-      (await load()).addUser(settings(), workspace, email, options),
+      (await loadUsers()).addUser(settings(), workspace, email, options),
     );
+  users
+    .command('list')
+    .argument('<workspace>')
+    .option('--json', 'print them as JSON', false)
+    .description('everybody, newest first')
+    .action(async (workspace: string, options) =>
+      (await loadUsers()).listUsers(settings(), workspace, options),
+    );
+  for (const [name, disabled, what] of [
+    ['disable', true, 'sign somebody out and keep them out'],
+    ['enable', false, 'let somebody sign in again'],
+  ] as const) {
+    users
+      .command(name)
+      .argument('<workspace>')
+      .argument('<email>')
+      .description(what)
+      .action(async (workspace: string, email: string) =>
+        (await loadUsers()).setDisabled(settings(), workspace, email, disabled),
+      );
+  }
 }
 
 function addKeys(program: Command, settings: () => Config): void {
-  program
-    .command('keys')
-    .description('API keys of CRMs')
+  const keys = program.command('keys').description('API keys of CRMs');
+  keys
     .command('create')
     .argument('<workspace>')
-    .option('--test', 'a test key', false)
+    .option('--test', 'a test key: it works with the simulated carrier only', false)
+    .option('--label <words>', 'what you call it')
     .option('--scope <scopes...>', 'all that it may do, e.g. queues:read; left out: everything')
+    .option('--role <role>', 'instead: all that an admin, agent, operator or auditor may do')
+    .option('--expires-at <time>', 'until when it works; left out: until it is revoked')
+    .option('--json', 'print it with all that is kept of it', false)
     .description('make an API key; prints it once')
     .action(async (workspace: string, options) =>
-      (await load()).createKey(settings(), workspace, options),
+      (await loadKeys()).createKey(settings(), workspace, options),
+    );
+  keys
+    .command('list')
+    .argument('<workspace>')
+    .option('--json', 'print them as JSON', false)
+    .description('every key, newest first: how it begins, what it may do, when it was used')
+    .action(async (workspace: string, options) =>
+      (await loadKeys()).listKeys(settings(), workspace, options),
+    );
+  keys
+    .command('rotate')
+    .argument('<workspace>')
+    .argument('<id>', 'as keys list shows it')
+    .option('--overlap-hours <hours>', 'how long both work; 24 when left out')
+    .option('--json', 'print the new one with all that is kept of it', false)
+    .description('make the key that follows another one; prints it once')
+    .action(async (workspace: string, id: string, options) =>
+      (await loadKeys()).rotateKey(settings(), workspace, id, options),
+    );
+  keys
+    .command('revoke')
+    .argument('<workspace>')
+    .argument('<id>', 'as keys list shows it')
+    .description('within a second it works nowhere any more')
+    .action(async (workspace: string, id: string) =>
+      (await loadKeys()).revokeKey(settings(), workspace, id),
     );
 }

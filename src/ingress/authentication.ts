@@ -1,7 +1,11 @@
 // Who calls the API: a bearer key, which alone says which workspace is meant and what may be done
 // there. No route of the API is open: one without a scope stops the start.
+// Which scopes there are, and which of them a role has, is in store/access.ts.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AccountStore, ApiKey, Scope } from '../store/accounts.js';
+import { canFail } from '../can-fail.js';
+import type { Scope } from '../store/access.js';
+import type { AccountStore } from '../store/accounts.js';
+import type { ApiKey } from '../store/api-keys.js';
 import { Problem } from './problems.js';
 
 declare module 'fastify' {
@@ -19,8 +23,15 @@ declare module 'fastify' {
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Asks every request of the scope for its key. */
-export function requireApiKey(scope: FastifyInstance, accounts: AccountStore): void {
+/**
+ * Asks every request of the scope for its key.
+ * @param texts `real` where texts reach real handsets: a test key is refused there.
+ */
+export function requireApiKey(
+  scope: FastifyInstance,
+  accounts: AccountStore,
+  { texts }: { texts: 'real' | 'simulated' },
+): void {
   scope.decorateRequest('apiKey', null);
   scope.decorateRequest('workspace', '');
   scope.addHook('onRoute', (route) => {
@@ -29,12 +40,17 @@ export function requireApiKey(scope: FastifyInstance, accounts: AccountStore): v
   });
   scope.addHook('onRequest', async (request) => {
     const key = await keyOf(request, accounts);
+    if (key.mode === 'test' && texts === 'real') {
+      const detail = 'Here texts reach real handsets. Use a key that begins with ask_live_.';
+      throw new Problem('test_key_refused', detail);
+    }
     const wanted = request.routeOptions.config.scope;
     if (!wanted || !key.scopes.includes(wanted)) {
       throw new Problem('scope_missing', `This needs a key with the scope ${wanted}.`);
     }
     request.apiKey = key;
     request.workspace = key.workspace;
+    void canFail(accounts.noteUse(key), 'the last use of a key was not written down', request.log);
   });
 }
 
@@ -42,6 +58,7 @@ async function keyOf(request: FastifyRequest, accounts: AccountStore): Promise<A
   const [, plaintext] = BEARER.exec(request.headers.authorization ?? '') ?? [];
   if (!plaintext) throw new Problem('missing_key', 'Send Authorization: Bearer ask_….');
   const key = await accounts.findKey(plaintext);
-  if (!key) throw new Problem('unknown_key', 'Nobody has this key, or it was revoked.');
+  if (!key)
+    throw new Problem('unknown_key', 'Nobody has this key, or it was revoked or has expired.');
   return key;
 }

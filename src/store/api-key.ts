@@ -1,5 +1,5 @@
 // The form of an API key: how one is made and how a string that cannot be one is told at once.
-// A key is random, so a plain SHA-256 is all that is ever stored of it.
+// A key is random, so its first characters and a plain SHA-256 are all that is ever stored of it.
 import { sha256 } from '../digest.js';
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
@@ -22,6 +22,9 @@ export function isApiKey(text: string): boolean {
   const [, body, check] = FORM.exec(text) ?? [];
   return body !== undefined && checkOf(body) === check;
 }
+
+/** `ask_live_` and 8 characters: enough to recognise it by; the other 22 keep 131 bits. */
+export const prefixOf = (key: string) => key.slice(0, 'ask_live_'.length + 8);
 
 /** What is stored and looked up. */
 export const digestOf = (key: string) => sha256(key);

@@ -1,9 +1,11 @@
 // First answers to calls that carry an Idempotency-Key, kept for a day so that a repeat changes
-// nothing. What a call does, and which calls carry keys, is not known here.
-import { type Connection, type mongo, Schema } from 'mongoose';
+// nothing; sealed, for some hold a secret that is shown once, and many a number.
+// What a call does, and which calls carry keys, is not known here.
+import { type Connection, mongo, Schema } from 'mongoose';
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { type Keyring, open, seal } from './keyring.js';
 
 export interface KeptAnswer {
   readonly status: number;
@@ -22,8 +24,11 @@ interface KeyDocument {
   readonly attempt: string;
   readonly startedAt: Date;
   readonly expiresAt: Date;
-  readonly answer?: KeptAnswer;
+  readonly answer?: SealedAnswer;
 }
+
+/** Answers of earlier versions, a day old at most, are not sealed. */
+type SealedAnswer = Omit<KeptAnswer, 'body'> & { readonly body: mongo.Binary | string };
 
 /** What a caller that shows a key is told. */
 export type IdempotentStart =
@@ -34,6 +39,7 @@ export type IdempotentStart =
 
 export interface IdempotencyStoreDeps {
   readonly clock: Pick<MongoClock, 'now'>;
+  readonly keyring: Keyring;
 }
 
 const KEPT_FOR_MS = 24 * 3_600_000;
@@ -57,9 +63,18 @@ schema.index({ expiresAt: 1 }, { name: 'expiry', expireAfterSeconds: 0 });
 
 export type IdempotencyStore = ReturnType<typeof createIdempotencyStore>;
 
-export function createIdempotencyStore(connection: Connection, { clock }: IdempotencyStoreDeps) {
+export function createIdempotencyStore(
+  connection: Connection,
+  { clock, keyring }: IdempotencyStoreDeps,
+) {
   const model = connection.model('idempotency_keys', schema);
   const collection = () => model.collection as unknown as mongo.Collection<KeyDocument>;
+
+  function opened(_id: string, answer: SealedAnswer): KeptAnswer {
+    const { body } = answer;
+    if (typeof body === 'string') return { ...answer, body };
+    return { ...answer, body: open(keyring.master, _id, Buffer.from(body.buffer)).toString() };
+  }
 
   /** Takes over a call that nobody can be working on any more, or says how it stands. */
   async function standing(_id: string, request: string): Promise<IdempotentStart> {
@@ -77,7 +92,7 @@ export function createIdempotencyStore(connection: Connection, { clock }: Idempo
     if (taken) return { state: 'first', mint: taken.mint, attempt };
     const found = await collection().findOne({ _id });
     if (found && found.request !== request) return { state: 'other_request' };
-    if (found?.answer) return { state: 'answered', answer: found.answer };
+    if (found?.answer) return { state: 'answered', answer: opened(_id, found.answer) };
     return { state: 'in_flight' };
   }
 
@@ -106,7 +121,8 @@ export function createIdempotencyStore(connection: Connection, { clock }: Idempo
     /** Keeps the first answer. One that comes too late, after a take-over, changes nothing. */
     async finish(workspace: string, key: string, attempt: string, answer: KeptAnswer) {
       const filter = { _id: idOf(workspace, key), attempt, answer: { $exists: false } };
-      await collection().updateOne(filter, { $set: { answer } });
+      const body = new mongo.Binary(seal(keyring.master, filter._id, answer.body));
+      await collection().updateOne(filter, { $set: { answer: { ...answer, body } } });
     },
 
     /** Lets go of a call that failed on our side, so that its repeat is tried afresh. */

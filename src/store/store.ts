@@ -108,7 +108,7 @@ async function assemble(
     }),
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
-    idempotency: createIdempotencyStore(connection, { clock }),
+    idempotency: createIdempotencyStore(connection, { clock, keyring }),
 
     /**
      * Makes what this version needs and is missing: run by `assent migrate`, checked by readiness.

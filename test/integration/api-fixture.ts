@@ -10,7 +10,7 @@ import { createLogger } from '../../src/log.js';
 import { openQueues, type Queues } from '../../src/queues/queues.js';
 import { createGate } from '../../src/senders/gate.js';
 import { createOutbox } from '../../src/senders/outbox.js';
-import type { Scope } from '../../src/store/accounts.js';
+import type { Scope } from '../../src/store/access.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createConsentProcessor } from '../../workers/consent.js';
 import { type Scratch, useScratch } from '../support/scratch.js';

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config.js';
-import type { Scope } from '../../src/store/accounts.js';
+import type { Scope } from '../../src/store/access.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import { startWorkers } from '../../workers/start.js';
 import { runAssent } from '../support/command.js';

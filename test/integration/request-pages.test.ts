@@ -1,6 +1,6 @@
 // Requests on a record's page: what waits, whose act it was, and who may answer.
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Role } from '../../src/store/accounts.js';
+import type { Role } from '../../src/store/access.js';
 import { readCode } from '../support/read-code.js';
 import { Visitor } from '../support/visitor.js';
 import { useApi } from './api-fixture.js';

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DEMO_EMAIL } from '../../demo-user.js';
 import { readIfThere, writePrivate } from '../../embedded/private-file.js';
+import { lacking, SCOPES } from '../../store/access.js';
 import type { Store } from '../../store/store.js';
 import { DEMO_WORKSPACE } from '../demo/workspace.js';
 
@@ -50,8 +51,10 @@ export async function demoLogin(dataDir: string, { accounts }: Store): Promise<D
 }
 
 async function workingKey(accounts: Store['accounts'], kept: string | undefined): Promise<string> {
-  if (kept && (await accounts.findKey(kept))) return kept;
-  return (await accounts.addKey(DEMO_WORKSPACE, { test: true })).plaintext;
+  const known = kept === undefined ? null : await accounts.findKey(kept);
+  // One of an earlier version may lack what came since.
+  if (kept !== undefined && known && lacking(known.scopes, SCOPES).length === 0) return kept;
+  return (await accounts.addKey(DEMO_WORKSPACE, { test: true, label: 'Demo' })).plaintext;
 }
 
 async function workingPassword(

@@ -10,6 +10,7 @@ import { Problem } from '../problems.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
+import { keys } from './keys.js';
 import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
@@ -21,6 +22,7 @@ import { requestCodes } from './request-codes.js';
 import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
 import { signs } from './signs.js';
+import { users } from './users.js';
 import { wordings } from './wordings.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
@@ -33,7 +35,8 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
 
   for (const schema of SHARED_SCHEMAS) scope.addSchema(schema);
   readJsonBodies(scope);
-  requireApiKey(scope, store.accounts);
+  const texts = config.carrier === 'twilio' ? 'real' : 'simulated';
+  requireApiKey(scope, store.accounts, { texts });
   await scope.register(rateLimit, {
     max: (CALLS_PER_SECOND_MAX * WINDOW_MS) / 1_000,
     timeWindow: WINDOW_MS,
@@ -60,6 +63,8 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(messageReview, deps);
   await scope.register(settings, deps);
   await scope.register(signs, deps);
+  await scope.register(keys, deps);
+  await scope.register(users, deps);
   await scope.register(queueRoutes, deps);
 }
 

@@ -1,6 +1,6 @@
 // What an agent does with a request on the console: take it back, or say whose act it was.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Role } from '../../store/accounts.js';
+import type { Role } from '../../store/access.js';
 import type { Actor, OptInRequest } from '../../store/requests.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { matchRequest, noneOfThem } from '../matching.js';

@@ -5,7 +5,8 @@ import { hkdfSync } from 'node:crypto';
 import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';
 import type { Redis } from 'ioredis';
-import type { Role, User } from '../../store/accounts.js';
+import type { Role } from '../../store/access.js';
+import type { User } from '../../store/users.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { PageNotice } from './html.js';
 
@@ -85,7 +86,7 @@ export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signedIn = request.session.user;
     const user = signedIn && (await store.accounts.getUser(signedIn.workspace, signedIn.id));
-    if (!user) {
+    if (!user || user.disabledAt) {
       const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
       return reply.redirect(`/console/login${back}`, 303);
     }

@@ -1,0 +1,40 @@
+// What the commands that furnish a workspace share: an open store with its guards in place, the
+// workspace that is meant, and how they say what they did.
+import type { Config } from '../config.js';
+import type { Store } from '../store/store.js';
+import type { Workspace } from '../store/workspaces.js';
+import { UsageFault } from './usage-fault.js';
+import { withStore as withOpenStore } from './with-store.js';
+
+/** A workspace may be furnished before anything else ran, so what guards is made first. */
+export function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  return withOpenStore(config, async (store) => {
+    await store.ensureIndexes();
+    return work(store);
+  });
+}
+
+/** @throws UsageFault when there is no such workspace. */
+export function inWorkspace<T>(
+  config: Config,
+  id: string,
+  work: (store: Store, workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  return withStore(config, async (store) => {
+    const found = await store.workspaces.get(id);
+    if (found) return work(store, found);
+    throw new UsageFault(`there is no workspace ${id}; add it with: assent workspaces add`);
+  });
+}
+
+export const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** One JSON document for a program, or one line each for a person. */
+export function sayAll<T>(
+  things: readonly T[],
+  { json }: { readonly json?: boolean },
+  line: (thing: T) => string,
+): void {
+  if (json) say(JSON.stringify(things));
+  else for (const thing of things) say(line(thing));
+}

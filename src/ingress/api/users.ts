@@ -1,0 +1,155 @@
+// /v1/users: people who sign in to the console. A password that we made is shown once; nobody is
+// deleted, for evidence names who acted.
+import { randomBytes } from 'node:crypto';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { newId } from '../../ids.js';
+import { ROLES, type Role, scopesOf } from '../../store/access.js';
+import type { User } from '../../store/users.js';
+import type { IngressRoomDeps } from '../deps.js';
+import { requireOwn } from '../handing-on.js';
+import { Problem } from '../problems.js';
+import { callerOf } from './caller.js';
+import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
+
+const RoleName = Type.Enum([...ROLES]);
+const Password = Type.String({ minLength: 12, maxLength: 200 });
+const UserFields = {
+  id: Type.String(),
+  email: Type.String(),
+  role: RoleName,
+  disabled: Type.Boolean(),
+  createdAt: Time,
+};
+const UserView = Type.Object(UserFields);
+const NewUserView = Type.Object({
+  ...UserFields,
+  password: Type.Optional(
+    Type.String({ description: 'The one that was made; it cannot be shown again.' }),
+  ),
+});
+const UserBody = Type.Object(
+  {
+    email: Type.String({ format: 'email', maxLength: 254 }),
+    role: RoleName,
+    password: Type.Optional(Password),
+  },
+  { ...strict, examples: [{ email: 'dana@brightside.example', role: 'agent' }] },
+);
+const UserChange = Type.Object(
+  {
+    role: Type.Optional(RoleName),
+    disabled: Type.Optional(
+      Type.Boolean({ description: 'Signs them out at once and keeps them out.' }),
+    ),
+    password: Type.Optional(Password),
+  },
+  { ...strict, minProperties: 1, examples: [{ disabled: true }] },
+);
+const Params = Type.Object({ id: Type.String({ pattern: '^usr_[0-9a-f]{32}$' }) });
+const tags = ['Access'];
+const reading = { scope: 'access:read' } as const;
+const writing = { scope: 'access:write' } as const;
+
+export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
+  const { accounts } = store;
+
+  app.get(
+    '/users',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'People who sign in, newest first.',
+        querystring: Type.Object(PageQuery, strict),
+        response: { 200: pageOf(UserView), ...refusals(400) },
+      },
+    },
+    async ({ workspace, query: { limit = PAGE_LIMIT, startingAfter } }) => {
+      const found = await accounts.listUsers(workspace, { limit: limit + 1, startingAfter });
+      return { data: found.slice(0, limit).map(viewUser), hasMore: found.length > limit };
+    },
+  );
+
+  app.get(
+    '/users/:id',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'One of them.',
+        params: Params,
+        response: { 200: UserView, ...refusals(400, 404) },
+      },
+    },
+    async ({ workspace, params }) =>
+      viewUser((await accounts.getUser(workspace, params.id)) ?? unknownUser()),
+  );
+
+  app.post(
+    '/users',
+    {
+      config: writing,
+      schema: {
+        tags,
+        summary: 'Let somebody sign in. A password that is made here is shown in this answer only.',
+        description: 'The role may hold no more than the calling key has.',
+        body: UserBody,
+        response: { 201: NewUserView, ...refusals(400, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { workspace, body } = request;
+      requireOwn(callerOf(request).scopes, scopesOf(body.role));
+      const password = body.password ?? randomBytes(12).toString('base64url');
+      const id = request.idempotency?.mint.replace(/^idem_/, 'usr_') ?? newId('usr');
+      const user = await accounts.inviteUser(workspace, { ...body, id, password });
+      if (!user) {
+        throw new Problem('conflict', 'Somebody signs in with this address already.');
+      }
+      reply.code(201).header('location', `/v1/users/${user._id}`);
+      return { ...viewUser(user), ...(body.password === undefined && { password }) };
+    },
+  );
+
+  app.patch(
+    '/users/:id',
+    {
+      config: writing,
+      schema: {
+        tags,
+        summary: 'Give somebody another role or password, or disable them.',
+        params: Params,
+        body: UserChange,
+        response: { 200: UserView, ...refusals(400, 404, 409) },
+      },
+    },
+    async (request) => {
+      const { workspace, params, body } = request;
+      const user = (await accounts.getUser(workspace, params.id)) ?? unknownUser();
+      const { scopes } = callerOf(request);
+      // Whoever could take over somebody with more rights would have them.
+      requireOwn(scopes, [...scopesOf(user.role), ...(body.role ? scopesOf(body.role) : [])]);
+      if (endsAdmin(user, body) && !(await accounts.hasOtherAdmin(workspace, user._id))) {
+        throw new Problem('conflict', 'This is the last admin. Make somebody else one first.');
+      }
+      return viewUser((await accounts.changeUser(workspace, params.id, body)) ?? unknownUser());
+    },
+  );
+};
+
+const endsAdmin = (
+  { role, disabledAt }: User,
+  change: { readonly role?: Role; readonly disabled?: boolean },
+): boolean =>
+  role === 'admin' &&
+  disabledAt === null &&
+  (change.disabled === true || (change.role !== undefined && change.role !== 'admin'));
+
+function viewUser({ _id, workspace: _workspace, createdAt, disabledAt, ...user }: User) {
+  return { ...user, id: _id, disabled: disabledAt !== null, createdAt: createdAt.toISOString() };
+}
+
+function unknownUser(): never {
+  throw new Problem('not_found', 'Nobody of this id signs in here.');
+}
