@@ -41,7 +41,7 @@ const endOf = (given: IsoTime, days: number): IsoTime =>
   new Date(Date.parse(given) + days * DAY_MS).toISOString();
 
 /** The act of consent that counts for a program's time, and the time from which it is counted. */
-export function lastConsent(head: Head, program: string): Pick<Act, 'entry' | 'at'> | undefined {
+function lastConsent(head: Head, program: string): Pick<Act, 'entry' | 'at'> | undefined {
   const acts = actsOfConsent(head, program);
   const last = acts.reduce<Act | undefined>(laterAct, undefined);
   // What was attested may be older than its place in the order of acts.

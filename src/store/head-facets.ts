@@ -1,6 +1,5 @@
 // What heads are found by: worked out from a head alone and stored beside it, so that lists and
 // tasks go by index. Part of no chain: the same head always gives the same facets.
-import { lastConsent } from '../consent/expiring.js';
 import { overallStatus } from '../consent/fold.js';
 import type { ConsentStatus, Flag, Head } from '../consent/types.js';
 
@@ -10,8 +9,6 @@ export interface HeadFacets {
   readonly changedAt: Date;
   /** Raised flags by name; absent where there are none. */
   readonly flags?: readonly Flag[];
-  /** Programs that the contact is in, each since the last act of consent; absent: in none. */
-  readonly consents?: readonly { readonly program: string; readonly at: Date }[];
 }
 
 export function facetsOf(head: Head): HeadFacets {
@@ -19,14 +16,9 @@ export function facetsOf(head: Head): HeadFacets {
   const latest = changes.map(({ since }) => since).reduce((a, b) => (a > b ? a : b), '');
   // A provider's block is kept per sender; whoever looks for blocked people looks for one flag.
   const flags = new Set(Object.keys(head.flags).map((key) => key.split(':')[0] as Flag));
-  const consents = Object.keys(head.programs).flatMap((program) => {
-    const last = lastConsent(head, program);
-    return last ? [{ program, at: new Date(last.at) }] : [];
-  });
   return {
     status: overallStatus(head),
     changedAt: new Date(latest === '' ? 0 : latest),
     ...(flags.size > 0 && { flags: [...flags].sort() }),
-    ...(consents.length > 0 && { consents }),
   };
 }

@@ -1,7 +1,7 @@
 // Heads: where each contact stands, exactly what folding its ledger yields. Only ever moved
 // forward.
 import { type Connection, mongo, Schema } from 'mongoose';
-import { type ConsentStatus, EVERY_PROGRAM, type Flag, type Head } from '../consent/types.js';
+import type { ConsentStatus, Flag, Head } from '../consent/types.js';
 import { facetsOf, type HeadFacets } from './head-facets.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
@@ -44,10 +44,24 @@ schema.index(
   { workspace: 1, 'facets.flags': 1, 'facets.changedAt': -1, _id: -1 },
   { name: 'flags', partialFilterExpression: { 'facets.flags': { $exists: true } } },
 );
-schema.index(
-  { workspace: 1, 'facets.consents.program': 1, 'facets.consents.at': 1, _id: 1 },
-  { name: 'consents', partialFilterExpression: { 'facets.consents': { $exists: true } } },
-);
+
+/** Heads that a walk holds at a time. */
+const WALK_HEADS = 500;
+
+/** The `index`th of `of` parts. Ids are digests, spread evenly: parts are about as large. */
+export interface HeadsPart {
+  readonly index: number;
+  readonly of: number;
+}
+
+const DIGITS = 8;
+
+/** The least id of a part; past the last one, what is greater than any id. */
+function startOf({ index, of }: HeadsPart): string {
+  if (index >= of) return 'ct_g';
+  const start = Math.floor((index / of) * 16 ** DIGITS);
+  return `ct_${start.toString(16).padStart(DIGITS, '0')}`;
+}
 
 /** How a stored head differs from what its ledger folds to. */
 export interface HeadDifference {
@@ -155,16 +169,25 @@ export function createHeadStore(connection: Connection) {
       return { data: found.slice(0, limit).map(toHead), hasMore: found.length > limit };
     },
 
-    /**
-     * Heads that are in a program since this time or longer, streamed: what a task looks through
-     * whose time may be over. An act that meant every program counts for each.
-     */
-    async *inSince(workspace: string, program: string, until: Date): AsyncGenerator<Head> {
-      const consent = { program: { $in: [program, EVERY_PROGRAM] }, at: { $lte: until } };
-      const filter = { workspace, 'facets.consents': { $elemMatch: consent } };
-      const cursor = collection().find(filter as unknown as mongo.Filter<HeadDocument>);
-      for await (const document of cursor) yield toHead(document);
+    /** Heads of these workspaces that are in any program, of one part of all, streamed. */
+    async *consenting(
+      workspaces: readonly string[],
+      part: HeadsPart,
+    ): AsyncGenerator<Head & { workspace: string }> {
+      const filter = {
+        _id: { $gte: startOf(part), $lt: startOf({ ...part, index: part.index + 1 }) },
+        workspace: { $in: [...workspaces] },
+        'facets.status': 'opted_in' as const,
+      };
+      const options = { hint: { _id: 1 }, batchSize: WALK_HEADS } as const;
+      const cursor = collection().find(filter as mongo.Filter<HeadDocument>, options);
+      for await (const document of cursor) {
+        yield { ...toHead(document), workspace: document.workspace };
+      }
     },
+
+    /** About how many heads there are. */
+    count: (): Promise<number> => collection().estimatedDocumentCount(),
 
     /**
      * Moves each head forward to the given state; one that is further already stays.
