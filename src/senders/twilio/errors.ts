@@ -63,5 +63,6 @@ export const ERRORS: Readonly<Record<string, ProviderError>> = {
 
 /** What an error code means; unknown codes are given up, never retried blindly. */
 export function describeError(code: string): ProviderError {
-  return ERRORS[code] ?? giveUp(`The provider refused it with error ${code}.`);
+  const known = Object.hasOwn(ERRORS, code) ? ERRORS[code] : undefined;
+  return known ?? giveUp(`The provider refused it with error ${code}.`);
 }
