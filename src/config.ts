@@ -171,11 +171,11 @@ export function loadConfig(environment: Environment = process.env): Config {
       authTokenSecondary: read('TWILIO_AUTH_TOKEN_SECONDARY'),
     },
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
-    mailFrom: readMailFrom(read('MAIL_FROM'), faults),
+    mailFrom: readAddress('MAIL_FROM', read('MAIL_FROM'), faults),
     secret: readSecret(read('ASSENT_SECRET'), faults),
     workerPort: read('WORKER_PORT') === undefined ? undefined : port('WORKER_PORT'),
     metricsToken: read('METRICS_TOKEN'),
-    alertEmail: read('ALERT_EMAIL'),
+    alertEmail: readAddress('ALERT_EMAIL', read('ALERT_EMAIL'), faults),
     trustProxy: readTrustProxy(read('TRUST_PROXY')),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
     faultPoint: read('FAULT_POINT'),
@@ -234,9 +234,13 @@ function readSecret(value: string | undefined, faults: string[]): string | undef
 }
 
 /** `help@acme.example` or `Acme <help@acme.example>`. */
-function readMailFrom(value: string | undefined, faults: string[]): string | undefined {
+function readAddress(
+  name: string,
+  value: string | undefined,
+  faults: string[],
+): string | undefined {
   if (value !== undefined && !/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/.test(value)) {
-    faults.push(`MAIL_FROM is ${quote(value)}; wanted an e-mail address`);
+    faults.push(`${name} is ${quote(value)}; wanted an e-mail address`);
   }
   return value;
 }

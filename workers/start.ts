@@ -7,7 +7,12 @@ import type { Config } from '../src/config.js';
 import { createFaultPoint } from '../src/fault-points.js';
 import { type EffectJob, type InboundJob, openQueues, type Queues } from '../src/queues/queues.js';
 import { createGate } from '../src/senders/gate.js';
-import { mailServerUrl, senderAddress } from '../src/senders/mail/mail-place.js';
+import {
+  addressIn,
+  canMail,
+  mailServerUrl,
+  senderAddress,
+} from '../src/senders/mail/mail-place.js';
 import type { Mailer } from '../src/senders/mail/mailer.js';
 import { createSmtpMailer } from '../src/senders/mail/smtp-mailer.js';
 import { openProvider } from '../src/senders/providers.js';
@@ -16,9 +21,13 @@ import { createCanary } from './canary.js';
 import { createConsentProcessor } from './consent.js';
 import { createEmailProcessor } from './email.js';
 import { keepWorker } from './kept-worker.js';
+import { type Lookout, type LookoutTimes, startLookout } from './lookout.js';
+import { allLooks } from './lookout/looks.js';
+import { createTell } from './lookout/tell.js';
 import { createPrecedence } from './precedence.js';
 import { startProbe } from './probe.js';
 import { createQuestionsProcessor } from './questions.js';
+import { raiseAlert } from './raise-alert.js';
 import { startRelay } from './relay.js';
 import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
@@ -40,6 +49,7 @@ export interface WorkersOptions {
   /** A worker takes no jobs, and replacing it did not help: the process has to be started anew. */
   readonly onGivenUp?: (worker: string) => void;
   readonly watchdog?: WatchdogTimes;
+  readonly lookout?: LookoutTimes;
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
@@ -68,7 +78,7 @@ export async function startWorkers(given: WorkersOptions) {
     const watchdog = keepWorker({
       ...{ name, queue, work, redisUrl, log, times: given.watchdog },
       options: { ...optionsOf(name, perSecondMax), prefix: config.redisPrefix },
-      onReplaced: () => undefined,
+      onReplaced: (worker) => reportStuck(given, worker),
       onGivenUp: given.onGivenUp ?? (() => undefined),
     });
     return { watchdog, canary: createCanary({ queue, queues, clock: store.clock }) };
@@ -81,13 +91,14 @@ export async function startWorkers(given: WorkersOptions) {
   const probe =
     port === undefined ? undefined : await startProbe({ workers, ping: store.ping, port, host });
   const relay = startRelay({ store, queues, log, holder, schedules });
+  const lookout = openLookout(given, { queues, mailer, holder });
   return {
     /** Where the probe listens, if it does. */
     probePort: probe?.port,
     async close(): Promise<void> {
       clearInterval(flights);
       await probe?.close();
-      await relay.stop();
+      await Promise.all([lookout.stop(), relay.stop()]);
       await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
       mailer.close();
       await queues.close();
@@ -104,6 +115,29 @@ function optionsOf(name: WorkerName, perSecondMax: number | undefined) {
     drainDelay: 5,
     ...(perSecondMax && { limiter: { max: perSecondMax, duration: 1_000 } }),
   } satisfies Partial<WorkerOptions>;
+}
+
+/** A worker that stood still is told of, although it was mended. */
+function reportStuck(deps: WorkersOptions, worker: string): void {
+  const [kind, subject] = ['worker_stuck', `${hostname()}/${worker}`] as const;
+  const details = `The worker ${worker} on ${hostname()} took no jobs and was replaced.`;
+  const raised = raiseAlert(deps, { kind, subject, details });
+  void canFail(raised, 'an alert could not be kept', deps.log);
+}
+
+function openLookout(
+  { config, store, log, lookout: times }: WorkersOptions,
+  { queues, mailer, holder }: { queues: Queues; mailer: Mailer; holder: string },
+): Lookout {
+  const { alertEmail: to, publicUrl, dataDir } = config;
+  if (to !== undefined && !canMail(config)) {
+    log.error('ALERT_EMAIL is set, but mail cannot leave without SMTP_URL');
+  }
+  const from = senderAddress(config);
+  const tell =
+    to === undefined ? undefined : createTell({ mailer, to: addressIn(to), from, publicUrl, log });
+  const looks = allLooks({ store, queues, host: hostname(), dataDir });
+  return startLookout({ store, looks, tell, log, holder, times });
 }
 
 /** What each worker does, with all that it needs for it. */

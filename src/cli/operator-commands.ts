@@ -2,6 +2,7 @@
 // what they do is in one file a command, loaded when it is asked for.
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
+import type { AlertsOptions } from './alerts.js';
 import type { InboxOptions } from './inbox.js';
 import type { PauseOptions } from './pause.js';
 import type { ReconcileCommand } from './reconcile.js';
@@ -37,6 +38,14 @@ export function addOperatorCommands(program: Command, settings: () => Config): v
     .description('let go on what the same words to pause held back')
     .action(async (sender: string | undefined, options: PauseOptions) =>
       (await import('./pause.js')).runResume(settings(), sender, options),
+    );
+  program
+    .command('alerts')
+    .option('--all', 'also what is over', false)
+    .option('--json', 'print them as JSON', false)
+    .description('what an operator has to see to; docs/runbook.md says what each means')
+    .action(async (options: AlertsOptions) =>
+      (await import('./alerts.js')).runAlerts(settings(), options),
     );
   addInbox(program, settings);
   addRedrive(program, settings);

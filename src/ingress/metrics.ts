@@ -78,6 +78,17 @@ function measureWaiting(registry: Registry, { store, queues, log }: IngressRoomD
     },
   });
   new Gauge({
+    name: 'assent_alerts',
+    help: 'Conditions that an operator has to see to, by kind.',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const standing = await canFail(store.alerts.standing(), 'no alerts this time', log);
+      for (const { kind } of standing ?? []) this.inc({ kind });
+    },
+  });
+  new Gauge({
     name: 'assent_queue_jobs',
     help: 'Jobs in Redis, by queue and state.',
     labelNames: ['queue', 'state'],

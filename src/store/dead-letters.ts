@@ -104,6 +104,28 @@ export function createDeadLetterStore(connection: Connection, { clock }: { clock
       return found.map(({ _id, count, oldest }) => ({ ..._id, count, oldest }));
     },
 
+    /** What the provider refused since then for our sake and not the recipient's, by its code. */
+    async refusals(
+      since: Date,
+    ): Promise<{ workspace: string; code: string; reason: string; count: number }[]> {
+      const found = await collection()
+        .aggregate<{ _id: { workspace: string; code: string }; reason: string; count: number }>(
+          [
+            { $match: { dead: true, 'outcome.alert': true, settledAt: { $gte: since } } },
+            {
+              $group: {
+                _id: { workspace: '$workspace', code: '$outcome.code' },
+                reason: { $first: '$outcome.reason' },
+                count: { $sum: 1 },
+              },
+            },
+          ],
+          { hint: 'dead' },
+        )
+        .toArray();
+      return found.map(({ _id, reason, count }) => ({ ..._id, reason, count }));
+    },
+
     /** Tries failed ones once more, from the beginning. Nothing of them had been taken. */
     tryAgain(workspace: string, ids: readonly string[], handling: Handling): Promise<string[]> {
       return move(workspace, ids, handling, {

@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import { createAccountStore } from './accounts.js';
 import { adoptAfterChange } from './adopt-older-forms.js';
+import { createAlertStore } from './alerts.js';
 import { createAliasStore } from './aliases.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
@@ -90,6 +91,7 @@ async function assemble(
     ledger: createLedgerStore(connection),
     heads,
     effects: createEffectStore(connection, { clock }),
+    alerts: createAlertStore(connection, { clock }),
     waiting: createWaitingStore(connection, { clock }),
     setAside: createSetAsideStore(connection, { clock }),
     deadLetters: createDeadLetterStore(connection, { clock }),

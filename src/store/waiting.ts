@@ -9,6 +9,16 @@ import type { InboxEntry } from './inbox.js';
 /** Acts that were queued longest ago; among so many is the oldest, or one nearly as old. */
 const SAMPLE_MAX = 1_000;
 
+export interface HeadOfLine {
+  readonly channel: Channel;
+  /** Id of the effect. */
+  readonly head: string;
+  readonly workspace: string;
+  readonly sender?: string;
+  /** How many of its line are overdue. */
+  readonly count: number;
+}
+
 export function createWaitingStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const inbox = () =>
     connection.model('inbox').collection as unknown as mongo.Collection<InboxEntry>;
@@ -41,19 +51,35 @@ export function createWaitingStore(connection: Connection, { clock }: { clock: M
       return times.length === 0 ? 0 : Math.max(0, clock.now().getTime() - Math.min(...times));
     },
 
-    /** Effects of each channel that should have been looked at this long ago, and were not. */
-    async overdueEffects(byMs: number): Promise<{ channel: Channel; count: number }[]> {
-      const before = new Date(clock.now().getTime() - byMs);
-      const counts = await Promise.all(
-        CHANNELS.map(async (channel) => ({
-          channel,
-          count: await effects().countDocuments(
-            { channel, dueAt: { $lt: before } },
-            { limit: SAMPLE_MAX },
-          ),
-        })),
+    /**
+     * The first in each line that should have been looked at so long ago: while it stays the same,
+     * nothing of its line moves. The lines behind it may be long and rightly wait.
+     */
+    async headsOfLines(overdueByMs: number): Promise<HeadOfLine[]> {
+      const before = new Date(clock.now().getTime() - overdueByMs);
+      const found = await Promise.all(
+        CHANNELS.map((channel) =>
+          effects()
+            .aggregate<Omit<HeadOfLine, 'channel'> & { _id: unknown }>([
+              { $match: { channel, dueAt: { $lt: before } } },
+              { $sort: { channel: 1, sender: 1, turn: 1, dueAt: 1 } },
+              {
+                $group: {
+                  _id: '$sender',
+                  head: { $first: '$_id' },
+                  workspace: { $first: '$workspace' },
+                  sender: { $first: '$sender' },
+                  count: { $sum: 1 },
+                },
+              },
+            ])
+            .toArray(),
+        ),
       );
-      return counts.filter(({ count }) => count > 0);
+      return found.flatMap((lines, index) => {
+        const channel = CHANNELS[index] ?? 'sms';
+        return lines.map(({ _id, ...line }) => ({ ...line, channel }));
+      });
     },
   };
 }

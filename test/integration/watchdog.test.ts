@@ -1,5 +1,6 @@
 // A worker that has lost its way to Redis without an error: it calls itself running and takes no
 // jobs. It is replaced, and when that does not help, its process ends to be started anew.
+import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkers } from '../../workers/start.js';
@@ -97,6 +98,8 @@ describe('a worker whose connections lead nowhere', () => {
     await until('the worker to be replaced', () => replacements() > before);
     freeStranded();
     await decided();
+    const [alert] = await road.store.alerts.standing();
+    expect(alert).toMatchObject({ kind: 'worker_stuck', subject: `${hostname()}/consent` });
     expect(given).toEqual([]);
   });
 

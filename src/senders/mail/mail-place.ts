@@ -14,9 +14,11 @@ export const canMail = ({ smtpUrl, carrier }: MailConfig): boolean =>
 const DEMO_FROM = 'invitations@assent.example';
 
 /** The address in MAIL_FROM, with or without a name before it. */
-export function senderAddress({ mailFrom = DEMO_FROM }: MailConfig): string {
-  return /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom;
-}
+export const senderAddress = ({ mailFrom = DEMO_FROM }: MailConfig): string => addressIn(mailFrom);
+
+/** The bare address of one that may have a name before it. */
+export const addressIn = (written: string): string =>
+  /<([^<>]+)>\s*$/.exec(written)?.[1] ?? written;
 
 /** @throws when no mail server is set, or the simulated one does not answer. */
 export async function mailServerUrl({ smtpUrl, carrier, carrierUrl }: MailConfig): Promise<string> {

@@ -11,8 +11,8 @@ export interface OutgoingMail {
   readonly html: string;
   /** Language of the words, for the mail's own header. */
   readonly locale: string;
-  /** Where one click ends further mail (RFC 8058). */
-  readonly unsubscribeUrl: string;
+  /** Where one click ends further mail (RFC 8058); mail to an operator has none. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** What one transaction came to. `unknown`: the server may or may not have taken the mail. */

@@ -115,8 +115,10 @@ function messageOf(mail: OutgoingMail): SendMailOptions {
     html,
     headers: {
       'Content-Language': locale,
-      'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       // No answer of a machine is wanted, least of all "I am on holiday".
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',

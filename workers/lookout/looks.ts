@@ -1,0 +1,93 @@
+// What the lookout looks for. Each look finds everything of its kinds that holds now; whatever of
+// them is not found any more is over.
+import type { Finding } from '../../src/store/alerts.js';
+import type { HeadOfLine } from '../../src/store/waiting.js';
+import type { Store } from '../../src/store/store.js';
+import { type Look, lookFor, type LooksDeps } from './look.js';
+import { machineLooks } from './machine.js';
+import { lookAtRedis } from './redis.js';
+
+/** An opt-out is confirmed within five minutes or not at all. */
+const ACT_WAITS_MS = 60_000;
+const OVERDUE_MS = 120_000;
+const REFUSALS_OF_MS = 3_600_000;
+
+export function allLooks(deps: LooksDeps): readonly Look[] {
+  const { store } = deps;
+  return [
+    lookFor('acts_set_aside', () => setAsideActs(store)),
+    lookFor('acts_waiting', () => waitingActs(store)),
+    lookFor('effects_overdue', overdueLines(store)),
+    lookFor('outcome_unknown', () => unknownOutcomes(store)),
+    lookFor('provider_refuses', () => refusals(store)),
+    lookAtRedis(deps.queues.connection),
+    ...machineLooks(deps),
+  ];
+}
+
+async function setAsideActs({ setAside }: Store): Promise<Finding[]> {
+  const counts = await setAside.counts();
+  return counts.map(({ workspace, count, fences, oldest }) => ({
+    ...({ kind: 'acts_set_aside', subject: workspace, workspace } as const),
+    details:
+      `${count} in workspace ${workspace}, the oldest of ${oldest.toISOString()}; ` +
+      `${fences} of them keep every text from their contact.`,
+  }));
+}
+
+async function waitingActs({ waiting }: Store): Promise<Finding[]> {
+  const waitsMs = await waiting.oldestActMs();
+  if (waitsMs < ACT_WAITS_MS) return [];
+  const seconds = Math.round(waitsMs / 1_000);
+  return [{ kind: 'acts_waiting', details: `The oldest has waited for ${seconds} s.` }];
+}
+
+interface OverdueStore {
+  readonly waiting: Pick<Store['waiting'], 'headsOfLines'>;
+  readonly pauses: Pick<Store['pauses'], 'list'>;
+  readonly clock: Pick<Store['clock'], 'now'>;
+}
+
+/** A line is stuck when the same effect has been its first for long; a long line is none. */
+export function overdueLines({ waiting, pauses, clock }: OverdueStore): () => Promise<Finding[]> {
+  const firstSeen = new Map<string, number>();
+  return async () => {
+    const [heads, paused] = await Promise.all([waiting.headsOfLines(OVERDUE_MS), pauses.list()]);
+    const isPaused = ({ workspace, sender }: HeadOfLine) =>
+      paused.some(
+        (pause) =>
+          (pause.workspace ?? workspace) === workspace && (pause.sender ?? sender) === sender,
+      );
+    const now = clock.now().getTime();
+    const current = new Set(heads.map(({ head }) => head));
+    for (const head of firstSeen.keys()) if (!current.has(head)) firstSeen.delete(head);
+    for (const head of current) if (!firstSeen.has(head)) firstSeen.set(head, now);
+    const isStuck = ({ head }: HeadOfLine) => now - (firstSeen.get(head) ?? now) >= OVERDUE_MS;
+    return heads
+      .filter((line) => !isPaused(line) && isStuck(line))
+      .map(({ channel, workspace, head, count }) => ({
+        kind: 'effects_overdue' as const,
+        subject: `${channel}/${workspace}`,
+        workspace,
+        details: `${count} of channel ${channel} in workspace ${workspace}; the first is ${head}.`,
+      }));
+  };
+}
+
+async function unknownOutcomes({ deadLetters }: Store): Promise<Finding[]> {
+  const counts = await deadLetters.counts();
+  return counts
+    .filter(({ result }) => result === 'unknown')
+    .map(({ workspace, channel, count }) => ({
+      ...({ kind: 'outcome_unknown', subject: `${channel}/${workspace}`, workspace } as const),
+      details: `${count} of channel ${channel} in workspace ${workspace}.`,
+    }));
+}
+
+async function refusals({ deadLetters, clock }: Store): Promise<Finding[]> {
+  const found = await deadLetters.refusals(new Date(clock.now().getTime() - REFUSALS_OF_MS));
+  return found.map(({ workspace, code, reason, count }) => ({
+    ...({ kind: 'provider_refuses', subject: `${workspace}/${code}`, workspace } as const),
+    details: `${reason} Code ${code}, ${count} texts of workspace ${workspace} in the last hour.`,
+  }));
+}
