@@ -21,7 +21,7 @@ const AND_THEN =
   'take legal action|be calling|contact my lawyer|press charges';
 
 const CLOSINGS = [
-  'please thanks thx sir maam mam dude bro man fam guys folks already immediately asap ' +
+  'please thanks thx kthxbye kthx tyvm sir maam mam dude bro man fam guys folks already immediately asap ' +
     'permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez geez now amen ' +
     'porfa porfavor pfv pf gracias ya svp stp merci bordel putain obrigado obrigada bitte danke ' +
     'grazie dank bedankt cordialement atentamente saludos spasibo',

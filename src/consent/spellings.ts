@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   texting: 'txting texing textin txtin textng txtng texying txtn texn textn',
   text: 'txt texr tx tex tezt',
   texts: 'txts texs txs',
+  texted: 'txted txtd txed',
   messages: 'msgs mesages messges messeges mesages massages messges',
   message: 'msg mesg messge messege mssg',
   messaging: 'msging msgin messagin mesaging messging messageing messsaging',

@@ -297,6 +297,7 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
       '(lol | haha | hahaha | lmao | lmfao | rofl | hehe | hilarious | thats funny | so ' +
         'funny | too funny | blushing)',
     ],
+    unlessAfter: 'wrong (number | person | guy | one)',
     examples: ['omg stop texting me lol'],
     nearMisses: ['haha sounds good'],
   },

@@ -166,6 +166,15 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '<you> (cannot | cant | can not | may not | must not | are not allowed to | have no ' +
         'right to | shouldnt | should not) _{0,1} (<contact> | <contacting>) (me | us | my | ' +
         'this)',
+      '(why | when) (wont | will | cant | dont | do | can) (<you> | this | these | it) ' +
+        '_{0,1} (stop | quit | end) (<contacting> | $ | sending)',
+      '^^ (can | will | could) (this | these | it) (ever | please | just)? (stop | end) please? $$',
+      'be left alone',
+      '^^ i? (dont | do not) want $$',
+      '(this | that | let this | better | it) _{0,2} (last | final) (text | message)',
+      '^^ (last | final) (text | message) please? $$',
+      '(get | getting | taken | me) off (of)? (this | your | the | these | you | a)? (list | ' +
+        'lists | texts)',
       '(make | get) (<you> | it | this | these | them) (texts | messages)? (to)? (stop | go ' +
         'away | leave me alone)',
       '(word | code | trick | secret) to (stop | end) (this | these | it | them)',

@@ -227,10 +227,9 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         '| like | that | in | for | via | with | any | here | please | <me>)',
       '(dont | do not | no longer | never) (want | wanna | wish | need | care) (<to>)? ' +
         'be (on | in | part of | included in | a part of) <list>',
-      '(dont | do not | no longer | never | not) (really | ever | even | wish | want | ' +
-        'wanna | need | care){1,2} <to>? (ever | be){0,1} (hear | hearing) (from | about it | ' +
-        'about this | anything) (<you> | these | this | your | anymore | again | $ | ' +
-        'any)',
+      '(dont | do not | no longer | never | not) (really | ever | even | wish | want | wanna ' +
+        '| need | care){1,2} <to>? (ever | be){0,1} (hear | here | hearing) (from | about it ' +
+        '| about this | anything) (<you> | these | this | your | anymore | again | $ | any)',
       '(dont | do not | no longer | never) (ever | even | really)? (want | wanna | need ' +
         '| wish for) (<you> | your | anyone | any){1,2} (people | guys | company ' +
         '| business | scammers | to){0,3} (<contacting> | <contact> | <messages> | sending)',
@@ -251,6 +250,10 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         '| accept) (to (get | receive | hear | see) | getting | receiving | hearing){0,1} ' +
         '(anything | nothing | stuff | crap | shit | texts | messages) (else | more | ' +
         'further){0,1} from (<you> | your | this number | this company)',
+      '(no | zero) interest in (receiving | getting | your | these | hearing | any of your | ' +
+        'the) _{0,2} (<message_noun> | from you)',
+      'never (want | wanna) (to)? (get | see | receive) (these | this | them | another) ' +
+        '(again | anymore | ever | $ | text | message)',
       'never (want | wanna) (to)? (hear | see | get | receive) (from (you | this | these) | ' +
         'another (text | message))',
     ],
@@ -328,7 +331,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         'have) (now | already | just)? (reporting | report | reported | blocking | block | ' +
         'blocked) (and (reported | reporting | block | blocked | blocking | report | ' +
         'deleted))? (you | this number | your number)',
-      '(you | youre | your | you are | you have been | number) (are | been | is | ' +
+      '(you | youre | youve | your | you are | you have been | number) (are | been | is | ' +
         'have been | now | being){0,2} (blocked | reported)',
       '^ (blocked and reported | reported and blocked | reporting and blocking | blocking and ' +
         'reporting | blocking you | reporting you | reported you | blocked you | (reported | ' +

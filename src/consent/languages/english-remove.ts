@@ -91,12 +91,13 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
       '^ (please | off | just | want | get | need | take | i want){0,3} off (of)? (the | your ' +
         '| this) (<swear> | text | call | calling | mailing | marketing | contact){0,2} (list ' +
         '| lists | database | group | thread) (please | now | thanks){0,2}',
-      '(want | wanna | need | like | asked | ask | requested | wish | demand | trying | how do ' +
-        'i | can i | prefer | how to | where do i | insist | expect | requesting | request | ' +
-        'asking) (<to> | be | get | getting | have | go | it){1,3} (taken | removed | deleted ' +
-        '| unsubscribe | off | dropped | out | excluded | opted out | unenrolled | erased | ' +
-        'unlisted) ($ | <polite> | <again> | i | (from | off | out | of | off of | out of) ' +
-        '<list> | (of | off) (here | this | these))',
+      '(want | wanna | need | like | asked | ask | requested | wish | demand | great | nice ' +
+        '| possible | happy | glad | trying | how do i | can i | prefer | how to | where do ' +
+        'i | insist | expect | requesting | request | asking) (<to> | be | get | getting | ' +
+        'have | go | it){1,3} (taken | removed | deleted | unsubscribe | off | dropped | out ' +
+        '| excluded | opted out | unenrolled | erased | unlisted) ($ | <polite> | <again> | ' +
+        'i | (from | off | out | of | off of | out of) <list> | (of | off) (here | this | ' +
+        'these))',
       '(want | wanna | need) (off | out) ($ | <polite> | (of | from | off) <list>)',
       '(have | get | need | want | see | like) (<mine> | my contact | this number) (to be | be ' +
         '| permanently)? (removed | deleted | taken off | erased | taken out | unlisted | ' +

@@ -172,7 +172,7 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '(how (do i | can i | do we | to) | please | just | need to | can you | have to)? (make ' +
         '| get) (<filler> | it | them){1,3} <messages>{0,1} to? (stop | end)' +
         ' ($ | <polite> | <again>)',
-      '(texts | messages | texting | messaging | spam | this | these | it | harassment | ' +
+      '(texts | messages | texting | messaging | spam | this | these | harassment | ' +
         'alerts | notifications | it all)' +
         ' (need | needs | have | has | had | got | gotta | must | has got | better | should) ' +
         'to? (really | all){0,1} (stop | cease | end)' +

@@ -15,14 +15,12 @@ export const ENGLISH_WORDS: WordGroups = {
     '(knock | cut) it (off | out) | (stop | quit | enough) it? (with | of | w)',
   // Reaching somebody: `stop texting me`, `do not text me`.
   contacting:
-    'texting | messaging | contacting | bothering | spamming | harassing | pestering | bugging |' +
-    'annoying | emailing | pinging | soliciting | hounding | notifying | reminding | blasting |' +
-    'stalking | (reaching | reach) out | following up | hitting | blowing | disturbing | ' +
-    'botherin |' +
-    'spammin | buggin | harassin | hittin | blowin | reachin out | bombarding | flooding | ' +
-    'inboxing |' +
-    'badgering | marketing | advertising | corresponding | communicating | replying | smsing | ' +
-    'dming | hmu',
+    'texting | messaging | contacting | bothering | spamming | harassing | pestering | ' +
+    'bugging |annoying | harrasing | harrassing | harasing | emailing | pinging | soliciting ' +
+    '| hounding | notifying | reminding | blasting |stalking | (reaching | reach) out | ' +
+    'following up | hitting | blowing | disturbing | botherin |spammin | buggin | harassin | ' +
+    'hittin | blowin | reachin out | bombarding | flooding | inboxing |badgering | marketing ' +
+    '| advertising | corresponding | communicating | replying | smsing | dming | hmu',
   calling: 'calling | phoning | ringing | writing | writting | callin',
   contact:
     'text | message | massage | contact | bother | spam | email | e mail | notify | solicit | ' +
@@ -87,8 +85,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'entire | every | future | client |customer | group | company | and | or | emails | ' +
     'calls | other | further | stupid | alert | reminder | mass | <swear> | @',
   list:
-    'your (phone | phones | cell | outreach | computer | files | inbox) | ' +
-    '<list_word>{0,4} (<list_noun> | <messages> | everything | thing | <thing_sent> | ' +
+    'your (phone | phones | cell | outreach | computer | files | inbox) | you list | a list ' +
+    '| <list_word>{0,4} (<list_noun> | <messages> | everything | thing | <thing_sent> | ' +
     '(this | these | here) ($ | <polite>))',
   // Small words.
   not: 'dont | do not | do nt | never | please not | no longer | not | cant you not | nt',

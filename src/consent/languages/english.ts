@@ -10,6 +10,7 @@ import { ENGLISH_REASONS } from './english-reasons.js';
 import { ENGLISH_REFUSALS } from './english-refuse.js';
 import { ENGLISH_REMOVALS, ENGLISH_WRONG_PEOPLE } from './english-remove.js';
 import { ENGLISH_STOPS } from './english-stop.js';
+import { ENGLISH_TOLD_RETREATS } from './english-retreats.js';
 import { ENGLISH_UNSUBSCRIBES } from './english-unsubscribe.js';
 import { ENGLISH_BRIEF, ENGLISH_WIDE } from './wide-doubt.js';
 import { ENGLISH_WORDS } from './english-words.js';
@@ -36,5 +37,5 @@ export const ENGLISH: Language = {
     ...ENGLISH_BRIEF,
     ...ENGLISH_NET,
   ],
-  retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS],
+  retreats: [...ENGLISH_RETREATS, ...ENGLISH_LAST_RETREATS, ...ENGLISH_TOLD_RETREATS],
 };

@@ -3,6 +3,7 @@
 import type { Language } from '../phrase-rule.js';
 import { FRENCH_DOUBTS } from './romance-doubt.js';
 import { FRENCH_NET } from './romance-net.js';
+import { FRENCH_RETREATS } from './romance-retreats.js';
 import { FRENCH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -46,6 +47,7 @@ export const FRENCH: Language = {
   code: 'fr',
   name: 'French',
   groups: GROUPS,
+  retreats: FRENCH_RETREATS,
   rules: [
     {
       name: 'stop_contacting',
@@ -135,12 +137,13 @@ export const FRENCH: Language = {
           'spam~)',
         '(veux | voudrais | souhaite | faut) (que)? (ca | cela | tout | tout ca) (sarrete | ' +
           'cesse | stoppe)',
-        '(veux | souhaite | desire | voudrais | veut | voulons | souhaitons | veu | aimerais | ' +
-          'prefere) (ne)? (plus | pas | pas plus | plus jamais | aucun | aucune | absolument ' +
-          'pas | surtout pas){1,2} (recevoir | avoir | etre | voir | entendre | que vous | ' +
-          'que lon | quon | me | m | faire partie | de | du | continuer a){0,3} (<some>{0,4} ' +
-          '(<messages> | contact~ | sollicit~ | derang~ | harcel~ | recevoir (cela | ca | ' +
-          'rien | vos) | parler de vous | de vous | liste) | ecri~ | mecri~ | contact~)',
+        '(veux | jveux | souhaite | desire | voudrais | veut | voulons | souhaitons | veu | ' +
+          'aimerais | prefere) (ne)? (plus | pas | pas plus | plus jamais | aucun | aucune | ' +
+          'absolument pas | surtout pas){1,2} (recevoir | avoir | etre | voir | entendre | ' +
+          'que vous | que lon | quon | me | m | faire partie | de | du | continuer a){0,3} ' +
+          '(<some>{0,4} (<messages> | contact~ | sollicit~ | derang~ | harcel~ | recevoir ' +
+          '(cela | ca | rien | vos) | parler de vous | de vous | liste) | ecri~ | mecri~ | ' +
+          'contact~)',
         '(ne | n) (pas | plus) (vouloir | souhaiter) (recevoir | etre)',
         '(veux | souhaite) (plus) (rien | recevoir | en recevoir) ($ | <polite> | de vous | de ' +
           'votre)',
@@ -193,6 +196,7 @@ export const FRENCH: Language = {
           'effacement) (_){0,1} (mes | mon | toutes mes) <number>',
         'je (vous | te) bloqu~',
         '(vais | vas) (vous | te) bloquer',
+        '(jai | j ai | ai) (deja)? dit (stop | darreter | de stopper) $',
         '(liste rouge | bloctel)',
         'moppose (a | au | aux | formellement | la | le | tout | toute){0,3} _{0,2} (<messages> ' +
           '| ' +

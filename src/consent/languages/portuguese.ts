@@ -2,6 +2,7 @@
 import type { Language } from '../phrase-rule.js';
 import { PORTUGUESE_DOUBTS } from './romance-doubt.js';
 import { PORTUGUESE_NET } from './romance-net.js';
+import { PORTUGUESE_RETREATS } from './romance-retreats.js';
 import { PORTUGUESE_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -53,6 +54,7 @@ export const PORTUGUESE: Language = {
   code: 'pt',
   name: 'Portuguese',
   groups: GROUPS,
+  retreats: PORTUGUESE_RETREATS,
   rules: [
     {
       name: 'stop_contacting',

@@ -89,7 +89,7 @@ export const FRENCH_DOUBTS: readonly PhraseRule[] = [
       '(nest | cest) pas (moi | mon nom) ($ | et)',
       'personne (de ce nom | qui sappelle | du nom)',
       'suis plus (client~ | abonn~ | membre | patient~ | interess~ | adherent~ | votre client~)',
-      `(cest | nest | suis) pas (${GIVEN_NAMES} | marie | pierre | sophie | julie | lui | elle | ` +
+      `(cest | nest | suis | jsuis) pas (${GIVEN_NAMES} | marie | pierre | sophie | julie | lui | elle | ` +
         'cette personne | la personne | la bonne personne) ($ | ici | et)',
       'il (ny | y) (a)? (pas | personne | aucun~) (de | d | du nom de){0,2} _{0,2} (ici | a ce ' +
         'numero | a cette adresse)',

@@ -2,6 +2,7 @@
 import type { Language } from '../phrase-rule.js';
 import { SPANISH_DOUBTS } from './romance-doubt.js';
 import { SPANISH_NET } from './romance-net.js';
+import { SPANISH_RETREATS } from './romance-retreats.js';
 import { SPANISH_WIDE } from './wide-doubt.js';
 
 const GROUPS = {
@@ -52,16 +53,17 @@ export const SPANISH: Language = {
   code: 'es',
   name: 'Spanish',
   groups: GROUPS,
+  retreats: SPANISH_RETREATS,
   rules: [
     {
       name: 'stop_contacting',
       intent: 'opt_out',
       says: [
-        '(deja | deje | dejen | dejes | dejar | dejad | dejarme | dejaran | dejara | dejarian ' +
-          '| dejaria | dejo | pare | paren | para | pares | parar | paras | parad | cese | ' +
-          'cesen | cesa | cesar | basta | basta ya | termine | terminen | stop | suspenda | ' +
-          'suspendan | evite | eviten | eviten | alto) (ya)? (de | con | con los | a)? ' +
-          '(estar)? <contact_inf>',
+        '(deja | deje | dejen | dejes | dejar | dejad | dejarme | dejaran | dejara | ' +
+          'dejarian | dejaria | dejo | pare | paren | para | pares | parar | paras | parad | ' +
+          'cese | cesen | cesa | cesar | basta | basta ya | termine | terminen | stop | ' +
+          'suspenda | suspendan | evite | eviten | eviten | alto) (ya)? (de | d | con | con ' +
+          'los | a)? (estar)? <contact_inf>',
         '(deja | deje | dejen | pare | paren | parenle | parale | bajenle | para | cese | ' +
           'cesen | alto | stop | basta | suspenda | suspendan | suspender | detenga | ' +
           'detengan | detener | parar | frenen) (ya)? (de | con | a)? (enviar | mandar | ' +
@@ -113,8 +115,8 @@ export const SPANISH: Language = {
         '(no | ni) (textear | mensajear | molestar | contactar | escribir | llamar ni escribir | ' +
           'enviar mas | enviar ' +
           'mensajes | mandar mensajes | mandar mas) ($ | <polite> | <more> | <messages>)',
-        '(por favor | favor | les pido | le pido | pido) (de)? no (<contact_inf>) (mas | $ | ' +
-          '<polite> | <messages>)',
+        '(por favor | favor | hagan el favor | hagame el favor | haga el favor | les pido | ' +
+          'le pido | pido) (de)? no (<contact_inf>) (mas | $ | <polite> | <messages>)',
       ],
       unlessAfter:
         'por que | si | porque | ella | el | todavia | aun | como es que | quien | (dijo | ' +
@@ -153,6 +155,8 @@ export const SPANISH: Language = {
           'envi~ | ' +
           'texte~ | ser (contactad~ | molestad~) | recibir)',
         'no (quiero | deseo) (recibir ($ | <polite> | nada | esto) | ser (contactad~ | molestad~))',
+        'prefer~ no (recibir | que me | tener) <some>{0,3} (<messages> | nada | mas | esto | ' +
+          '<contact>)',
         'no (los | las) quiero (mas)? ($ | <polite> | recibir)',
         'no (quiero | deseo) (nada | saber nada) (mas)? ($ | <polite> | de (ustedes | esto | ' +
           'usted | eso))',
