@@ -26,6 +26,7 @@ import { allLooks } from './lookout/looks.js';
 import { createTell } from './lookout/tell.js';
 import { createPrecedence } from './precedence.js';
 import { startProbe } from './probe.js';
+import { type ProjectorDeps, startProjector } from './projector.js';
 import { createQuestionsProcessor } from './questions.js';
 import { raiseAlert } from './raise-alert.js';
 import { startRelay } from './relay.js';
@@ -72,7 +73,8 @@ export async function startWorkers(given: WorkersOptions) {
   const queues = openQueues({ redisUrl, prefix: config.redisPrefix });
   const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
   const holder = `${hostname()}/${process.pid}`;
-  const { plans, schedules } = plan(given, { queues, mailer, holder });
+  const deps = { queues, mailer, holder };
+  const { plans, schedules, projection } = plan(given, deps);
   const workers = names.map((name) => {
     const { queue, work, perSecondMax } = plans[name];
     const watchdog = keepWorker({
@@ -92,13 +94,14 @@ export async function startWorkers(given: WorkersOptions) {
     port === undefined ? undefined : await startProbe({ workers, ping: store.ping, port, host });
   const relay = startRelay({ store, queues, log, holder, schedules });
   const lookout = openLookout(given, { queues, mailer, holder });
+  const projector = startProjector({ ...projection, store, log, holder });
   return {
     /** Where the probe listens, if it does. */
     probePort: probe?.port,
     async close(): Promise<void> {
       clearInterval(flights);
       await probe?.close();
-      await Promise.all([lookout.stop(), relay.stop()]);
+      await Promise.all([lookout.stop(), relay.stop(), projector.stop()]);
       await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
       mailer.close();
       await queues.close();
@@ -144,7 +147,11 @@ function openLookout(
 function plan(
   { config, store, log }: WorkersOptions,
   { queues, mailer, holder }: { queues: Queues; mailer: Mailer; holder: string },
-): { plans: Readonly<Record<WorkerName, Plan>>; schedules: readonly ScheduledTask[] } {
+): {
+  plans: Readonly<Record<WorkerName, Plan>>;
+  schedules: readonly ScheduledTask[];
+  projection: Pick<ProjectorDeps, 'tell' | 'precedence' | 'faultPoint'>;
+} {
   const faultPoint = createFaultPoint(config.faultPoint);
   const provider = openProvider({ config, store });
   const gate = createGate({ store });
@@ -177,5 +184,6 @@ function plan(
     questions: { queue: questions, work: afterDeciding(ask) },
     schedule: { queue: queues.schedule, work: createScheduleProcessor({ tasks, log }) },
   };
-  return { plans, schedules: tasks };
+  const tell = async () => undefined;
+  return { plans, schedules: tasks, projection: { tell, precedence, faultPoint } };
 }

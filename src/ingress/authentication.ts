@@ -54,8 +54,17 @@ export function requireApiKey(
   });
 }
 
+/** Whether the key of a request still may do what it came for; for answers that take their time. */
+export async function mayStill(request: FastifyRequest, accounts: AccountStore): Promise<boolean> {
+  const { scope: wanted } = request.routeOptions.config;
+  const key = await accounts.findKey(bearerOf(request) ?? '');
+  return key !== null && wanted !== undefined && key.scopes.includes(wanted);
+}
+
+const bearerOf = ({ headers }: FastifyRequest) => BEARER.exec(headers.authorization ?? '')?.[1];
+
 async function keyOf(request: FastifyRequest, accounts: AccountStore): Promise<ApiKey> {
-  const [, plaintext] = BEARER.exec(request.headers.authorization ?? '') ?? [];
+  const plaintext = bearerOf(request);
   if (!plaintext) throw new Problem('missing_key', 'Send Authorization: Bearer ask_….');
   const key = await accounts.findKey(plaintext);
   if (!key)

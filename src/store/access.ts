@@ -9,6 +9,9 @@ export const SCOPES = [
   'consents:write',
   'messages:read',
   'messages:write',
+  'events:read',
+  'webhooks:read',
+  'webhooks:write',
   'settings:read',
   'settings:write',
   'queues:read',
@@ -26,15 +29,16 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
   agent: [
     ...(['records:read', 'records:write', 'consents:read', 'consents:write'] as const),
-    ...(['messages:read', 'messages:write', 'settings:read'] as const),
+    ...(['messages:read', 'messages:write', 'events:read', 'settings:read'] as const),
   ],
   operator: [
     ...(['records:read', 'consents:read', 'consents:write', 'messages:read'] as const),
-    ...(['settings:read', 'queues:read', 'queues:write'] as const),
+    ...(['events:read', 'webhooks:read', 'settings:read'] as const),
+    ...(['queues:read', 'queues:write'] as const),
   ],
   auditor: [
     ...(['records:read', 'consents:read', 'messages:read', 'settings:read'] as const),
-    ...(['queues:read', 'access:read'] as const),
+    ...(['events:read', 'webhooks:read', 'queues:read', 'access:read'] as const),
   ],
 };
 

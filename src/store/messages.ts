@@ -4,6 +4,7 @@ import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { Purpose } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
+import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
 import { createMessageReports } from './message-reports.js';
@@ -280,6 +281,21 @@ export function createMessageStore(
         { projection: { providerSid: 1 } },
       );
       return found?.providerSid;
+    },
+
+    /** What these messages say; those of people who were erased are absent. */
+    async wordsOf(workspace: string, ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const found = await findByIds<MessageDocument>(model, ids, { workspace });
+      const contacts = [...new Set(found.map(({ contact }) => contact))];
+      const people = await deps.people.known(workspace, contacts);
+      const known = found.filter(({ contact }) => people.has(contact));
+      return new Map(
+        known.map((document) => [
+          document._id,
+          toMessage(document, people.get(document.contact)).body,
+        ]),
+      );
     },
 
     async get(workspace: string, id: string): Promise<Message | null> {

@@ -2,6 +2,7 @@
 // No consent lives here, and no phone number: a record points at a contact, the number is kept with
 // that.
 import { type Connection, type mongo, Schema } from 'mongoose';
+import { groupBy } from '../group-by.js';
 import { newId } from '../ids.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
@@ -190,6 +191,22 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
         .find({ workspace, contact: { $in: [...contacts] } }, { sort: { order: 1 } })
         .toArray();
       return withPhones(workspace, found);
+    },
+
+    /** External ids of the records of each of these contacts, without their numbers. */
+    async idsByContacts(
+      workspace: string,
+      contacts: readonly string[],
+    ): Promise<Map<string, string[]>> {
+      if (contacts.length === 0) return new Map();
+      const filter = { workspace, contact: { $in: [...contacts] } };
+      const found = await collection()
+        .find(filter, { projection: { contact: 1, externalId: 1 }, sort: { order: 1 } })
+        .toArray();
+      const byContact = groupBy(found, ({ contact = '' }) => contact);
+      return new Map(
+        [...byContact].map(([contact, held]) => [contact, held.map((one) => one.externalId)]),
+      );
     },
 
     /** Language of whoever holds this number, as the CRM told it; of several records the newest. */

@@ -4,10 +4,12 @@ import { createAccountStore } from './accounts.js';
 import { adoptAfterChange } from './adopt-older-forms.js';
 import { createAlertStore } from './alerts.js';
 import { createAliasStore } from './aliases.js';
+import { createChangeStore } from './changes.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createDeadLetterStore } from './dead-letters.js';
 import { createEffectStore } from './effects.js';
+import { createEventStore } from './events.js';
 import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
 import { createInboxStore } from './inbox.js';
@@ -111,6 +113,9 @@ async function assemble(
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock, keyring }),
+    idempotency: createIdempotencyStore(connection, { clock }),
+    changes: createChangeStore(connection),
+    events: createEventStore(connection),
 
     /**
      * Makes what this version needs and is missing: run by `assent migrate`, checked by readiness.

@@ -10,6 +10,7 @@ import { Problem } from '../problems.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
+import { events } from './events.js';
 import { keys } from './keys.js';
 import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
@@ -61,6 +62,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(contactActs, deps);
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);
+  await scope.register(events, deps);
   await scope.register(settings, deps);
   await scope.register(signs, deps);
   await scope.register(keys, deps);

@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { canFail } from '../../can-fail.js';
 import { PAGE_POLICY, policyHeader } from '../security-headers.js';
+import { HEARTBEAT, HEARTBEAT_EVERY_MS, openSentEvents } from '../sent-events.js';
 
 export interface PageStreamDeps {
   /**
@@ -27,7 +28,6 @@ export interface PageStream {
 
 const PAGES_MAX = 500;
 const LOOK_EVERY_MS = 1_000;
-const HEARTBEAT_EVERY_MS = 10_000;
 /** Somebody who has not answered by then has gone away. */
 const FOLLOWED_FOR_MS = 15 * 60_000;
 
@@ -70,15 +70,7 @@ export function createPageStream(deps: PageStreamDeps): PageStream {
     follow(reply, { key, shown }) {
       // 204 tells a browser to ask no more.
       if (followed.size >= pagesMax) return void reply.code(204).send();
-      reply.hijack();
-      const answer = reply.raw;
-      answer.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-        'x-content-type-options': 'nosniff',
-      });
-      answer.write('retry: 2000\n\n');
+      const answer = openSentEvents(reply);
       const now = performance.now();
       const page = { key, shown, answer, since: now, toldAt: now };
       followed.add(page);
@@ -96,6 +88,6 @@ export function createPageStream(deps: PageStreamDeps): PageStream {
 /** Keeps the connection from being taken for dead. */
 function beat(page: Followed, now: number): void {
   if (now - page.toldAt < HEARTBEAT_EVERY_MS) return;
-  page.answer.write(':\n\n');
+  page.answer.write(HEARTBEAT);
   page.toldAt = now;
 }
