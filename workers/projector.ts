@@ -45,7 +45,9 @@ export function startProjector(deps: ProjectorDeps): Projector {
   let renewedAt = Number.NEGATIVE_INFINITY;
 
   /** Ends early when the projector is stopped. */
-  const pause = () => setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  const pause = async (): Promise<void> => {
+    await Promise.allSettled([setTimeout(PAUSE_MS, undefined, { signal })]);
+  };
 
   /** Whether this process may go on; asks MongoDB every few seconds only. */
   async function holds(): Promise<boolean> {

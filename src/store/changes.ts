@@ -4,7 +4,7 @@ import { type Connection, mongo, Schema } from 'mongoose';
 import type { RequestStatus } from '../consent/request-status.js';
 import { findByIds } from './find-by-ids.js';
 import { inBatches } from './in-batches.js';
-import type { MessageStatus } from './messages.js';
+import type { MessageStatus } from './message-status.js';
 import type { RequestDocument } from './request-document.js';
 
 /** One change, by ids alone; what it was is read where it happened. */
@@ -16,7 +16,13 @@ export type Change =
       readonly id: string;
       readonly seq: number;
     }
-  | { readonly kind: 'message'; readonly id: string; readonly status: MessageStatus }
+  | {
+      readonly kind: 'message';
+      readonly id: string;
+      readonly status: MessageStatus;
+      /** When it had that status; the message itself may have gone on since. */
+      readonly at?: Date;
+    }
   | {
       readonly kind: 'request';
       readonly id: string;
@@ -133,6 +139,7 @@ const PIPELINE: mongo.Document[] = [
       'fullDocument.revision': 1,
       'updateDescription.updatedFields.status': 1,
       'updateDescription.updatedFields.revision': 1,
+      'updateDescription.updatedFields.updatedAt': 1,
     },
   },
 ];
@@ -277,11 +284,13 @@ function changeOf({ ns, documentKey, fullDocument, updateDescription }: Told): C
 }
 
 function toChange(name: string, document: Document): Change {
-  const { _id: id, workspace, contact, seq, status, revision } = document;
+  const { _id: id, workspace, contact, seq, status, revision, updatedAt: at } = document;
   if (name === 'ledger') {
     return { kind: 'entry', id, workspace, contact, seq } as Change;
   }
-  if (name === 'messages') return { kind: 'message', id, status } as Change;
+  if (name === 'messages') {
+    return { kind: 'message', id, status, ...(at !== undefined && { at }) } as Change;
+  }
   return {
     kind: 'request',
     id,

@@ -113,7 +113,6 @@ async function assemble(
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock, keyring }),
-    idempotency: createIdempotencyStore(connection, { clock }),
     changes: createChangeStore(connection),
     events: createEventStore(connection),
 

@@ -11,7 +11,7 @@ import {
   type EventType,
 } from '../../src/store/events.js';
 import { entryOf, type LedgerRow } from '../../src/store/ledger.js';
-import type { MessageStatus } from '../../src/store/messages.js';
+import type { MessageStatus } from '../../src/store/message-status.js';
 import type { Store } from '../../src/store/store.js';
 import { tellingsOf } from './consent-events.js';
 
@@ -77,7 +77,7 @@ export function createDerive({ store }: DeriveDeps) {
     const ofEntries = await draftsOfEntries(workspace, entries);
     const drafts = changes.flatMap((known): Draft[] => {
       if (known.change.kind === 'entry') return ofEntries.get(known.change.id) ?? [];
-      if (known.message) return draftsOfMessage(known.change.status, known.message);
+      if (known.message) return draftsOfMessage(known.change, known.message);
       if (known.request) return [draftOfRequest(known.change, known.request)];
       return [];
     });
@@ -139,12 +139,15 @@ function draftsOfRow(row: LedgerRow, before: Head, after: Head): Draft[] {
   }));
 }
 
-function draftsOfMessage(status: MessageStatus, message: ToldMessage): Draft[] {
+function draftsOfMessage(
+  { status, at: changedAt }: ChangeOf<'message'>,
+  message: ToldMessage,
+): Draft[] {
   const type = MESSAGE_EVENTS[status];
   if (!type) return [];
   const { _id, workspace, contact, direction, sender, program, purpose } = message;
   const { reason, errorCode, createdAt, updatedAt } = message;
-  const at = status === 'received' ? createdAt : updatedAt;
+  const at = status === 'received' ? createdAt : (changedAt ?? updatedAt);
   const failed = type === 'message.failed' || type === 'message.blocked';
   return [
     {
