@@ -1,5 +1,6 @@
 // What a text from a handset means for consent. Pure and total: any string has a reading.
 // The rules are data beside this file; here is only the order in which they are asked.
+import { withoutCourtesy } from './courtesy.js';
 import { decodeBody } from './encoded-body.js';
 import { type Folded, foldText, wordsOf } from './folding.js';
 import { KEYWORDS, type Keyword, PROVIDER_WORDS } from './keywords.js';
@@ -53,6 +54,7 @@ function find(body: string, own: OwnKeywords): Finding {
   if (keyword) return phrase?.intent === 'opt_out' ? phrase : keyword;
   return (
     phrase ??
+    findCoreKeyword(folded) ??
     findMisspelling(folded) ??
     findStopWithCode(body) ??
     findStopSign(folded, body) ??
@@ -83,6 +85,20 @@ function findKeyword(folded: Folded, body: string, own: OwnKeywords): Finding | 
   if (!first || !token || more.length > 0 || !TOKEN.test(token)) return undefined;
   const start = own.get(first) ?? KEYWORDS.get(first);
   return start?.takesToken ? { ...exact(start), token: token.toUpperCase() } : undefined;
+}
+
+/** Shorter words mean too much else as soon as other words stand beside them. */
+const CORE_LENGTH_MIN = 4;
+
+/** `basta, por favor` and `durdur lütfen`: a word that opts out, and courtesies around it. */
+function findCoreKeyword({ tokens, length }: Folded): Finding | undefined {
+  if (length > KEYWORD_WORDS_MAX) return undefined;
+  const core = withoutCourtesy(tokens)?.join(' ');
+  if (core === undefined || core.length < CORE_LENGTH_MIN) return undefined;
+  const keyword = KEYWORDS.get(core);
+  return keyword?.intent === 'opt_out'
+    ? { intent: 'opt_out', rule: keyword.rule, confidence: 'phrase' }
+    : undefined;
 }
 
 /** `Đúng` is Vietnamese for right, and folds to what `dừng`, stop, folds to. */

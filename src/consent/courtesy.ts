@@ -3,9 +3,10 @@
 // Words that turn a text into something else (lol, until, tonight) must never stand here.
 
 const OPENINGS = [
-  'hi hello hey hola bonjour oi ola ciao hallo yo please just ok okay kindly sorry so and ' +
-    'but well listen look again seriously sir maam dude bro man guys folks team svp stp porfa ' +
-    'pfv bitte favor merci desculpa desculpe perdon disculpe disculpa desole guten',
+  'hi hello hey hola bonjour oi ola ciao hallo yo please just ok okay kindly sorry so and but ' +
+    'well listen look again seriously sir maam dude bro man guys folks team svp stp porfa pfv ' +
+    'bitte favor merci desculpa desculpe perdon disculpe disculpa desole guten prosze lutfen aub ' +
+    'xin tanpri пожалуйста прошу',
   ...['hi there', 'good morning', 'good evening', 'good afternoon', 'dear sir', 'thanks |'],
   ...['thank you |', 'thanks but', 'thank you but'],
   ...['no thanks', 'no thank you', 'not interested', 'im not interested', 'i am not interested'],
@@ -21,10 +22,11 @@ const AND_THEN =
   'take legal action|be calling|contact my lawyer|press charges';
 
 const CLOSINGS = [
-  'please thanks thx kthxbye kthx tyvm sir maam mam dude bro man fam guys folks already immediately asap ' +
-    'permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez geez now amen ' +
-    'porfa porfavor pfv pf gracias ya svp stp merci bordel putain obrigado obrigada bitte danke ' +
-    'grazie dank bedankt cordialement atentamente saludos spasibo',
+  'please thanks thx kthxbye kthx tyvm sir maam mam dude bro man fam guys folks already ' +
+    'immediately asap permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez ' +
+    'geez now amen porfa porfavor pfv pf gracias ya svp stp merci bordel putain obrigado ' +
+    'obrigada bitte danke grazie dank bedankt cordialement atentamente saludos prosze dziekuje ' +
+    'lutfen tesekkurler aub po salamat tanpri mesi пожалуйста спасибо дякую',
   ...['thank you', 'thank you so much', 'thank you very much', 'thanks so much', 'thanks a lot'],
   ...['thank you in advance', 'thanks in advance', 'many thanks', 'much appreciated'],
   ...['i appreciate it', 'appreciate it', 'would be appreciated', 'have a nice day'],
@@ -47,7 +49,7 @@ const CLOSINGS = [
     'ffs',
     'smh',
     'wtf',
-    'today',
+
     'ever',
     'again',
     'period',

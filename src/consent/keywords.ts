@@ -1,6 +1,7 @@
 // Keywords: whole texts of one or two words, by language, and what each of them means.
 // Opt-in words count only as they stand here; everything looser leads to opting out or to review.
 import { foldText, wordsOf } from './folding.js';
+import { KEYWORDS_ABROAD } from './keywords-abroad.js';
 import type { Intent } from './types.js';
 
 /** The words that a provider acts on by itself when one of them is the whole text. */
@@ -105,7 +106,18 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     texts: [
       ...['arret', 'arreter', 'arretez', 'arrete', 'desabonner', 'desabonnement', 'desabonne'],
       ...['desabonnez moi', 'me desabonner', 'desinscrire', 'desinscription', 'me desinscrire'],
-      ...['annuler', 'resilier', 'resiliation', 'suppression', 'supprimer', 'retirer', 'ca suffit'],
+      ...[
+        'annuler',
+        'stoppez',
+        'stopper',
+        'stoppe',
+        'resilier',
+        'resiliation',
+        'suppression',
+        'supprimer',
+        'retirer',
+        'ca suffit',
+      ],
     ],
   },
   {
@@ -116,177 +128,7 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
       ...['chega', 'excluir', 'desativar', 'nao mais', 'nao quero mais', 'encerrar', 'suspender'],
     ],
   },
-  {
-    name: 'keyword.de.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['stopp', 'abmelden', 'abmeldung', 'abbestellen', 'austragen', 'aufhoren', 'aufhoeren'],
-      ...['beenden', 'ende', 'kundigen', 'kuendigen', 'widerruf', 'widerrufen', 'loschen'],
-    ],
-  },
-  {
-    name: 'keyword.it.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['ferma', 'fermare', 'fermate', 'fermati', 'annulla', 'annullare', 'disiscrivi'],
-      ...['disiscrivimi', 'disiscrizione', 'cancellami', 'cancellare', 'rimuovi', 'smettila'],
-      ...['disattiva', 'cancellatemi', 'rimuovimi'],
-    ],
-  },
-  {
-    name: 'keyword.nl.stop',
-    intent: 'opt_out',
-    texts: ['stoppen', 'afmelden', 'uitschrijven', 'opzeggen', 'annuleren', 'beeindigen', 'uit'],
-  },
-  {
-    name: 'keyword.pl.stop',
-    intent: 'opt_out',
-    texts: ['koniec', 'rezygnuje', 'rezygnacja', 'wypisz', 'wypisz mnie', 'anuluj', 'zatrzymaj'],
-  },
-  {
-    name: 'keyword.ru.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['стоп', 'отмена', 'отписка', 'отписаться', 'отпишите', 'отменить', 'хватит'],
-      ...['прекратите', 'прекратить', 'остановить', 'удалить', 'отказ', 'отказаться'],
-    ],
-  },
-  {
-    name: 'keyword.uk.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['відписатися', 'відписка', 'зупинити', 'припинити', 'скасувати', 'відмова', 'досить'],
-      ...['відпишіть', 'припиніть', 'годі'],
-    ],
-  },
-  {
-    name: 'keyword.zh.stop',
-    intent: 'opt_out',
-    texts: [
-      ...[
-        '停止',
-        '停',
-        '退订',
-        '退訂',
-        '取消',
-        '取消订阅',
-        '取消訂閱',
-        '退出',
-        '拒收',
-        '拒绝接收',
-        '拒絕接收',
-        '终止',
-      ],
-      ...['停止发送', '停止發送', '不要', '別再發', '终止服务', '结束', '停止訂閱', '停止订阅'],
-    ],
-  },
-  {
-    name: 'keyword.ja.stop',
-    intent: 'opt_out',
-    texts: [
-      ...[
-        'ストップ',
-        '配信停止',
-        '解除',
-        '登録解除',
-        '購読解除',
-        'やめて',
-        'やめてください',
-        '中止',
-      ],
-      ...['停止してください', '退会', '終了', '配信停止希望', '止めて', '止めてください', '解約'],
-    ],
-  },
-  {
-    name: 'keyword.ko.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['중지', '정지', '그만', '수신거부', '해지', '거부', '취소', '스톱', '수신 거부', '중단'],
-      ...['해지해 주세요', '해지해주세요', '중지해 주세요', '거부합니다', '해지합니다'],
-      ...['구독취소', '구독 취소', '그만하세요', '그만 보내세요', '탈퇴', '스탑'],
-    ],
-  },
-  {
-    name: 'keyword.ar.stop',
-    intent: 'opt_out',
-    texts: [
-      ...['قف', 'وقف', 'إيقاف', 'توقف', 'أوقف', 'إلغاء', 'إلغاء الاشتراك', 'الغاء', 'توقفوا'],
-      ...['ستوب', 'إنهاء', 'احذفني', 'حذف', 'كفى', 'اوقفوا', 'إلغاء اشتراك'],
-    ],
-  },
-  {
-    name: 'keyword.he.stop',
-    intent: 'opt_out',
-    texts: [
-      'הסר',
-      'עצור',
-      'הסרה',
-      'הפסק',
-      'בטל',
-      'די',
-      'הסירו',
-      'הסירו אותי',
-      'להסיר',
-      'ביטול',
-      'סטופ',
-      'תפסיקו',
-      'תפסיק',
-      'מספיק',
-    ],
-  },
-  {
-    name: 'keyword.tr.stop',
-    intent: 'opt_out',
-    texts: [
-      'dur',
-      'durdur',
-      'durdurun',
-      'iptal',
-      'iptal et',
-      'iptal edin',
-      'ret',
-      'cik',
-      'cikis',
-      'abonelikten cik',
-      'yeter',
-    ],
-  },
-  {
-    name: 'keyword.vi.stop',
-    intent: 'opt_out',
-    texts: [
-      'dừng',
-      'dừng lại',
-      'ngừng',
-      'ngưng',
-      'hủy',
-      'huỷ',
-      'hủy đăng ký',
-      'từ chối',
-      'thôi',
-      'kết thúc',
-    ],
-    otherWords: ['đúng', 'dùng', 'đứng', 'dũng', 'dụng', 'thời', 'thổi', 'thói'],
-  },
-  {
-    name: 'keyword.tl.stop',
-    intent: 'opt_out',
-    texts: ['tigil', 'itigil', 'hinto', 'ihinto', 'tama na', 'tigilan', 'huminto', 'ayaw ko na'],
-  },
-  {
-    name: 'keyword.ht.stop',
-    intent: 'opt_out',
-    texts: ['sispann', 'kanpe', 'rete', 'dezabòne', 'anile', 'sispan', 'retire m'],
-  },
-  {
-    name: 'keyword.hi.stop',
-    intent: 'opt_out',
-    texts: ['बंद', 'बंद करो', 'बंद करें', 'रोको', 'रोकें', 'band karo'],
-  },
-  { name: 'keyword.ku.stop', intent: 'opt_out', texts: ['ڕاگرە', 'rawesta', 'raweste', 'raweste'] },
-  { name: 'keyword.fa.stop', intent: 'opt_out', texts: ['لغو', 'توقف', 'لغو اشتراک', 'متوقف'] },
-  { name: 'keyword.so.stop', intent: 'opt_out', texts: ['jooji', 'joogso', 'ka noqo'] },
-  { name: 'keyword.sw.stop', intent: 'opt_out', texts: ['simama', 'ondoa', 'sitisha'] },
+  ...KEYWORDS_ABROAD,
   // Words that end things in one language and mean something harmless in the same or another.
   {
     name: 'doubt.keyword',

@@ -178,9 +178,9 @@ export const ENGLISH_DOUBTS: readonly PhraseRule[] = [
     intent: 'review',
     says: [
       '^^ please? (i quit | i cancel | im out | cancel it | turn off | turn it off | shut it ' +
-        'off | end it | enough | enough already | knock it off | cut it out | leave list | ' +
-        'leave group | exit list | off please | please off | no contact | not wanted | ' +
-        'unwanted) please? $$',
+        'off | end it | end it now | block and delete | blocked and deleted | enough | ' +
+        'enough already | knock it off | cut it out | leave list | leave group | exit list | ' +
+        'off please | please off | no contact | not wanted | unwanted) please? $$',
       '^^ please? (leave | exit) (this | the | my)? (group | list | chat | program) please? $$',
       '^^ i? (dont | do not) want (it | this | these | any | that | them) please? $$',
       '^^ (please)? (do not | dont) (reply | respond | disturb | bother) (to me)? $$',

@@ -66,20 +66,20 @@ export const ENGLISH_NET_WORDS: WordGroups = {
     'subscribed | receive | receiving | getting | accept | accepting | enroll | enrolled | ' +
     'opt | opted | allow | allowed | appreciate | welcome | read | use | approve | enjoy | ' +
     'hear | have | be | registered | register | joined | join | text | message | contact | ' +
-    'send | sending | texting | messaging | contacting | bother | email | reach | write | ' +
-    'hit | ping | spam | include | put | add | keep',
+    'update | alert | send | sending | texting | messaging | contacting | bother | email | ' +
+    'reach | write | hit | ping | spam | include | put | add | keep',
   net_object:
     'contact | communication | communications | nothing (else | more | further) | text | ' +
     'texts | texting | message | messages | messaging | sms | ads | promos | promotions | ' +
-    'reminders | notifications | alerts | spam | newsletter | newsletters | solicitations ' +
-    '| communications | mailings | mailing list | your list | this list | the list | list ' +
-    '| lists | subscription | updates | these ($ | <again> | <polite> | on my | here) | ' +
-    'texted | messaged | contacted | blasts | from you | from your | from you people | ' +
-    'your service | your program | your services | your group | the group | (text | ' +
-    'message | contact | bother | email | write | reach | send | ping | hit | spam | ' +
-    'disturb) (to | out to | up | back | me){0,1} (me | us | anything | stuff | crap | ' +
-    'here | this | my | our | $) | (my | this | our) (phone | number | cell | line | ' +
-    'inbox) | this ($ | <again> | <polite>)',
+    'reminders | notifications | alerts | spam | newsletter | newsletters | solicitations | ' +
+    'communications | mailings | mailing list | your list | this list | the list | list | ' +
+    'lists | subscription | updates | these ($ | <again> | <polite> | on my | here) | texted ' +
+    '| messaged | contacted | blasts | from you | from your | from you people | your service ' +
+    '| your program | your services | your group | the group | (text | message | contact | ' +
+    'update | alert | bother | email | write | reach | send | ping | hit | spam | disturb) ' +
+    '(to | out to | up | back | me){0,1} (me | us | anything | stuff | crap | here | this | ' +
+    'my | our | $) | (my | this | our) (phone | number | cell | line | inbox) | this ($ | ' +
+    '<again> | <polite>)',
 };
 
 /** Longer texts hold two such words by chance. */

@@ -113,8 +113,8 @@ export const ENGLISH_REMOVALS: readonly PhraseRule[] = [
       '(removal | deletion | opt out | unsubscribe) (request | please) | (request | requesting ' +
         '| demand | want) (a | for | my | immediate){0,2} (removal | deletion)',
       '(do not | dont | never) (include | add | re add | readd | put) (me | us | my number | ' +
-        'this number) (again | in | on | to | anymore | back | $) ($ | any | your | this | ' +
-        'these | the | $ | further | future)',
+        'this number) (again | in | on | to | anymore | back | $) ($ | any | groups | lists ' +
+        '| group | chats | your | this | these | the | $ | further | future)',
       '(let me out | i want out | get me out) of <list>',
     ],
     unlessAfter: '<negated> | (he | she | they) | did i',

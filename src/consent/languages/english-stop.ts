@@ -104,6 +104,8 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
         'updates |' +
         ' on | at | or | and | about | coming | being sent | now | messages | sms | texts)',
       'stop (<filler> | @){0,2} (service | subscription | contact | communication) ($ | <polite>)',
+      'cut (off)? (all | any) (<messages> | communication | communications | contact | ties) ' +
+        '($ | <polite> | with)',
     ],
     unlessBefore: '(and | or | n)? (driv~ | walk~)',
     unlessAfter:
@@ -309,7 +311,9 @@ export const ENGLISH_STOPS: readonly PhraseRule[] = [
       '(there | are | is | were | was | got | have | had | has | get | received | with | ' +
       'theres | heres | if | see | saw | sent |' +
       ' gave | he | she | they | im getting | getting | why | still) _{0,1}',
-    unlessWith: 'no more (for)? (today | tonight | this week)',
+    unlessWith:
+      'no more (for)? (today | tonight | this week) | (in | for) _ (weeks | days | months | ' +
+      'hours) | since',
     unlessBefore:
       '(from)? (the | him | her | them | my | <given>) | ; (no | what | why | where | did | so) ' +
       '| ' +

@@ -16,11 +16,12 @@ export const ENGLISH_WORDS: WordGroups = {
   // Reaching somebody: `stop texting me`, `do not text me`.
   contacting:
     'texting | messaging | contacting | bothering | spamming | harassing | pestering | ' +
-    'bugging |annoying | harrasing | harrassing | harasing | emailing | pinging | soliciting ' +
-    '| hounding | notifying | reminding | blasting |stalking | (reaching | reach) out | ' +
-    'following up | hitting | blowing | disturbing | botherin |spammin | buggin | harassin | ' +
-    'hittin | blowin | reachin out | bombarding | flooding | inboxing |badgering | marketing ' +
-    '| advertising | corresponding | communicating | replying | smsing | dming | hmu',
+    'bugging |annoying | updating | alerting | writing to | harrasing | harrassing | ' +
+    'harasing | emailing | pinging | soliciting | hounding | notifying | reminding | ' +
+    'blasting |stalking | (reaching | reach) out | following up | hitting | blowing | ' +
+    'disturbing | botherin |spammin | buggin | harassin | hittin | blowin | reachin out | ' +
+    'bombarding | flooding | inboxing |badgering | marketing | advertising | corresponding | ' +
+    'communicating | replying | smsing | dming | hmu',
   calling: 'calling | phoning | ringing | writing | writting | callin',
   contact:
     'text | message | massage | contact | bother | spam | email | e mail | notify | solicit | ' +
@@ -49,9 +50,8 @@ export const ENGLISH_WORDS: WordGroups = {
     'stuff | crap | shit | anything | things | garbage | bs | bullshit | nonsense | rubbish',
   // Who is reached.
   phone:
-    'number | numbers | phone | cell | cellphone | mobile | line | home | house | office | ' +
-    'inbox |' +
-    'telephone | digits | device | fone',
+    'number | numbers | phone | whatsapp | cell | cellphone | mobile | line | home | house | ' +
+    'office | inbox |telephone | digits | device | fone',
   owner:
     'my | our | this | his | her | their | the | that | moms | wifes | husbands | sons | daughters',
   me:
@@ -64,12 +64,10 @@ export const ENGLISH_WORDS: WordGroups = {
     'family |' +
     'child | children | parents | elderly mother | grandma | grandmother)',
   mine:
-    '(my | our | this | all | these)' +
-    ' (cell | phone | mobile | contact | personal | telephone | home | work | old | full | of ' +
-    '| my){0,2}' +
-    ' (number | numbers | phone | cell | name | info | information | data | details | line | ' +
-    'contact |' +
-    'contacts | digits | record | records | email | profile | entry)',
+    '(my | our | this | all | these) (cell | phone | mobile | contact | personal | telephone ' +
+    '| home | work | old | full | of | my){0,2} (number | numbers | phone | cell | whatsapp ' +
+    '| name | info | information | data | details | line | contact |contacts | digits | ' +
+    'record | records | email | profile | entry)',
   // Lists and what stands for them.
   list_noun:
     'list | lists | database | db | system | records | directory | files | rolodex | crm |' +

@@ -77,6 +77,7 @@ export const SPANISH_NET: readonly PhraseRule[] = [
         'parenle | parale | parele | basta | suficiente | alto | stop | larguense | bajen~) ' +
         '(lo | la | me | ya | por favor | esto){0,2} $',
       '(parenle | parale | parele) (ya | a | con)',
+      '^^ cancel~ (el | este | su | mi)? servicio (por favor)? $$',
       '(quiero | pido | solicito | exijo | necesito | pueden | puede | podrian | podria) ' +
         '(que)? me? (borr~ | elimin~ | quit~ | saq~ | sacar~ | dejen | deje | paren | pare | ' +
         'dar de baja)',
@@ -236,6 +237,7 @@ export const PORTUGUESE_NET: readonly PhraseRule[] = [
         'apaguem | remova | removam | exclui | exclua | excluam | deleta | deletem | chega | ' +
         'basta | stop | some | sumam) (isso | ele | por favor | ja | dai){0,2} $',
       '(sair | sai | saio) (disso | disto | daqui | dessa | desse | desta)',
+      '^^ me (deixa | deixem | deixe | larga | larguem | esquece) (por favor)? $$',
       '(poderia | poderiam | pode | podem | quero que | peco que | favor) (me)? (remov~ | tir~ | ' +
         'exclu~ | apag~ | parar | descadastr~)',
       '(ench~ | perturb~ | incomod~ | mand~) (o saco)? (de)? (outro | outra | outros)',
