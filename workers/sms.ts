@@ -124,9 +124,10 @@ async function release(deps: SmsDeps, text: Claimed): Promise<Prepared | undefin
   faultPoint('sms.gated');
   if (!verdict.allowed) return obey(deps, text, verdict);
   const said = seal(key, saidName(effect), body);
+  const { localTimes } = verdict;
   const decision = decisionOf(verdict, store.clock.now());
   const [started] = await Promise.all([
-    store.effects.startCall(effect, claim, { relied: verdict.entry, said }),
+    store.effects.startCall(effect, claim, { relied: verdict.entry, said, localTimes }),
     store.messages.decide(workspace, effect.message, decision),
   ]);
   if (!started) return undefined;

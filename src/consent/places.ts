@@ -39,6 +39,21 @@ export function placesOf(
   return [...known, ...told.flatMap((zone) => placesIn(zone, { atlas, now }))];
 }
 
+/**
+ * What clocks show wherever somebody may be, with offset and zone: one, or of several that differ
+ * the earliest and the latest. For evidence of when a text arrived at the recipient's.
+ */
+export function localTimesOf(places: readonly Pick<Place, 'zone'>[], at: IsoTime): string[] {
+  const clocks = new Map<number, string>();
+  for (const { zone } of places) {
+    const local = DateTime.fromISO(at, { zone }).startOf('second');
+    const shown = local.toISO({ suppressMilliseconds: true, extendedZone: true });
+    if (shown !== null && !clocks.has(local.offset)) clocks.set(local.offset, shown);
+  }
+  const sorted = [...clocks].sort(([a], [b]) => a - b).map(([, shown]) => shown);
+  return sorted.length <= 2 ? sorted : [...sorted.slice(0, 1), ...sorted.slice(-1)];
+}
+
 function placesOfNumber({ country, state, zones }: NumberPlace): readonly Place[] {
   const region = state ?? country;
   return region === undefined ? [] : zones.map((zone) => ({ zone, region }));

@@ -299,4 +299,6 @@ export interface Verdict {
   /** Ledger entry that the verdict relies on. */
   readonly entry?: string;
   readonly retryAt?: IsoTime;
+  /** What clocks showed where the person may be, when a text was let pass; see places.ts. */
+  readonly localTimes?: readonly string[];
 }

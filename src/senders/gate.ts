@@ -2,7 +2,9 @@
 // closed. The rule itself is `consent/gate.ts`; every sender and the API's check ask through here.
 import { capsOf, reachedCap } from '../consent/frequency.js';
 import { CIRCUMSTANCES_UNREAD, gate } from '../consent/gate.js';
+import { localTimesOf } from '../consent/places.js';
 import type { Circumstances, GateQuestion, SendPurpose, Verdict } from '../consent/types.js';
+import { placeOfNumber } from '../phone-places.js';
 import { headsOfPersons, type Person, personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
 import { type CircumstancesStore, readCircumstances } from './circumstances.js';
@@ -151,7 +153,11 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
         const known = { effect, phones: new Map([[contact, phone]]) };
         const [answer] = await judge(workspace, [contact], { send, sender, known });
         if (!answer?.verdict.allowed) return answer?.verdict ?? CANNOT_READ;
-        return await takePlace(workspace, { contact, effect }, answer);
+        const verdict = await takePlace(workspace, { contact, effect }, answer);
+        const { circumstances, now } = answer.question;
+        // Where only the number is known, its own clocks: nothing more is read for that.
+        const places = circumstances?.places ?? zonesOfNumber(phone);
+        return { ...verdict, localTimes: localTimesOf(places, now) };
       } catch {
         return CANNOT_READ;
       }
@@ -174,3 +180,5 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
     },
   };
 }
+
+const zonesOfNumber = (phone: string) => placeOfNumber(phone).zones.map((zone) => ({ zone }));

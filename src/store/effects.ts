@@ -91,6 +91,8 @@ interface EffectState {
   readonly callingAt?: Date;
   /** Ledger entry that the gate relied on when it let this one pass. */
   readonly relied?: string;
+  /** What clocks showed at the call where the person may be; see consent/places.ts. */
+  readonly localTimes?: readonly string[];
   /** Exact words of the last call, sealed: what a look-up compares with. */
   readonly said?: mongo.Binary;
   readonly attempts: number;
@@ -137,6 +139,7 @@ const schema = new Schema(
     claimedAt: Date,
     callingAt: Date,
     relied: String,
+    localTimes: [String],
     said: Buffer,
     attempts: Number,
     lookups: Number,
@@ -268,7 +271,11 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     startCall(
       effect: EffectDocument,
       claim: string,
-      call: { relied?: string | undefined; said?: Buffer } = {},
+      call: {
+        relied?: string | undefined;
+        said?: Buffer;
+        localTimes?: readonly string[] | undefined;
+      } = {},
     ): Promise<boolean> {
       const now = clock.now();
       return move(effect, claim, 'claimed', {
@@ -279,6 +286,7 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
           lookups: 0,
           ...(call.said === undefined ? {} : { said: new mongo.Binary(call.said) }),
           ...(call.relied === undefined ? {} : { relied: call.relied }),
+          ...(call.localTimes && { localTimes: call.localTimes }),
         },
         $inc: { attempts: 1 },
       });

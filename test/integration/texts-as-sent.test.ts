@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeProof } from '../../src/store/proof/make-proof.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { PROGRAM } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
@@ -12,7 +13,7 @@ import { until } from '../support/until.js';
 const scratch = useScratch();
 const PATIENCE = { timeoutMs: 30_000 };
 const REMINDER = 'Reply STOP to opt out.';
-const people = Array.from({ length: 6 }, (_, index) => `+160255570${String(index + 10)}`);
+const people = Array.from({ length: 7 }, (_, index) => `+160255570${String(index + 10)}`);
 const next = () => people.shift() ?? expect.fail('nobody is left');
 let sending: Sending;
 let wire: Wire;
@@ -120,6 +121,24 @@ describe('a call to the provider', () => {
     });
     expect(callback.href).not.toContain(phone.slice(2));
     expect(call.has('ValidityPeriod')).toBe(false);
+  });
+
+  test('is kept with when it was checked, on what, and the time where the person is', async () => {
+    const phone = next();
+    await joins(phone);
+    await sends(phone, 'Your window is ready.');
+    const contact = await sending.road.contactOf(phone);
+    const { store } = sending.road;
+    const proof = await makeProof(store, scratch.workspace, contact);
+    if (proof === null || proof === 'too_long') throw new Error('there is no proof');
+    const [confirmation, message] = proof.messages;
+    const local = [expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+-07:00\[America\/Phoenix\]$/)];
+    for (const sent of [confirmation, message]) {
+      expect(sent).toMatchObject({ checkedAt: expect.any(String), localTimes: local });
+    }
+    expect(message?.relied).toBe(proof.entries[0]?.id);
+    const shown = Date.parse(String(message?.localTimes?.[0]).replace(/\[.*$/, ''));
+    expect(Math.abs(shown - Date.parse(String(message?.checkedAt)))).toBeLessThan(5_000);
   });
 
   test('lets the confirmation of an opt-out die rather than come late', async () => {

@@ -1,5 +1,6 @@
 // What a number says of where its holder is, by the metadata that ships with the package.
 import { describe, expect, it } from 'vitest';
+import { localTimesOf } from '../../src/consent/places.js';
 import { atlas, placeOfNumber } from '../../src/phone-places.js';
 
 describe('the place of a number', () => {
@@ -29,4 +30,27 @@ describe('the place of a number', () => {
       expect.arrayContaining(['America/Chicago', 'America/Denver']),
     );
   });
+});
+
+describe('the time at a place', () => {
+  const at = '2026-01-15T18:30:00.000Z';
+  const shown = (...zones: string[]) =>
+    localTimesOf(
+      zones.map((zone) => ({ zone })),
+      at,
+    );
+
+  it('has its offset and its zone', () => {
+    expect(shown('America/Phoenix')).toEqual(['2026-01-15T11:30:00-07:00[America/Phoenix]']);
+  });
+
+  it('is one where clocks agree, and the earliest and latest where several do not', () => {
+    expect(shown('America/Phoenix', 'America/Denver')).toHaveLength(1);
+    expect(shown('America/Chicago', 'America/New_York', 'America/Los_Angeles')).toEqual([
+      '2026-01-15T10:30:00-08:00[America/Los_Angeles]',
+      '2026-01-15T13:30:00-05:00[America/New_York]',
+    ]);
+  });
+
+  it('is none where nothing is known', () => expect(shown()).toEqual([]));
 });

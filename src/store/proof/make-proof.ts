@@ -192,6 +192,8 @@ function toMessage(message: Message, effects: Effects): ProofMessage {
     ...(reason !== undefined && { reason }),
     ...(providerSid !== undefined && { providerSid }),
     ...(effect?.relied !== undefined && { relied: effect.relied }),
+    ...(effect?.callingAt && { checkedAt: effect.callingAt.toISOString() }),
+    ...(effect?.localTimes && { localTimes: effect.localTimes }),
     ...(said && { words: body }),
   };
 }

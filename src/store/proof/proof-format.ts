@@ -87,6 +87,10 @@ export interface ProofMessage {
   readonly providerSid?: string;
   /** Ledger entry that the gate relied on when it let the message pass. */
   readonly relied?: string;
+  /** When it was checked that nothing stands against it, last before it left. */
+  readonly checkedAt?: IsoTime;
+  /** What clocks showed then where the person may be, with offset and zone. */
+  readonly localTimes?: readonly string[];
   /** The words of texts that the service says by itself; what a workspace wrote is left out. */
   readonly words?: string;
 }
