@@ -13,6 +13,8 @@ export interface InboundText {
   readonly body: string;
   /** Set when the provider acted on the text and answered it. */
   readonly optOutType: 'STOP' | 'START' | 'HELP' | undefined;
+  /** What came with it; only what is posted says where that lies. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[];
   /**
    * When the provider got it, by the provider's clock. Only a text that was found in its list has
    * one: what is posted carries no time.

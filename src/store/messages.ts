@@ -2,7 +2,7 @@
 // key. A projection: what is sent and whether is decided by `effects`; this only shows it.
 import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
-import type { Purpose } from '../consent/types.js';
+import type { Purpose, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
@@ -16,7 +16,14 @@ import {
   stepTo,
 } from './message-status.js';
 import type { PauseStore } from './pauses.js';
+import { askMongod, type Timestamp, timestampOf } from './stamps.js';
 import type { KnownPerson, PeopleStore } from './people.js';
+
+/** A picture or the like that came with a text. */
+export interface Media {
+  readonly url: string;
+  readonly contentType: string;
+}
 
 export interface Message {
   readonly id: string;
@@ -40,6 +47,10 @@ export interface Message {
   /** The provider's code for that. */
   readonly errorCode?: string;
   readonly providerSid?: string;
+  /** The inbox entry of an inbound text. */
+  readonly event?: string;
+  /** What came with it: addresses at the provider, which nobody of ours ever opens. */
+  readonly media?: readonly Media[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -63,6 +74,10 @@ export interface MessageDocument {
   providerSid?: string;
   /** The inbox entry of an inbound text. */
   event?: string;
+  /** Its place in the conversation; absent on messages of earlier versions. */
+  stamp?: Timestamp;
+  /** Addresses and types of what came with it, sealed. */
+  media?: mongo.Binary;
   /** When the provider is to be asked what became of it; absent once that is known. */
   statusDueAt?: Date;
   statusAsks?: number;
@@ -79,6 +94,10 @@ export interface NewMessage {
   readonly body: string;
   /** The inbox entry of an inbound text. */
   readonly event?: string;
+  /** Where that lies among the acts; a message of ours lies where it is added. */
+  readonly stamp?: Stamp;
+  /** Pictures and the like, as the provider keeps them. */
+  readonly media?: readonly Media[];
   readonly key: SealingKey;
   readonly status: MessageStatus;
   readonly program?: string;
@@ -108,6 +127,8 @@ const schema = new Schema(
     decisions: Schema.Types.Mixed,
     errorCode: String,
     event: String,
+    stamp: Schema.Types.Mixed,
+    media: Buffer,
     providerSid: String,
     statusDueAt: Date,
     statusAsks: Number,
@@ -116,7 +137,7 @@ const schema = new Schema(
   },
   { collection: 'messages', versionKey: false },
 );
-schema.index({ workspace: 1, contact: 1, createdAt: -1, _id: -1 }, { name: 'thread' });
+schema.index({ workspace: 1, contact: 1, stamp: -1, createdAt: -1, _id: -1 }, { name: 'thread' });
 schema.index(
   { workspace: 1, providerSid: 1 },
   { name: 'provider', partialFilterExpression: { providerSid: { $exists: true } } },
@@ -160,11 +181,15 @@ export function createMessageStore(
     async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
       await insertNew(
         model,
-        messages.map(({ id, key, body, ...rest }) => ({
+        messages.map(({ id, key, body, stamp, media, ...rest }) => ({
           ...rest,
           _id: id,
           workspace,
           body: new mongo.Binary(seal(key, id, body)),
+          stamp: stamp === undefined ? askMongod() : timestampOf(stamp),
+          ...(media && {
+            media: new mongo.Binary(seal(key, mediaName(id), JSON.stringify(media))),
+          }),
           rank: RANK[rest.status],
           updatedAt: rest.createdAt,
         })),
@@ -304,8 +329,8 @@ export function createMessageStore(
     },
 
     /**
-     * A contact's messages, newest first; `startingAfter` is the id of the last message of the page
-     * before.
+     * A contact's messages, newest first: both directions by the one clock that orders acts, then
+     * by id. `startingAfter` is the id of the last message of the page before.
      */
     async list(
       workspace: string,
@@ -315,14 +340,11 @@ export function createMessageStore(
       if (page.startingAfter !== undefined) {
         const last = await collection().findOne({ _id: page.startingAfter, workspace });
         if (!last) return { data: [], hasMore: false };
-        filter.$or = [
-          { createdAt: { $lt: last.createdAt } },
-          { createdAt: last.createdAt, _id: { $lt: last._id } },
-        ];
+        filter.$or = olderThan(last);
       }
       const found = await collection()
         .find(filter as mongo.Filter<MessageDocument>)
-        .sort({ createdAt: -1, _id: -1 })
+        .sort({ stamp: -1, createdAt: -1, _id: -1 })
         .limit(page.limit + 1)
         .toArray();
       const data = await readable(workspace, found.slice(0, page.limit));
@@ -331,9 +353,21 @@ export function createMessageStore(
   };
 }
 
+/** What lies before a message; those of earlier versions have no stamp and lie before the rest. */
+function olderThan({ stamp, createdAt, _id }: MessageDocument): object[] {
+  const unstamped = [
+    { stamp: null, createdAt: { $lt: createdAt } },
+    { stamp: null, createdAt, _id: { $lt: _id } },
+  ];
+  if (!stamp) return unstamped;
+  return [{ stamp: { $lt: stamp } }, { stamp, _id: { $lt: _id } }, { stamp: null }];
+}
+
+const mediaName = (id: string) => `${id}/media`;
+
 function toMessage(document: MessageDocument, person: KnownPerson | undefined): Message {
   const { _id, sender, body, direction, ...stored } = document;
-  const { workspace: _workspace, rank: _rank, event: _event, ...shown } = stored;
+  const { workspace: _workspace, rank: _rank, stamp: _stamp, media, ...shown } = stored;
   const { statusDueAt: _due, statusAsks: _asks, ...rest } = shown;
   const { key, phone = '' } = person ?? {};
   return {
@@ -343,5 +377,9 @@ function toMessage(document: MessageDocument, person: KnownPerson | undefined): 
     from: direction === 'inbound' ? phone : sender,
     to: direction === 'inbound' ? sender : phone,
     body: key ? open(key, _id, Buffer.from(body.buffer)).toString() : '',
+    ...(key && media && { media: openMedia(key, _id, media) }),
   };
 }
+
+const openMedia = (key: SealingKey, id: string, media: mongo.Binary) =>
+  JSON.parse(open(key, mediaName(id), Buffer.from(media.buffer)).toString()) as Media[];

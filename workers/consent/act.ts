@@ -2,6 +2,7 @@
 // a request. How each type of entry is read is in readers/, one file a type.
 import type { ConsentEvent, Effect } from '../../src/consent/types.js';
 import type { InboxEntry } from '../../src/store/inbox.js';
+import type { NewMessage } from '../../src/store/messages.js';
 import type { CrmRecord } from '../../src/store/records.js';
 import type { OptInRequest } from '../../src/store/requests.js';
 import { stampOf } from '../../src/store/stamps.js';
@@ -27,6 +28,7 @@ export interface Act {
     readonly id: string;
     readonly body: string;
     readonly sender: string;
+    readonly media?: NewMessage['media'];
   };
   /** Further open requests that the same act answers. */
   readonly siblings: readonly string[];

@@ -84,6 +84,8 @@ function newMessage(
     sender: act.text.sender,
     body: act.text.body,
     event: act.text.id,
+    stamp: act.event.stamp,
+    ...(act.text.media && { media: act.text.media }),
     key,
     status: 'received',
     createdAt: new Date(sentAtOf(act)),

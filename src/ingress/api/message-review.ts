@@ -3,11 +3,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ReviewDecided } from '../../consent/types.js';
-import { entryIdOf, entryOf } from '../../store/ledger.js';
 import { stampOf } from '../../store/stamps.js';
 import type { Store } from '../../store/store.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { doubtsOf } from '../message-doubts.js';
 import { Problem } from '../problems.js';
 import { ActAnswer, answerWith } from './act-answer.js';
 import { MessageParams, unknownMessage } from './message-shapes.js';
@@ -73,13 +73,7 @@ async function reviewedText(
   { event, contact, sender }: { event: string; contact: string; sender: string },
   decision: ReviewDecided['decision'],
 ): Promise<ReviewDecided['reviewed']> {
-  // A repeat of the text may have brought the doubt that the first copy lacked.
-  const copies = [event, `${event}/review`].map((id) => entryIdOf(workspace, contact, id));
-  const rows = await ledger.byIds(workspace, copies);
-  const doubt = rows
-    .map(entryOf)
-    .filter((entry) => entry.flag === 'in_review')
-    .at(-1);
+  const doubt = (await doubtsOf({ ledger }, workspace, [{ event, contact }])).get(event);
   if (doubt) {
     const { source, occurredAt: receivedAt } = doubt;
     return { event: source.event, stamp: source.stamp, receivedAt, sender };

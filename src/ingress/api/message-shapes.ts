@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { LINT_RULES } from '../../consent/message-lint.js';
 import type { GateReason, Verdict } from '../../consent/types.js';
 import type { Message } from '../../store/messages.js';
+import type { ReviewMark } from '../message-doubts.js';
 import { PROBLEMS, Problem } from '../problems.js';
 import { PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
 
@@ -53,6 +54,18 @@ export const MessageView = Type.Object({
   appended: Type.Optional(
     Type.String({ description: 'What the service added to it: how to opt out, once a month.' }),
   ),
+  media: Type.Optional(
+    Type.Immutable(
+      Type.Array(Type.Object({ url: Type.String(), contentType: Type.String() }), {
+        description: 'What came with it, at the provider. Nothing of it is ever fetched by us.',
+      }),
+    ),
+  ),
+  review: Type.Optional(
+    Type.Enum(['waiting', 'done'], {
+      description: 'Of a doubtful text: whether somebody still has to say what it means.',
+    }),
+  ),
   status: Type.String(),
   program: Type.Optional(Type.String()),
   purpose: Type.Optional(Type.String()),
@@ -96,9 +109,15 @@ export function viewAccepted({ id, contact, status, retryAt }: Message) {
   };
 }
 
-export function viewMessage({ createdAt, updatedAt, retryAt, decisions, ...message }: Message) {
+/** @param marks of texts that raised a doubt, by their inbox entry. */
+export function viewMessage(
+  { createdAt, updatedAt, retryAt, decisions, event, ...message }: Message,
+  marks: ReadonlyMap<string, ReviewMark>,
+) {
+  const review = event === undefined ? undefined : marks.get(event);
   return {
     ...message,
+    ...(review && { review }),
     ...(retryAt && { retryAt: retryAt.toISOString() }),
     ...(decisions && {
       decisions: decisions.map(({ at, ...told }) => ({ at: at.toISOString(), ...told })),

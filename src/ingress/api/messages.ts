@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { choose, readPhone, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { reviewMarks } from '../message-doubts.js';
 import { warningsOf } from '../message-warnings.js';
 import {
   Accepted,
@@ -70,13 +71,18 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       schema: {
         tags,
         summary: 'The conversation with a contact, both directions, newest first.',
+        description:
+          'In the order of the one clock by which acts are ordered. A text that a person has to ' +
+          'read has `review: waiting`; see `POST /v1/messages/{id}/review`.',
         querystring: Type.Object({ ...PageQuery, contact: ContactId }, strict),
         response: { 200: pageOf(MessageView), ...refusals(400) },
       },
     },
     async ({ workspace, query }) => {
       const page = await store.messages.list(workspace, { limit: PAGE_LIMIT, ...query });
-      return { data: page.data.map(viewMessage), hasMore: page.hasMore };
+      const marks = await reviewMarks(store, workspace, page.data);
+      const data = page.data.map((message) => viewMessage(message, marks));
+      return { data, hasMore: page.hasMore };
     },
   );
 
@@ -94,7 +100,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     async ({ workspace, params }) => {
       const message = await store.messages.get(workspace, params.id);
       if (!message) throw unknownMessage();
-      return viewMessage(message);
+      return viewMessage(message, await reviewMarks(store, workspace, [message]));
     },
   );
 };

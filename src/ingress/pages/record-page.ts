@@ -2,9 +2,12 @@
 import { formatPhone } from '../../phone.js';
 import { entryOf, type LedgerEntry } from '../../store/ledger.js';
 import type { Message } from '../../store/messages.js';
+import { KEYWORD } from '../../store/open-word.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
+import { wordsOf } from '../api/request-view.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
+import { type ReviewMark, reviewMarks } from '../message-doubts.js';
 import { type AskingDeps, askingPanelOf } from './asking-panel.js';
 import { requestPanelOf } from './request-panel.js';
 import { sayDay, sayWhen } from './spoken-time.js';
@@ -36,6 +39,7 @@ export async function recordPageOf(
     workspace,
     requests.data.map(({ _id }) => _id),
   );
+  const marks = await reviewMarks(store, workspace, messages.data);
   if (!consent) throw new Error('a record came without its consent');
   const now = store.clock.now();
   const programs = settings?.programs ?? {};
@@ -61,7 +65,9 @@ export async function recordPageOf(
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),
-    thread: messages.data.toReversed().map((message) => bubbleOf(message, now, record.timezone)),
+    thread: messages.data
+      .toReversed()
+      .map((message) => bubbleOf(message, { now, timeZone: record.timezone, marks })),
   };
 }
 
@@ -76,7 +82,7 @@ function factsOf(record: { phone?: string; email?: string; address?: string; ext
 /** What the person would text next. */
 function draftFor(consent: ConsentView, open: OptInRequest | undefined): string {
   if (consent.status === 'opted_in') return 'STOP';
-  return open ? `START ${open.token}` : 'START';
+  return open ? wordsOf(open) : KEYWORD;
 }
 
 /** `Opted out · 12 Mar, by text`: the badge of somebody who said stop. */
@@ -99,14 +105,27 @@ const STATUS_WORDS: Readonly<Record<Message['status'], string>> = {
   received: 'Received',
 };
 
-function bubbleOf(message: Message, now: Date, timeZone: string | undefined) {
-  const { direction, body, status, reason, createdAt } = message;
+interface BubbleContext {
+  readonly now: Date;
+  readonly timeZone: string | undefined;
+  readonly marks: ReadonlyMap<string, ReviewMark>;
+}
+
+function bubbleOf(message: Message, { now, timeZone, marks }: BubbleContext) {
+  const { direction, body, appended, media = [], event, status, reason, createdAt } = message;
   const bad = ['undelivered', 'failed', 'blocked', 'unknown'].includes(status);
+  const waits = event !== undefined && marks.get(event) === 'waiting';
+  const word = STATUS_WORDS[status] + (bad && reason ? `: ${reason.replaceAll('_', ' ')}` : '');
   return {
     ours: direction === 'outbound',
-    body,
-    bad,
-    word: STATUS_WORDS[status] + (bad && reason ? `: ${reason.replaceAll('_', ' ')}` : ''),
+    body: appended === undefined ? body : `${body}\n${appended}`,
+    // Links only: the browser asks the provider for them when somebody follows one.
+    media: media.map(({ url, contentType }, index) => ({
+      url,
+      label: `Attachment ${index + 1} of ${media.length}, ${contentType}`,
+    })),
+    bad: bad || waits,
+    word: waits ? 'May be a stop: somebody has to read it' : word,
     time: sayWhen(createdAt, now, timeZone),
   };
 }

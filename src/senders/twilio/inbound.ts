@@ -29,7 +29,21 @@ export function readInboundText(fields: FormFields): InboundText | null {
     to,
     body: one('Body') ?? '',
     optOutType: isOptOutType(optOutType) ? optOutType : undefined,
+    ...mediaOf(one),
   };
+}
+
+/** Twilio sends ten at most. */
+const MEDIA_MAX = 10;
+
+/** Addresses of pictures and the like: shown as links, and never followed by us. */
+function mediaOf(one: (name: string) => string | undefined): Pick<InboundText, 'media'> {
+  const count = Math.min(Number(one('NumMedia') ?? 0) || 0, MEDIA_MAX);
+  const media = Array.from({ length: Math.max(0, count) }, (_, index) => ({
+    url: one(`MediaUrl${index}`) ?? '',
+    contentType: one(`MediaContentType${index}`) ?? 'application/octet-stream',
+  })).filter(({ url }) => /^https?:\/\//.test(url));
+  return media.length > 0 ? { media } : {};
 }
 
 /** The fields of a message in the list, named as the SDK names them. */

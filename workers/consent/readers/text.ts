@@ -63,7 +63,10 @@ function toAct(
     evidence: { ...evidenceOf(entry, text, reading), ...askedEvidence(answered[0], records) },
     phone: normaliseSender(text.from),
     replyFrom: sender,
-    text: { id: entry.beside ?? id, body: text.body, sender },
+    text: {
+      ...{ id: entry.beside ?? id, body: text.body, sender },
+      ...(text.media && { media: text.media }),
+    },
     siblings: answered.slice(1).map(({ _id }) => _id),
   };
 }
