@@ -6,10 +6,11 @@ import type * as Furnish from './furnish.js';
 
 const load = (): Promise<typeof Furnish> => import('./furnish.js');
 const loadUsers = () => import('./users.js');
+const AS_JSON = 'print them as JSON';
 const loadKeys = () => import('./keys.js');
 
 export function addHouseCommands(program: Command, settings: () => Config): void {
-  for (const add of [addWorkspaces, addPrograms, addSenders, addUsers, addKeys]) {
+  for (const add of [addWorkspaces, addPrograms, addDisclosures, addSenders, addUsers, addKeys]) {
     add(program, settings);
   }
 }
@@ -33,14 +34,14 @@ function addWorkspaces(program: Command, settings: () => Config): void {
     .action(async (id: string, options) => (await load()).addWorkspace(settings(), id, options));
   workspaces
     .command('list')
+    .option('--json', AS_JSON, false)
     .description('every workspace, one a line')
-    .action(async () => (await load()).listWorkspaces(settings()));
+    .action(async (options) => (await load()).listWorkspaces(settings(), options));
 }
 
 function addPrograms(program: Command, settings: () => Config): void {
-  program
-    .command('programs')
-    .description('what a workspace texts about')
+  const programs = program.command('programs').description('what a workspace texts about');
+  programs
     .command('add')
     .argument('<workspace>')
     .argument('<id>', 'short name, e.g. updates')
@@ -56,16 +57,48 @@ function addPrograms(program: Command, settings: () => Config): void {
     .option('--opt-in-words <words...>', 'words of its own that opt in to it, beside START')
     .option('--opt-out-words <words...>', 'words of its own that mean STOP')
     .option('--help-words <words...>', 'words of its own that mean HELP')
-    .description('add a program; its disclosure is made from what is given')
+    .option('--disclosure <words>', 'a wording of your own; left out: made from what is given')
+    .description('add a program, or change it; other words of its disclosure are its next version')
     .action(async (workspace: string, id: string, options) =>
       (await load()).addProgram(settings(), workspace, id, options),
+    );
+  programs
+    .command('list')
+    .argument('<workspace>')
+    .option('--json', AS_JSON, false)
+    .description('every program, one a line')
+    .action(async (workspace: string, options) =>
+      (await load()).listPrograms(settings(), workspace, options),
+    );
+}
+
+function addDisclosures(program: Command, settings: () => Config): void {
+  const disclosures = program
+    .command('disclosures')
+    .description('what people are told before they agree; no version ever changes');
+  disclosures
+    .command('add')
+    .argument('<workspace>')
+    .argument('<program>')
+    .argument('<words>', 'the whole text, checked for what carriers and the law ask')
+    .description('put another wording in force, as the next version')
+    .action(async (workspace: string, id: string, words: string) =>
+      (await load()).addDisclosure(settings(), workspace, id, words),
+    );
+  disclosures
+    .command('list')
+    .argument('<workspace>')
+    .argument('<program>')
+    .option('--json', AS_JSON, false)
+    .description('every version, newest first')
+    .action(async (workspace: string, id: string, options) =>
+      (await load()).listDisclosures(settings(), workspace, id, options),
     );
 }
 
 function addSenders(program: Command, settings: () => Config): void {
-  program
-    .command('senders')
-    .description('numbers that texts come from')
+  const senders = program.command('senders').description('numbers that texts come from');
+  senders
     .command('add')
     .argument('<workspace>')
     .argument('<number>', 'E.164, e.g. +16025550100')
@@ -74,9 +107,18 @@ function addSenders(program: Command, settings: () => Config): void {
     .option('--messaging-service-sid <sid>', 'its messaging service, if it is in one')
     .option('--auth-token <token>', 'the account’s token; left out: the one of the settings')
     .option('--keyword-replies <who>', 'who answers STOP: provider or service', 'provider')
+    .option('--messages-per-second <rate>', 'what its carrier grants; 1 when left out')
     .description('add a sender, or change it')
     .action(async (workspace: string, number: string, options) =>
       (await load()).addSender(settings(), workspace, number, options),
+    );
+  senders
+    .command('list')
+    .argument('<workspace>')
+    .option('--json', AS_JSON, false)
+    .description('every sender, one a line; tokens are never shown')
+    .action(async (workspace: string, options) =>
+      (await load()).listSenders(settings(), workspace, options),
     );
 }
 
@@ -94,7 +136,7 @@ function addUsers(program: Command, settings: () => Config): void {
   users
     .command('list')
     .argument('<workspace>')
-    .option('--json', 'print them as JSON', false)
+    .option('--json', AS_JSON, false)
     .description('everybody, newest first')
     .action(async (workspace: string, options) =>
       (await loadUsers()).listUsers(settings(), workspace, options),
@@ -132,7 +174,7 @@ function addKeys(program: Command, settings: () => Config): void {
   keys
     .command('list')
     .argument('<workspace>')
-    .option('--json', 'print them as JSON', false)
+    .option('--json', AS_JSON, false)
     .description('every key, newest first: how it begins, what it may do, when it was used')
     .action(async (workspace: string, options) =>
       (await loadKeys()).listKeys(settings(), workspace, options),

@@ -1,6 +1,7 @@
 // What the commands that furnish a workspace share: an open store with its guards in place, the
 // workspace that is meant, and how they say what they did.
 import type { Config } from '../config.js';
+import { Problem } from '../ingress/problems.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from '../store/workspaces.js';
 import { UsageFault } from './usage-fault.js';
@@ -10,8 +11,15 @@ import { withStore as withOpenStore } from './with-store.js';
 export function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   return withOpenStore(config, async (store) => {
     await store.ensureIndexes();
-    return work(store);
+    return work(store).catch(asUsageFault);
   });
+}
+
+/** What cannot be set is the same for the API; here it is one line a fault. */
+function asUsageFault(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const lines = error.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
+  throw new UsageFault(lines.join('\n') || error.message, { cause: error });
 }
 
 /** @throws UsageFault when there is no such workspace. */

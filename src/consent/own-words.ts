@@ -24,17 +24,8 @@ export const OWN_RULE = 'keyword.own.';
 
 export const NO_OWN_WORDS: OwnKeywords = new Map();
 
-/** Why a word cannot be an own word: where it stands, and what is wrong with it. */
-export interface OwnWordFault {
-  readonly list: keyof OwnWords;
-  readonly index: number;
-  readonly code: 'empty' | 'too_long' | 'reserved' | 'twice';
-  readonly detail: string;
-}
-
-const OWN_WORD_LENGTH_MAX = 40;
-
-const INTENTS = [
+/** The lists, the stricter first, with what their words come to mean. */
+export const OWN_WORD_LISTS = [
   ['optOut', 'opt_out', `${OWN_RULE}opt_out`],
   ['help', 'help', `${OWN_RULE}help`],
   ['optIn', 'opt_in', `${OWN_RULE}opt_in`],
@@ -47,7 +38,7 @@ const INTENTS = [
  */
 export function compileOwnWords(...programs: readonly ProgramWords[]): OwnKeywords {
   const keywords = new Map<string, Keyword>();
-  for (const [list, intent, rule] of INTENTS) {
+  for (const [list, intent, rule] of OWN_WORD_LISTS) {
     for (const { program, [list]: words = [] } of programs) {
       for (const text of words.map(folded)) {
         if (text === '' || keywords.has(text) || KEYWORDS.get(text)?.intent === 'opt_out') continue;
@@ -60,37 +51,5 @@ export function compileOwnWords(...programs: readonly ProgramWords[]): OwnKeywor
   return keywords;
 }
 
-/** What is wrong with words that somebody wants to configure; empty when they can be used. */
-export function faultsOfOwnWords(own: OwnWords): readonly OwnWordFault[] {
-  const seen = new Set<string>();
-  const faults: OwnWordFault[] = [];
-  for (const [list, intent] of INTENTS) {
-    for (const [index, word] of (own[list] ?? []).entries()) {
-      const text = folded(word);
-      const fault = faultOf(word, text, intent, seen);
-      if (fault) faults.push({ list, index, ...fault });
-      seen.add(text);
-    }
-  }
-  return faults;
-}
-
-function faultOf(
-  word: string,
-  text: string,
-  intent: Keyword['intent'],
-  seen: ReadonlySet<string>,
-): Pick<OwnWordFault, 'code' | 'detail'> | undefined {
-  if (text === '') return { code: 'empty', detail: 'holds no letter and no digit' };
-  if (word.length > OWN_WORD_LENGTH_MAX) {
-    return { code: 'too_long', detail: `is longer than ${OWN_WORD_LENGTH_MAX} signs` };
-  }
-  const built = KEYWORDS.get(text);
-  if (built && built.intent !== intent) {
-    return { code: 'reserved', detail: `already means ${built.intent} (${built.rule})` };
-  }
-  if (seen.has(text)) return { code: 'twice', detail: 'stands in the lists twice' };
-  return undefined;
-}
-
-const folded = (word: string) => wordsOf(foldText(word)).join(' ');
+/** A word as texts are compared with it. */
+export const folded = (word: string) => wordsOf(foldText(word)).join(' ');

@@ -3,6 +3,7 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import { groupBy } from '../group-by.js';
 import { createBriefCache } from './brief-cache.js';
+import { isDuplicateKey } from './duplicate-key.js';
 import { type Keyring, open, seal } from './keyring.js';
 
 export interface Sender {
@@ -23,6 +24,20 @@ interface SenderDocument extends Sender {
   _id: string;
   /** Absent: the default account's tokens from the settings are used. */
   token?: mongo.Binary;
+}
+
+/** What of a sender can be changed. */
+export type SenderChange = Partial<
+  Pick<Sender, 'keywordReplies' | 'messagesPerSecond' | 'defaultProgram' | 'messagingServiceSid'>
+> & { readonly authToken?: string };
+
+/** `account_taken`: another workspace, or the installation itself, uses the provider account. */
+export type SenderRefusal = 'exists' | 'account_taken' | 'token_needed';
+
+interface OwnerDocument {
+  /** The account's SID. */
+  readonly _id: string;
+  readonly workspace: string;
 }
 
 /** Tokens of one provider account: the first signs calls, all are accepted on webhooks. */
@@ -57,6 +72,12 @@ const schema = new Schema(
   { collection: 'senders', versionKey: false },
 );
 schema.index({ workspace: 1 }, { name: 'workspace' });
+
+/** Which workspace a provider account belongs to: the first that named it. */
+const ownerSchema = new Schema(
+  { _id: String, workspace: String },
+  { collection: 'provider_accounts', versionKey: false },
+);
 schema.index({ number: 1 }, { name: 'number' });
 
 export type SenderStore = ReturnType<typeof createSenderStore>;
@@ -67,6 +88,8 @@ export function createSenderStore(
 ) {
   const model = connection.model('senders', schema);
   const collection = () => model.collection as unknown as mongo.Collection<SenderDocument>;
+  const ownerModel = connection.model('provider_accounts', ownerSchema);
+  const owners = () => ownerModel.collection as unknown as mongo.Collection<OwnerDocument>;
   // Every webhook asks for its sender; the list is small, so it is read and opened once a second at
   // most.
   const directory = createBriefCache(async () => index(await collection().find({}).toArray()));
@@ -95,7 +118,31 @@ export function createSenderStore(
     return { accountSid, tokens: [...tokens], workspaces: [...workspaces] };
   }
 
+  const sealToken = (_id: string, token: string) =>
+    new mongo.Binary(seal(deps.keyring.master, _id, token));
+
+  /**
+   * Makes an account the workspace's own unless it is somebody's already.
+   * @returns false when it is somebody else's: whoever's token counts for an account can sign its
+   *   webhooks, so a workspace must not get hold of another one's by naming it.
+   */
+  async function ownAccount(workspace: string, accountSid: string): Promise<boolean> {
+    if (accountSid === deps.defaultAccount?.accountSid) return false;
+    const foreign = await collection().findOne({ accountSid, workspace: { $ne: workspace } });
+    if (foreign) return false;
+    try {
+      const own = { _id: accountSid, workspace };
+      await owners().updateOne(own, { $setOnInsert: own }, { upsert: true });
+      return true;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return false;
+    }
+  }
+
   return {
+    forget: () => directory.forget(EVERY_SENDER),
+
     async list(workspace: string): Promise<Sender[]> {
       return (await read()).senders.filter((one) => one.workspace === workspace);
     },
@@ -110,7 +157,7 @@ export function createSenderStore(
     ): Promise<void> {
       const { authToken, ...settings } = sender;
       const _id = `${settings.accountSid}/${settings.number}`;
-      const token = authToken && new mongo.Binary(seal(deps.keyring.master, _id, authToken));
+      const token = authToken && sealToken(_id, authToken);
       const taken = await collection().findOne({ _id, workspace: { $ne: workspace } });
       if (taken) throw new Error(`sender ${settings.number} belongs to another workspace`);
       await collection().updateOne(
@@ -119,6 +166,61 @@ export function createSenderStore(
         { upsert: true },
       );
       directory.forget(EVERY_SENDER);
+    },
+
+    /**
+     * Adds a sender for a workspace that nobody vouches for: its account has to be its own, and it
+     * has to bring the account's token unless another sender of it did.
+     */
+    async addOwn(
+      workspace: string,
+      sender: Omit<Sender, 'workspace' | 'provider'> & { authToken?: string },
+    ): Promise<'added' | SenderRefusal> {
+      const { authToken, ...settings } = sender;
+      const { accountSid, number } = settings;
+      if (!(await ownAccount(workspace, accountSid))) return 'account_taken';
+      const known = await collection().findOne({ workspace, accountSid, token: { $exists: true } });
+      if (authToken === undefined && !known) return 'token_needed';
+      const _id = `${accountSid}/${number}`;
+      const token = authToken === undefined ? {} : { token: sealToken(_id, authToken) };
+      try {
+        await collection().insertOne({
+          ...{ _id, ...settings, workspace, provider: 'twilio', ...token },
+        });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return 'exists';
+      }
+      directory.forget(EVERY_SENDER);
+      return 'added';
+    },
+
+    /**
+     * Changes a sender; a new token counts for every sender of the account in this workspace.
+     * @returns false when the workspace has no such sender.
+     */
+    async change(
+      workspace: string,
+      { accountSid, number }: Pick<Sender, 'accountSid' | 'number'>,
+      { authToken, ...settings }: SenderChange,
+    ): Promise<boolean> {
+      const filter = { workspace, _id: `${accountSid}/${number}` };
+      const changing = Object.keys(settings).length > 0;
+      const matched = changing
+        ? (await collection().updateOne(filter, { $set: settings })).matchedCount
+        : await collection().countDocuments(filter, { limit: 1 });
+      if (matched === 1 && authToken !== undefined) {
+        const all = await collection().find({ workspace, accountSid }).toArray();
+        const renew = all.map(({ _id }) => ({
+          updateOne: {
+            filter: { workspace, _id },
+            update: { $set: { token: sealToken(_id, authToken) } },
+          },
+        }));
+        await collection().bulkWrite(renew);
+      }
+      directory.forget(EVERY_SENDER);
+      return matched === 1;
     },
 
     /**

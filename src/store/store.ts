@@ -8,6 +8,7 @@ import { createChangeStore } from './changes.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createDeadLetterStore } from './dead-letters.js';
+import { createDisclosureStore } from './disclosures.js';
 import { createEffectStore } from './effects.js';
 import { createEventStore } from './events.js';
 import { createHeadStore } from './heads.js';
@@ -74,7 +75,8 @@ async function assemble(
     keyring,
     ...(options.defaultAccount ? { defaultAccount: options.defaultAccount } : {}),
   });
-  const workspaces = createWorkspaceStore(connection, { keyring, senders });
+  const disclosures = createDisclosureStore(connection);
+  const workspaces = createWorkspaceStore(connection, { keyring, senders, disclosures, clock });
   const aliases = createAliasStore(connection);
   const heads = createHeadStore(connection);
   const pauses = createPauseStore(connection, { clock });
@@ -84,6 +86,7 @@ async function assemble(
     clock,
     senders,
     workspaces,
+    disclosures,
     people,
     pauses,
     paces: createPaceStore(connection, { clock }),

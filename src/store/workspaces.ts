@@ -5,6 +5,8 @@ import { type Connection, mongo, Schema } from 'mongoose';
 import { compileOwnWords, type OwnKeywords, type OwnWords } from '../consent/own-words.js';
 import type { Policy, Purpose } from '../consent/types.js';
 import { createBriefCache } from './brief-cache.js';
+import type { MongoClock } from './clock.js';
+import type { DisclosureStore, PastDisclosure } from './disclosures.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { keyCheckOf, openWorkspaceKey } from './key-check.js';
 import { type Keyring, newKey, type SealingKey, seal } from './keyring.js';
@@ -41,6 +43,8 @@ export interface Program {
   /** As it is said: "about four texts a month". */
   readonly frequencySpoken: string;
   readonly disclosure: Disclosure;
+  /** Since when its wording is in force; absent: it was set before that was kept. */
+  readonly disclosureSince?: Date;
   /** Days for which consent holds; absent: until the person ends it. */
   readonly validForDays?: number;
   /** Most messages that one person gets in 24 hours and in 30 days; absent: what the law allows. */
@@ -50,6 +54,25 @@ export interface Program {
   readonly optOutReminder?: boolean;
   /** Words that it adds to the built-in ones, on every number of the workspace. */
   readonly keywords?: OwnWords;
+}
+
+/** A program as somebody wants it; its disclosure gets its version when it is stored. */
+export type ProgramDraft = Omit<Program, 'disclosure' | 'disclosureSince'> & {
+  readonly disclosure: string;
+};
+
+/** What a workspace says of itself, and can change. */
+export interface OwnSettings {
+  readonly brand: Brand;
+  readonly holidays: boolean;
+  readonly programs: Readonly<Record<string, Program>>;
+}
+
+/** What is to be different; programs that are not named stay as they are. */
+export interface SettingsChange {
+  readonly brand?: Brand;
+  readonly holidays?: boolean;
+  readonly programs?: readonly ProgramDraft[];
 }
 
 export interface Workspace {
@@ -74,6 +97,9 @@ interface WorkspaceDocument {
   keyCheck?: string;
 }
 
+/** Somebody who loses as often does not lose by chance. */
+const CHANGE_ROUNDS_MAX = 20;
+
 const schema = new Schema(
   {
     _id: String,
@@ -88,7 +114,12 @@ const schema = new Schema(
 
 export function createWorkspaceStore(
   connection: Connection,
-  deps: { keyring: Keyring; senders: SenderStore },
+  deps: {
+    keyring: Keyring;
+    senders: SenderStore;
+    disclosures: DisclosureStore;
+    clock: Pick<MongoClock, 'now'>;
+  },
 ) {
   const model = connection.model('workspaces', schema);
   const collection = () => model.collection as unknown as mongo.Collection<WorkspaceDocument>;
@@ -128,9 +159,52 @@ export function createWorkspaceStore(
   }
   const cache = createBriefCache(read);
 
+  /**
+   * Changes what is there, all of it or nothing. Wordings that are replaced are kept first, so that
+   * no version is ever without its text.
+   * @param plan what is to be different, given what is there; asked again when somebody else
+   *   changed that meanwhile. It may refuse by throwing.
+   */
+  async function change(
+    workspace: string,
+    plan: (found: OwnSettings) => SettingsChange,
+  ): Promise<void> {
+    const projection = { brand: 1, holidays: 1, programs: 1 };
+    for (let round = 0; round < CHANGE_ROUNDS_MAX; round += 1) {
+      const found = await collection().findOne({ _id: workspace }, { projection });
+      if (!found) throw new Error(`there is no workspace ${workspace}`);
+      const { brand, holidays, programs } = found;
+      const wanted = plan({ brand, holidays: holidays ?? false, programs });
+      const now = deps.clock.now();
+      const next = (wanted.programs ?? []).map((draft) => storedForm(draft, programs, now));
+      const past = next.flatMap((program) => replacedBy(program, programs));
+      await deps.disclosures.keep(workspace, past);
+      const set = {
+        ...(wanted.brand && { brand: wanted.brand }),
+        ...(wanted.holidays !== undefined && { holidays: wanted.holidays }),
+        ...Object.fromEntries(next.map((program) => [`programs.${program.id}`, program])),
+      };
+      if (Object.keys(set).length === 0) return;
+      const { matchedCount } = await collection().updateOne(
+        { _id: workspace, brand, programs },
+        { $set: set },
+      );
+      cache.forget(workspace);
+      if (matchedCount === 1) return;
+    }
+    throw new Error(`the settings of ${workspace} change faster than they can be changed`);
+  }
+
   return {
     keyOf,
     get: (workspace: string) => cache.get(workspace),
+
+    /** As it is in the database now, for whoever has just changed it. */
+    async getNow(workspace: string): Promise<Workspace | null> {
+      cache.forget(workspace);
+      deps.senders.forget();
+      return cache.get(workspace);
+    },
 
     /**
      * Makes a workspace with a random key of its own; an existing one only gets the new brand, and
@@ -158,23 +232,11 @@ export function createWorkspaceStore(
       cache.forget(workspace);
     },
 
+    change,
+
     /** Adds or replaces a program; changed wording of its disclosure gets the next version. */
-    async addProgram(
-      workspace: string,
-      program: Omit<Program, 'disclosure'> & { disclosure: string },
-    ): Promise<void> {
-      const found = await collection().findOne({ _id: workspace }, { projection: { programs: 1 } });
-      if (!found) throw new Error(`there is no workspace ${workspace}`);
-      const before = found.programs[program.id]?.disclosure;
-      const text = program.disclosure;
-      const hash = sha256(text);
-      const version = before ? before.version + (before.hash === hash ? 0 : 1) : 1;
-      const disclosure = { version, hash, text };
-      await collection().updateOne(
-        { _id: workspace },
-        { $set: { [`programs.${program.id}`]: { ...program, disclosure } } },
-      );
-      cache.forget(workspace);
+    async addProgram(workspace: string, program: ProgramDraft): Promise<void> {
+      await change(workspace, () => ({ programs: [program] }));
     },
 
     /** Gives keys of workspaces that were made before there were check values their own. */
@@ -197,4 +259,32 @@ export function createWorkspaceStore(
       return found.map(({ _id }) => _id);
     },
   };
+}
+
+/** A draft with the version of its wording: the next one where the words differ. */
+function storedForm(
+  draft: ProgramDraft,
+  programs: Readonly<Record<string, Program>>,
+  now: Date,
+): Program {
+  const before = Object.hasOwn(programs, draft.id) ? programs[draft.id] : undefined;
+  const { disclosure: text, ...program } = draft;
+  const hash = sha256(text);
+  if (before?.disclosure.hash === hash) {
+    const { disclosure, disclosureSince: since } = before;
+    return { ...program, disclosure, ...(since && { disclosureSince: since }) };
+  }
+  const version = (before?.disclosure.version ?? 0) + 1;
+  return { ...program, disclosure: { version, hash, text }, disclosureSince: now };
+}
+
+/** The wording that another one takes the place of. */
+function replacedBy(
+  { id, disclosure: next }: Program,
+  programs: Readonly<Record<string, Program>>,
+): PastDisclosure[] {
+  const before = Object.hasOwn(programs, id) ? programs[id] : undefined;
+  if (!before || before.disclosure.version === next.version) return [];
+  const { disclosure, disclosureSince: since = null } = before;
+  return [{ program: id, ...disclosure, since }];
 }

@@ -78,15 +78,17 @@ test('a program has words of its own, and none that means something else', async
 });
 
 test.each([
-  ['a number that is none', ['senders', 'add', 'acme', 'banana', '--account-sid', ACCOUNT]],
+  [
+    'a number that is none',
+    ['senders', 'add', 'acme', 'banana', '--account-sid', ACCOUNT, '--program', 'updates'],
+  ],
   [
     'a program that is not there',
-    ['senders', 'add', 'acme', '+16025550101', '--account-sid', ACCOUNT],
+    ['senders', 'add', 'acme', '+16025550101', '--account-sid', ACCOUNT, '--program', 'nothing'],
   ],
   ['a workspace that is not there', ['keys', 'create', 'nobody']],
 ])('%s ends with one line and exit code 1', async (_what, command) => {
-  const more = command[0] === 'senders' ? ['--program', 'nothing'] : [];
-  const failure = assent(...command, ...more);
+  const failure = assent(...command);
   await expect(failure).rejects.toMatchObject({ code: 1 });
   await failure.catch((error: { stderr: string }) => {
     expect(error.stderr.trim().split('\n')).toHaveLength(1);

@@ -1,6 +1,6 @@
 // Signs as printers draw them and phones read them: drawn by pdf.js and by Skia, read by jsqr.
 import { describe, expect, test } from 'vitest';
-import { disclosureOf } from '../../src/cli/disclosure.js';
+import { disclosureOf } from '../../src/ingress/furnishing/disclosure.js';
 import { compileOwnWords, NO_OWN_WORDS } from '../../src/consent/own-words.js';
 import { sha256 } from '../../src/digest.js';
 import { type SignContent, signContent } from '../../src/ingress/codes/sign-content.js';

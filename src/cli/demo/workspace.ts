@@ -1,6 +1,6 @@
 // The demo workspace's settings: brand, programs, sender. Keys and logins are in up/access.ts.
 // Settings only. Records and consent are made by the road itself, in walk.ts.
-import { disclosureOf } from '../disclosure.js';
+import { planProgram } from '../../ingress/furnishing/program-plan.js';
 import type { Store } from '../../store/store.js';
 import type { Program } from '../../store/workspaces.js';
 
@@ -41,17 +41,25 @@ const PROGRAMS: readonly Omit<Program, 'disclosure'>[] = [
   },
 ];
 
-/** Makes what is missing; what is there stays. Run at every start. */
+/**
+ * Makes what is missing; what is there stays, but for addresses of ours in wordings. Run at every
+ * start.
+ */
 export async function configureDemo(options: DemoOptions): Promise<void> {
   const { store, publicUrl, account } = options;
-  await store.workspaces.create(DEMO_WORKSPACE, { brand: BRAND });
-  for (const program of PROGRAMS) {
-    const disclosure = disclosureOf(
-      { publicUrl, workspace: DEMO_WORKSPACE, program: program.id },
-      { brand: BRAND.name, program: program.name, frequency: program.frequency },
-    );
-    await store.workspaces.addProgram(DEMO_WORKSPACE, { ...program, disclosure });
+  const place = { publicUrl, workspace: DEMO_WORKSPACE };
+  if (!(await store.workspaces.get(DEMO_WORKSPACE))) {
+    await store.workspaces.create(DEMO_WORKSPACE, { brand: BRAND });
   }
+  for (const { id, ...program } of PROGRAMS) {
+    await store.workspaces.change(DEMO_WORKSPACE, (found) => ({
+      programs: [planProgram(place, found, id, id in found.programs ? {} : program)],
+    }));
+  }
+  const senders = await store.senders.list(DEMO_WORKSPACE);
+  const { accountSid, authToken } = account;
+  const known = senders.find((one) => one.number === DEMO_SENDER && one.accountSid === accountSid);
+  if (known) return void (await store.senders.change(DEMO_WORKSPACE, known, { authToken }));
   await store.senders.add(DEMO_WORKSPACE, {
     number: DEMO_SENDER,
     ...account,

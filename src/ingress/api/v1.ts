@@ -16,6 +16,7 @@ import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
+import { programs } from './programs.js';
 import { proofs } from './proof.js';
 import { queueRoutes } from './queues.js';
 import { records } from './records.js';
@@ -64,6 +65,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(messageReview, deps);
   await scope.register(events, deps);
   await scope.register(settings, deps);
+  await scope.register(programs, deps);
   await scope.register(signs, deps);
   await scope.register(keys, deps);
   await scope.register(users, deps);

@@ -1,7 +1,8 @@
 // Words that programs add to the built-in ones: what they may mean, and what they never hide.
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/consent/classify.js';
-import { compileOwnWords, faultsOfOwnWords } from '../../../src/consent/own-words.js';
+import { faultsOfOwnWords } from '../../../src/consent/own-word-faults.js';
+import { compileOwnWords } from '../../../src/consent/own-words.js';
 import { tell, text } from './story.js';
 
 describe('own words of programs', () => {
@@ -52,5 +53,40 @@ describe('own words of programs', () => {
       'optIn[3] too_long',
     ]);
     expect(faultsOfOwnWords({ optIn: ['join', 'gold'], optOut: ['kein gold'] })).toEqual([]);
+  });
+
+  it('are no words of the provider and nothing that reads as a stop', () => {
+    const faults = faultsOfOwnWords({
+      optIn: [
+        'START',
+        'yes',
+        'quiet please, no more texts',
+        'leave me alone',
+        'START K7Q2',
+        'gold',
+      ],
+      help: ['INFO', 'please stop texting me'],
+    });
+    expect(faults.map(({ list, index, code }) => `${list}[${index}] ${code}`)).toEqual([
+      'help[0] reserved',
+      'help[1] reads_as_stop',
+      'optIn[0] reserved',
+      'optIn[1] reserved',
+      'optIn[2] reads_as_stop',
+      'optIn[3] reads_as_stop',
+      'optIn[4] reserved',
+    ]);
+  });
+
+  it('mean one thing on all numbers, whichever program they belong to', () => {
+    const others = [{ program: 'a', optIn: ['Gold'], optOut: ['Feierabend'], help: ['sos'] }];
+    const own = { optIn: ['GOLD!', 'sos'], optOut: ['feierabend', 'gold'], help: ['SOS'] };
+    const faults = faultsOfOwnWords(own, others);
+    expect(faults.map(({ list, index, code }) => `${list}[${index}] ${code}`)).toEqual([
+      'optOut[1] taken',
+      'optIn[0] twice',
+      'optIn[1] twice',
+    ]);
+    expect(faultsOfOwnWords({ optIn: ['gold'] }, others)[0]?.detail).toContain('program a');
   });
 });

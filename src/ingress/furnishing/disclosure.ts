@@ -1,5 +1,5 @@
 // The disclosure of a program, made from what is known of it, with the addresses it points to.
-import { disclosureText } from '../consent/texts.js';
+import { disclosureText } from '../../consent/texts.js';
 
 /** @param place the program's public page is at `publicUrl/programs/workspace/program`. */
 export function disclosureOf(

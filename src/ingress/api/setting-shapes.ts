@@ -1,0 +1,212 @@
+// Shapes of what a workspace has set up: its brand, programs with their disclosures, and senders.
+// Tokens of providers are taken and never given.
+import { type Static, Type } from 'typebox';
+import { sha256 } from '../../digest.js';
+import type { PastDisclosure } from '../../store/disclosures.js';
+import type { Sender } from '../../store/senders.js';
+import type { Program, Workspace } from '../../store/workspaces.js';
+import { Disclosure, Purpose, Slug, strict, Time } from './schemas.js';
+
+const Line = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]+$', description });
+const Url = Type.String({ format: 'uri', maxLength: 500 });
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
+  Type.Optional(Type.Union([shape, Type.Null()]));
+
+const BrandFields = {
+  name: Line(80, 'The name that customers know.'),
+  legalName: Line(120, 'Who is responsible.'),
+  postalAddress: Line(200, 'Where they are.'),
+  supportPhone: Line(40, 'Whom HELP names.'),
+  supportEmail: Line(254, 'Whom HELP names.'),
+};
+const Locale = Type.String({
+  maxLength: 35,
+  description: 'Of people whose language nobody knows.',
+});
+export const WorkspaceView = Type.Object({
+  id: Type.String(),
+  brand: Type.Object({
+    ...BrandFields,
+    locale: Type.Optional(Type.String()),
+    termsUrl: Type.Optional(Type.String()),
+    privacyUrl: Type.Optional(Type.String()),
+  }),
+  holidays: Type.Boolean({ description: 'True when no marketing is sent on holidays.' }),
+});
+export const WorkspaceChange = Type.Object(
+  {
+    brand: Type.Optional(
+      Type.Partial(
+        Type.Object(
+          {
+            ...BrandFields,
+            locale: orNull(Locale),
+            termsUrl: orNull(Url),
+            privacyUrl: orNull(Url),
+          },
+          strict,
+        ),
+        { ...strict, minProperties: 1 },
+      ),
+    ),
+    holidays: Type.Optional(Type.Boolean()),
+  },
+  { ...strict, minProperties: 1, examples: [{ brand: { supportPhone: '(602) 555-0190' } }] },
+);
+
+const Words = Type.Optional(Type.Immutable(Type.Array(Type.String())));
+export const ProgramView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  purpose: Purpose,
+  topic: Type.String(),
+  frequency: Type.String(),
+  frequencySpoken: Type.String(),
+  validForDays: Type.Optional(Type.Integer()),
+  perDayMax: Type.Optional(Type.Integer()),
+  perMonthMax: Type.Optional(Type.Integer()),
+  optOutReminder: Type.Optional(Type.Boolean()),
+  keywords: Type.Optional(
+    Type.Object(
+      { optIn: Words, optOut: Words, help: Words },
+      { description: 'Words of its own, beside the built-in ones.' },
+    ),
+  ),
+  disclosure: Disclosure,
+});
+
+const WordList = Type.Optional(
+  Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }),
+);
+const Count = Type.Integer({ minimum: 1, maximum: 99_999 });
+const ProgramTexts = {
+  name: Line(80, 'As customers read it: "Appointments & quotes".'),
+  topic: Line(120, 'As an agent says it: "your appointment".'),
+  frequency: Line(60, 'As it is written: "About 4 msgs a month".'),
+  frequencySpoken: Line(80, 'As it is said: "about four texts a month".'),
+};
+const ProgramOptions = {
+  purpose: Type.Optional(Purpose),
+  validForDays: orNull(Count),
+  perDayMax: orNull(Count),
+  perMonthMax: orNull(Count),
+  optOutReminder: Type.Optional(
+    Type.Boolean({ description: 'Says once a month in a message how to opt out.' }),
+  ),
+  keywords: orNull(Type.Object({ optIn: WordList, optOut: WordList, help: WordList }, strict)),
+  disclosure: Type.Optional(
+    Type.Union([Type.String({ minLength: 1, maxLength: 2_000 }), Type.Null()], {
+      description:
+        'Words of its own, checked for what carriers and, for marketing, 47 CFR 64.1200(f)(9) ' +
+        'ask. Other words are another version. `null` and left out: made from the settings.',
+    }),
+  ),
+};
+export const ProgramBody = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$', description: 'In addresses: "updates".' }),
+    ...ProgramTexts,
+    ...ProgramOptions,
+  },
+  {
+    ...strict,
+    examples: [
+      {
+        ...{ id: 'updates', name: 'Appointments', topic: 'your appointment' },
+        ...{ frequency: 'About 4 msgs a month', frequencySpoken: 'about four texts a month' },
+      },
+    ],
+  },
+);
+export const ProgramChange = Type.Object(
+  {
+    name: Type.Optional(ProgramTexts.name),
+    topic: Type.Optional(ProgramTexts.topic),
+    frequency: Type.Optional(ProgramTexts.frequency),
+    frequencySpoken: Type.Optional(ProgramTexts.frequencySpoken),
+    ...ProgramOptions,
+  },
+  { ...strict, minProperties: 1, examples: [{ keywords: { optIn: ['GOLD'] } }] },
+);
+export const ProgramParams = Type.Object({ program: Slug });
+
+export const DisclosureVersion = Type.Object({
+  ...Disclosure.properties,
+  since: Type.Union([Time, Type.Null()]),
+  inForce: Type.Boolean(),
+});
+
+export const SenderView = Type.Object({
+  id: Type.String({ description: 'Stands for the number in addresses.' }),
+  number: Type.String(),
+  provider: Type.String(),
+  accountSid: Type.String(),
+  messagingServiceSid: Type.Optional(Type.String()),
+  keywordReplies: Type.Enum(['provider', 'service']),
+  defaultProgram: Type.String(),
+  messagesPerSecond: Type.Number(),
+});
+const SenderOptions = {
+  keywordReplies: Type.Optional(
+    Type.Enum(['provider', 'service'], { description: 'Who answers bare STOP, START and HELP.' }),
+  ),
+  messagesPerSecond: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_000 })),
+  messagingServiceSid: Type.Optional(Type.String({ maxLength: 40 })),
+  authToken: Type.Optional(
+    Type.String({ minLength: 16, maxLength: 200, description: 'Stored sealed, never shown.' }),
+  ),
+};
+export const SenderBody = Type.Object(
+  {
+    number: Type.String({ minLength: 1, maxLength: 40 }),
+    accountSid: Type.String({ maxLength: 40 }),
+    defaultProgram: Slug,
+    ...SenderOptions,
+  },
+  {
+    ...strict,
+    examples: [
+      {
+        ...{ number: '+16025550100', accountSid: `AC${'0'.repeat(32)}` },
+        ...{ authToken: '0'.repeat(32), defaultProgram: 'updates' },
+      },
+    ],
+  },
+);
+export const SenderChange = Type.Object(
+  { defaultProgram: Type.Optional(Slug), ...SenderOptions },
+  { ...strict, minProperties: 1, examples: [{ messagesPerSecond: 3 }] },
+);
+export const SenderParams = Type.Object({ id: Type.String({ pattern: '^snd_[0-9a-f]{32}$' }) });
+
+export const viewWorkspace = ({ id, brand, policy }: Workspace) => ({
+  ...{ id, brand },
+  holidays: policy.holidays ?? false,
+});
+
+/** Also for numbers in addresses: what is no secret is still no part of a log of addresses. */
+export const senderIdOf = ({ accountSid, number }: Pick<Sender, 'accountSid' | 'number'>) =>
+  `snd_${sha256(`${accountSid}/${number}`).slice(0, 32)}`;
+
+export const viewSender = ({ workspace: _workspace, ...sender }: Sender) => ({
+  ...sender,
+  id: senderIdOf(sender),
+});
+
+/** Every version of a program's wording, newest first. */
+export function viewDisclosures(
+  { id, disclosure, disclosureSince }: Program,
+  past: readonly PastDisclosure[],
+): Static<typeof DisclosureVersion>[] {
+  const present: PastDisclosure = {
+    ...{ program: id, ...disclosure, since: disclosureSince ?? null },
+  };
+  // A change that died halfway has kept the version that is still in force.
+  const older = past.filter(({ version }) => version < disclosure.version);
+  return [present, ...older].map(({ version, hash, text, since }) => ({
+    ...{ version, hash, text },
+    since: since?.toISOString() ?? null,
+    inForce: version === disclosure.version,
+  }));
+}
