@@ -231,6 +231,34 @@ describe('a while without any webhook', () => {
   });
 });
 
+describe('going through a list', () => {
+  test('is left to the one of two processes that came first', async () => {
+    const both = await Promise.all(
+      ['first', 'second'].map((holder) => reconcilerWith({ holder })()),
+    );
+    expect(both.map(({ state }) => state).sort()).toEqual(['busy', 'done']);
+  });
+
+  test('goes on from the beginning when the provider forgot the page', async () => {
+    const window = { from: new Date(0), until: new Date() };
+    const { accountSid } = ACCOUNT;
+    const page = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json?PageToken=x`;
+    await road.store.reconcileCursors.goOnAt(accountSid, { ...window, page });
+    expect(await reconcilerWith()()).toMatchObject({ state: 'done', found: 0 });
+    expect(await road.store.reconcileCursors.get(accountSid)).not.toHaveProperty('window');
+  });
+
+  test('stops where the provider does not answer, and goes on there', async () => {
+    const { accountSid } = ACCOUNT;
+    await call('/faults', { errorRate: 1 });
+    const result = await reconcilerWith()();
+    expect(result).toMatchObject({ state: 'unanswered', reason: expect.stringMatching(/./) });
+    expect(await road.store.reconcileCursors.get(accountSid)).toHaveProperty('window.from');
+    await call('/faults', { errorRate: 0 });
+    expect(await reconcilerWith()()).toMatchObject({ state: 'done' });
+  });
+});
+
 describe('numbers that carriers took out of service', () => {
   const [gone = '', alive = '', other = ''] = people(7280, 3);
   const DAY_MS = 86_400_000;

@@ -1,14 +1,19 @@
 // What the provider says became of texts: in any order, before we know the text, or never.
+import Fastify from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createInboxWriter } from '../../src/ingress/inbox-writer.js';
+import { twilioWebhooks } from '../../src/ingress/webhooks/twilio.js';
 import { openProvider } from '../../src/senders/providers.js';
 import type { Message } from '../../src/store/messages.js';
+import { openStore } from '../../src/store/store.js';
 import { fetchStatusesTask } from '../../workers/schedule/fetch-statuses.js';
 import { matchStatuses } from '../../workers/schedule/match-statuses.js';
 import type { TaskDeps } from '../../workers/schedule/tasks.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
+import { inFrontOf } from '../support/proxied.js';
 import { useScratch } from '../support/scratch.js';
-import { openSending, type Sending, type StatusCallback } from '../support/sending.js';
+import { openSending, postStatus, type Sending, type StatusCallback } from '../support/sending.js';
 import { randomSid } from '../support/twilio-request.js';
 import { until } from '../support/until.js';
 
@@ -206,4 +211,25 @@ describe('a text of which nothing was heard for half a day', () => {
     await Promise.all([fetchTask(), fetchStatusesTask(other).run()]);
     expect(await messages().findOne({ _id: id })).toMatchObject({ statusAsks: 1 });
   });
+});
+
+test('invariant 12: with MongoDB hung a status is refused in time, and kept when it comes again', async () => {
+  const { url, proxy } = await inFrontOf(scratch.mongodbUri);
+  const store = await openStore({ uri: url, secret: scratch.secret });
+  const { config, queues } = sending.road;
+  const app = Fastify();
+  const inbox = createInboxWriter({ store, queues, log: deps.log });
+  await app.register(twilioWebhooks, { config, store, inbox, log: pino({ level: 'silent' }) });
+  const ours = { ...(await oursOf(await sent())), status: 'delivered' };
+  proxy.set('hang');
+  const startedAt = performance.now();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => postStatus({ app }, ours)));
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(new Set(answers)).toEqual(new Set([503]));
+  proxy.set('pass');
+  const again = async () => (await postStatus({ app }, ours)) === 204;
+  await until('it to be kept', again, { timeoutMs: 30_000 });
+  expect((await sending.message(ours.message)).status).toBe('delivered');
+  await app.close();
+  await store.close();
 });

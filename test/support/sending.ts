@@ -133,7 +133,11 @@ export async function openSending(
   return sending;
 }
 
-async function postStatus(road: Road, callback: StatusCallback): Promise<number> {
+/** Posts a status callback to an app, signed as the provider signs it. */
+export async function postStatus(
+  road: Pick<Road, 'app'>,
+  callback: StatusCallback,
+): Promise<number> {
   const { workspace, effect, message, contact, providerSid, status, errorCode } = callback;
   const path = '/webhooks/twilio/status';
   const ids = new URLSearchParams({ workspace, effect, message, contact });
