@@ -24,7 +24,7 @@ const AND_THEN =
 const CLOSINGS = [
   'please thanks thx kthxbye kthx tyvm sir maam mam dude bro man fam guys folks already ' +
     'immediately asap permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez ' +
-    'geez now amen porfa porfavor pfv pf gracias ya svp stp merci bordel putain obrigado ' +
+    'geez now amen porfa porfis porfavor pfv pf gracias ya svp stp merci bordel putain obrigado ' +
     'obrigada bitte danke grazie dank bedankt cordialement atentamente saludos prosze dziekuje ' +
     'lutfen tesekkurler aub po salamat tanpri mesi пожалуйста спасибо дякую',
   ...['thank you', 'thank you so much', 'thank you very much', 'thanks so much', 'thanks a lot'],

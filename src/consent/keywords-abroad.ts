@@ -193,7 +193,14 @@ export const KEYWORDS_ABROAD: readonly KeywordRule[] = [
     name: 'keyword.vi.stop',
     intent: 'opt_out',
     texts: [
-      ...['dừng tin nhắn', 'ngừng tin nhắn', 'dừng gửi', 'ngừng gửi', 'huỷ đăng ký'],
+      ...[
+        'dừng tin nhắn',
+        'không gửi tin nhắn nữa',
+        'ngừng tin nhắn',
+        'dừng gửi',
+        'ngừng gửi',
+        'huỷ đăng ký',
+      ],
       'dừng',
       'dừng lại',
       'ngừng',

@@ -13,56 +13,45 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
     'quit | end | revoke | remove | delete | terminate | discontinue | cancel | exit | ' +
     'halt | dnc | removal | erase | unlist | deactivate',
   before:
-    'alright | uh | um | uhh | y | n | nooo | noo | yea | basta | for the love of (god | ' +
-    'all ' +
-    '_{1,3}) | please | just | make it | make this | ffs | jfc | stfu | bye | ok | okay | k | ' +
-    'hey | hi | ' +
-    'hello | ugh | actually |' +
-    'seriously | now | again | kindly | no | nope | yes | sorry | thanks | thank you | thank | ' +
-    'dude | bro | man |' +
-    'sir | maam | mam | madam | dear | guys | (can | could | will | would) you | and | but | ' +
-    'so | then | wtf |' +
-    'damn | god | jesus | (for the | this is the | thats the)? (last | first | second | third ' +
-    '| fourth | fifth | final | tenth | hundredth | millionth | # | @) (time | request | ' +
-    'warning) (asking | telling you | i asked | i ask | im asking | i am asking | i tell ' +
-    'you | i say){0,1} | i said | im asking you to | for real | really | yo | team |' +
-    'never mind | nvm | por favor | merci | no more | enough | (im)? not interested | no ' +
-    '(thanks | thank you) |' +
-    '(i)? (want | need | would like) (you)? to | id like (you)? to | asking you to | wanna | ' +
-    'you | i | all | hell no |' +
-    'well | yeah | yep | spam | scam | scammer | scammers | spammer | fuck | fucking | lady | ' +
-    'bruh | this is a | my answer is | i repeat |' +
-    'absolutely not | nah | hi there | good morning | good evening | wrong number | dear sir | ' +
-    'you need to | you must | you should | text | texts | sms |' +
-    'i am | im | im saying | one more time | third time | second time | final warning | and ' +
-    'for the last time | attn | hello there | hiya | yoo',
+    'agent | bot | dawg | human | respectfully | alright | uh | um | uhh | y | n | nooo | ' +
+    'noo | yea | basta | for the love of (god | all _{1,3}) | please | just | make it | make ' +
+    'this | ffs | jfc | stfu | bye | ok | okay | k | hey | hi | hello | ugh | actually ' +
+    '|seriously | now | again | kindly | no | nope | yes | sorry | thanks | thank you | ' +
+    'thank | dude | bro | man |sir | maam | mam | madam | dear | guys | (can | could | will ' +
+    '| would) you | and | but | so | then | wtf |damn | god | jesus | (for the | this is the ' +
+    '| thats the)? (last | first | second | third | fourth | fifth | final | tenth | ' +
+    'hundredth | millionth | # | @) (time | request | warning) (asking | telling you | i ' +
+    'asked | i ask | im asking | i am asking | i tell you | i say){0,1} | i said | im asking ' +
+    'you to | for real | really | yo | team |never mind | nvm | por favor | merci | no more ' +
+    '| enough | (im)? not interested | no (thanks | thank you) |(i)? (want | need | would ' +
+    'like) (you)? to | id like (you)? to | asking you to | wanna | you | i | all | hell no ' +
+    '|well | yeah | yep | spam | scam | scammer | scammers | spammer | fuck | fucking | lady ' +
+    '| bruh | this is a | my answer is | i repeat |absolutely not | nah | hi there | good ' +
+    'morning | good evening | wrong number | dear sir | you need to | you must | you should ' +
+    '| text | texts | sms |i am | im | im saying | one more time | third time | second time ' +
+    '| final warning | and for the last time | attn | hello there | hiya | yoo',
   after:
-    'please | now | it | this | that | all | already | immediately | asap | thanks | thank you ' +
-    '| thank | everything |' +
-    'forever | today | right (away | now) | sir | maam | bro | dude | man | guys | ok | okay | ' +
-    'again | anymore |' +
-    'any more | merci | gracias | por favor | bitte | danke | grazie | obrigado | obrigada | ' +
-    'svp | me | promptly |' +
-    'these | them | for good | permanently | at once | too | bye | goodbye | ffs | smh | no | ' +
-    '(you)? idiots | asshole |' +
-    'assholes | jerk | jerks | scammers | spammers | scammer | spammer | you people | you guys ' +
-    '| doing this | with (this | that | it) |' +
-    'damn it | dammit | not interested | im not interested | no thanks | no thank you | ' +
-    'completely | everyone |' +
-    'god bless | fucking | (this | the | that) (shit | crap | bullshit | nonsense | madness | ' +
-    'bs | spam | insanity | harassment | service | program | process | stuff) | or else |' +
-    'sending | ever | means stop | messages | texts | text | sms | spam | n thank ' +
-    'you | n thanks | from all | from this | of this | to all | to these | to this | for ' +
-    'this number | to this number | and goodbye | and good bye | i beg you |' +
-    'lady | bot | dis | dat | for ever | tysm | i said | number $$ | k | kk | n bye | k bye | ' +
-    'per (my | your) _{0,2} | im begging you | i mean it | i am serious | im serious | ' +
-    'immediatly | instantly | totally ' +
-    '| entirely | before i _{1,6} | or i _{1,6} | or ill _{1,6} | you | # | wrong ' +
-    'number | im done | thats it | appreciate it | much appreciated | unsubscribe ' +
-    '| remove | cancel | quit | end | help | info | and | amen | dang it | for the last ' +
-    'time | last time | god dammit | once and for all | effective immediately | kindly | ' +
-    'from texting | from messaging | bothering | im (blocking | reporting) you | bruh | ' +
-    'buddy | madam | mam | _ bless',
+    'please | now | it | this | that | all | already | immediately | asap | thanks | thank ' +
+    'you | thank | everything |forever | today | right (away | now) | sir | maam | bro | ' +
+    'dude | man | guys | ok | okay | again | anymore |any more | merci | gracias | por favor ' +
+    '| bitte | danke | grazie | obrigado | obrigada | svp | me | promptly |these | them | ' +
+    'for good | permanently | at once | too | bye | goodbye | ffs | smh | no | (you)? idiots ' +
+    '| asshole |assholes | jerk | jerks | scammers | spammers | scammer | spammer | you ' +
+    'people | you guys | doing this | with (this | that | it) |damn it | dammit | not ' +
+    'interested | im not interested | no thanks | no thank you | completely | everyone |god ' +
+    'bless | fucking | (this | the | that) (shit | crap | bullshit | nonsense | madness | bs ' +
+    '| spam | insanity | harassment | service | program | process | stuff) | or else | ' +
+    'request | or (get | be) (reported | blocked | sued) |sending | ever | means stop | ' +
+    'messages | texts | text | sms | spam | n thank you | n thanks | from all | from this | ' +
+    'of this | to all | to these | to this | for this number | to this number | and goodbye ' +
+    '| and good bye | i beg you |lady | bot | dis | dat | for ever | tysm | i said | number ' +
+    '$$ | k | kk | n bye | k bye | per (my | your) _{0,2} | im begging you | i mean it | i ' +
+    'am serious | im serious | immediatly | instantly | totally | entirely | before i _{1,6} ' +
+    '| or i _{1,6} | or ill _{1,6} | you | # | wrong number | im done | thats it | ' +
+    'appreciate it | much appreciated | unsubscribe | remove | cancel | quit | end | help | ' +
+    'info | and | amen | dang it | for the last time | last time | god dammit | once and for ' +
+    'all | effective immediately | kindly | from texting | from messaging | bothering | im ' +
+    '(blocking | reporting) you | bruh | buddy | madam | mam | _ bless',
 };
 
 /** What stands right before a `stop` that ends a sentence and is no request: `the next stop`. */

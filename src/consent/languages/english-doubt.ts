@@ -294,8 +294,9 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
     name: 'laughing',
     intent: 'review',
     says: [
-      '(lol | haha | hahaha | lmao | lmfao | rofl | hehe | hilarious | thats funny | so ' +
-        'funny | too funny | blushing)',
+      '(lol | haha | hahaha | lmao | lmfao | rofl | hehe | hilarious | thats funny | too ' +
+        'kind | so kind | too sweet | so sweet | thats crazy | so funny | too funny | ' +
+        'blushing)',
     ],
     unlessAfter: 'wrong (number | person | guy | one)',
     examples: ['omg stop texting me lol'],

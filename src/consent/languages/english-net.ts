@@ -145,6 +145,9 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '(no (further | more | additional | longer | need for)) _{0,3} (<net_object> | contact ' +
         '| communication)',
       '(receive | get | hear | send | want | need) (nothing | none | no more) _{0,2} (from | of)',
+      'no more (listings | catalogs | candidates | quotations | pitches) ($ | or)',
+      '(no longer | dont | do not | not) (want | wish | care | like) to (participate | take ' +
+        'part | be part | continue)',
       'no more (@ | and){0,1} (asking | begging | calling | selling | bugging | sending | ' +
         'pitches | surveys | fundraising | soliciting)',
       '(<net_not>) _{0,3} (<net_wanting>) _{0,5} (<net_object>)',
@@ -170,6 +173,11 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
         '_{0,1} (stop | quit | end) (<contacting> | $ | sending)',
       '^^ (can | will | could) (this | these | it) (ever | please | just)? (stop | end) please? $$',
       'be left alone',
+      'withdraw from (the | your | this) _{0,1} (program | texts | messages | list | alerts)',
+      '(confirm | expect | await | awaiting) _{0,4} (removal | removed | deleted | ' +
+        'unsubscribe | opted out)',
+      '(discontinue | end | cancel | withdraw | terminate | stop) my (participation | ' +
+        'enrollment | membership in (this | your))',
       '^^ i? (dont | do not) want $$',
       '(this | that | let this | better | it) _{0,2} (last | final) (text | message)',
       '^^ (last | final) (text | message) please? $$',
@@ -229,10 +237,10 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     name: 'net_order',
     intent: 'review',
     says: [
-      '^ (please | just | kindly | ok | so | and | can you | could you | now){0,3} ' +
-        '(remove | delete | erase | unsubscribe | enough | stop | desist | stop it | cease | ' +
-        'take it down | take it off | lose it | delete it | erase it | remove it) (already | ' +
-        'now | please | it | thanks | all){0,2} $',
+      '^ (please | just | kindly | ok | so | and | can you | could you | now){0,3} (remove | ' +
+        'delete | erase | unsubscribe | enough | stop | desist | stop it | cease | take it ' +
+        'down | take it off | cut it out | knock it off | quit it | lose it | delete it | ' +
+        'erase it | remove it) (already | now | please | it | thanks | all){0,2} $',
       '(please | kindly) (remove | delete | unsubscribe | stop | cease | desist) $$',
       '(stop | quit | cease) (sending | asking | begging | bothering | trying | reaching | ' +
         'soliciting | hounding | chasing | pushing | selling | advertising | writing | ' +

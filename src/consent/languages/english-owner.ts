@@ -64,8 +64,9 @@ export const ENGLISH_OWNERS: readonly PhraseRule[] = [
         'phone | info)) ($ | <polite> | <again>)',
       '(<a_phone> | <gone>) _{0,6} ;? _{0,3} (take | get | leave | keep) (<them> | (his | her | ' +
         'their | the) (name | number | phone | info)) (off | out) ($ | <polite> | of | from)',
-      '(remove | delete | erase | unsubscribe | unlist) (my | our | his | her | their) ' +
-        '(<relatives>) (<a_phone> | name | info) ($ | <polite> | <again> | from | off)',
+      '(remove | delete | erase | unsubscribe | unlist) (my | our | his | her | their) (late ' +
+        '| deceased | dead | elderly | old)? (<relatives>) (<a_phone> | name | info) ($ | ' +
+        '<polite> | <again> | from | off)',
       '(just | recently | i | we) (just | only)? (got | bought | received | have | acquired | ' +
         'inherited) this (new)? <a_phone> ;? _{0,3} (remove | stop | take | delete | ' +
         'unsubscribe | wrong)',

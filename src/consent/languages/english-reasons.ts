@@ -69,7 +69,7 @@ export const ENGLISH_REASONS: readonly PhraseRule[] = [
       'object (to (receiving | getting | your | these | this | further | any)) _{0,2} ' +
         '(<message_noun>)',
       '(rescind | revoke | withdraw | cancel | undo) my (opt in | optin | signup | sign up | ' +
-        'enrollment)',
+        'subscription to (this | your) (texts | list))',
       '(<mine>) (is to be | be | must be | needs to be | has to be | to be) (removed | deleted | ' +
         'erased | taken off) ($ | <polite> | from (your | this | the))',
       'you (were | have been | was) (already)? asked to stop',

@@ -332,7 +332,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
         'blocked) (and (reported | reporting | block | blocked | blocking | report | ' +
         'deleted))? (you | this number | your number)',
       '(you | youre | youve | your | you are | you have been | number) (are | been | is | ' +
-        'have been | now | being){0,2} (blocked | reported)',
+        'has been | have been | now | being){0,2} (blocked | reported)',
       '^ (blocked and reported | reported and blocked | reporting and blocking | blocking and ' +
         'reporting | blocking you | reporting you | reported you | blocked you | (reported | ' +
         'reporting) (this)? (as | for) (spam | junk | harassment))',

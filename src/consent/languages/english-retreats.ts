@@ -33,7 +33,7 @@ export const ENGLISH_TOLD_RETREATS: readonly PhraseRule[] = [
     says: [
       'what (does | do | did | is) _{1,6} mean',
       '(translate | translation | spell | pronounce | define | definition | lyric | lyrics | ' +
-        'poster | headline | slogan | in my dream | dreamt | dreamed | quote | quoting)',
+        'poster | headline | slogan | in my dream | dreamt | dreamed)',
       '(a | the | that | this | great | good | new) (sign | song | movie | book | phrase | ' +
         'title | expression)',
       '(right | correct) (word | words | phrase)',
@@ -45,7 +45,7 @@ export const ENGLISH_TOLD_RETREATS: readonly PhraseRule[] = [
     name: 'wished_otherwise',
     intent: 'review',
     says: [
-      'if i (wanted | want | had wanted | needed | were | was)',
+      'if i (wanted | had wanted | needed | were | was)',
       '(would | will) (i)? (never | not) (ask | tell | want) (<you>)? to',
       '(undo | reverse) (my | the | that) (unsubscribe | opt out | optout | stop)',
       '(but | wait | actually) i (have | ve)? changed my mind',

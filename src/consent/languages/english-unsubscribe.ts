@@ -26,10 +26,10 @@ export const ENGLISH_UNSUBSCRIBES: readonly PhraseRule[] = [
       'have | have not | did not | wont | will not){0,2} | mean to | meant to | whats | what ' +
       'is | what does | not | didnt mean to | accidentally | by mistake',
     unlessBefore:
-      'my (card | account | bank | son | daughter) | (magazine | newspaper | paper) | ((to | ' +
-      'for | from) (the | my | a | your)? (magazine | paper | newspaper | milk | cable | box ' +
-      '| journal) | renewal | (renewal)? on (the | my)? order | gym | netflix | your ' +
-      '(competitor | channel) | box)',
+      'in (the | a | my) | my (card | account | bank | son | daughter) | (magazine | ' +
+      'newspaper | paper) | ((to | for | from) (the | my | a | your)? (magazine | paper | ' +
+      'newspaper | milk | cable | box | journal) | renewal | (renewal)? on (the | my)? order ' +
+      '| gym | netflix | your (competitor | channel) | box)',
     examples: [
       'please unsubscribe',
       'how do I unsubscribe from this',

@@ -182,11 +182,11 @@ export const FRENCH: Language = {
       name: 'remove_me',
       intent: 'opt_out',
       says: [
-        '(denlev~ | menlev~ | deffac~ | meffac~ | enlev~ | retir~ | supprim~ | effac~ | ray~ | ' +
-          'oter | otez | sortez | sors | sortir | ' +
-          'radi~ | elimin~ | exclu~ | vir~ | oubli~ | bann~) (svp | donc)? (moi | nous | me | ' +
-          '(mon | ce | notre | mes | ma | nos) <number>) (svp | donc)? ($ | <polite> | (de | ' +
-          'du | des | d) <the>{0,3} <list> | et | de votre | de vos | de la)',
+        '(denlev~ | menlev~ | deffac~ | meffac~ | enlev~ | retir~ | supprim~ | effac~ | ray~ ' +
+          '| oter | otez | sortez | sors | sortir | radi~ | bloqu~ | elimin~ | exclu~ | vir~ ' +
+          '| oubli~ | bann~) (svp | donc)? (moi | nous | me | (mon | ce | notre | mes | ma | ' +
+          'nos) <number>) (svp | donc)? ($ | <polite> | (de | du | des | d) <the>{0,3} ' +
+          '<list> | et | de votre | de vos | de la)',
         '(menlev~ | mefface~ | denlev~) (de | du | des) <the>{0,3} <list>',
         '(me | m | nous) (enlev~ | retir~ | supprim~ | effac~ | ray~ | sortir | radi~ | oter) ' +
           '(de | du | des) <the>{0,3} <list>',
@@ -307,6 +307,10 @@ export const FRENCH: Language = {
           'tout)? (interess~ | client~ | concern~ | la bonne personne)',
         '(numero | number | telephone | portable) (appartient | est) _{1,4} ;? (arret~ | ' +
           'cess~ | stop) (svp | merci)? $',
+        '^ (merci | svp | serieux | bon | allez | stop | non){0,2} (arretez | cessez) (svp | ' +
+          'merci | maintenant | stp){0,2} $$',
+        '(pas | plus) besoin (de | d) <some>{0,2} <messages>',
+        'inutile denvoy~ | inutile de menvoy~',
         '^^ (veuillez | merci | priere | svp | je vous prie | il faut) (de | bien vouloir){0,2} ' +
           '(darreter | cesser | arreter | stopper | stop | vous arreter) (svp | merci | ' +
           'tout){0,2} $$',

@@ -318,8 +318,12 @@ export const PORTUGUESE: Language = {
           '| pare com isso | parem com isso | cancelar tudo | sai fora) ;? ((por favor | ' +
           'obrigado | obrigada | ja | tudo | agora | isso | com isso | imediatamente | nao ' +
           'tenho interesse | de mandar) ;?){0,3} $$',
+        '(parem) (por favor | pf | pfv | ja | agora){0,2} $$',
+        '(pedido | solicitacao) de (exclusao | remocao | descadastro | cancelamento de ' +
+          '(mensagens | sms))',
         '^ (por favor)? (parem | pare) (agora | ja | por favor | com isso){0,2} $',
       ],
+      unlessAfter: 'nao | quando | eles | elas | se | que eles',
       examples: ['PARE por favor', 'não obrigado, sair', 'Parem já!'],
       nearMisses: ['sair às 5 pode ser?', 'chega amanhã o material?'],
     },

@@ -56,6 +56,7 @@ export const POLISH: Language = {
         '(usun~ | wykresl~ | skasuj~ | wyrzuc~ | zapomnij~ | wypis~ | usunac | usuniecie) ' +
           '(prosze | sobie)? (<mine> | mnie) (prosze | z | tej | waszej | tego | swojej){0,3} ' +
           '(<list> | $ | prosze)?',
+        'o usuniecie (mojego | mnie | tego)? (numeru | danych | z listy)',
         '(mnie) (prosze)? (wypis~ | wykresl~ | usun~) (z)?',
         '(rezygnuj~ | wypisuje sie | chce sie wypisac | chce zrezygnowac) (z)? (prosze | $ | ' +
           '<messages> | subskrypcji | otrzymywania | uslugi | <list>)',

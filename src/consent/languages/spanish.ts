@@ -223,6 +223,7 @@ export const SPANISH: Language = {
           'del) <the>{0,3} <list>',
         '(quit~ | elimin~ | borr~ | sac~ | remuev~ | retir~) (me)? (de | del) (la | su | tu | ' +
           'esta | vuestra) <list>',
+        '(solicitud | peticion) de (baja | eliminacion | cancelacion de (mensajes | suscripcion))',
         '(solicito | pido | exijo | quiero | requiero) la (eliminacion | supresion | ' +
           'cancelacion | baja) de (mis datos | mi <number> | mis)',
         '(los | te | lo | la | les) (voy a | vamos a) (bloque~)',
