@@ -13,6 +13,7 @@ import { freePort, killProcesses, startProcess } from '../test/support/processes
 import { until } from '../test/support/until.js';
 import { type Burst, signedBurst } from './burst-texts.js';
 import { watchCpu } from './cpu.js';
+import { withDatabase } from './database.js';
 import { flood, type FloodResult } from './flood.js';
 import { report } from './report.js';
 
@@ -139,15 +140,6 @@ function summary(
     answeredPerSecond: (events / result.tookMs) * 1_000,
     p99Ms: result.latenciesMs[Math.floor(result.latenciesMs.length * 0.99)] ?? 0,
   };
-}
-
-function withDatabase(uri: string, database: string): string {
-  const url = new URL(uri);
-  if (url.username && !url.searchParams.has('authSource')) {
-    url.searchParams.set('authSource', url.pathname.slice(1) || 'admin');
-  }
-  url.pathname = `/${database}`;
-  return url.href;
 }
 
 async function main(): Promise<void> {

@@ -18,6 +18,13 @@ import { twilioWebhooks } from './webhooks/twilio.js';
 
 export type { IngressDeps } from './deps.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route keeps the deadline itself, because Fastify's costs as much as its answer. */
+    ownDeadline?: true;
+  }
+}
+
 const BODY_LIMIT_BYTES = 64 * 1024;
 /** How long a client may take to send a request, headers and body. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -62,7 +69,8 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
   // The provider's webhooks keep a deadline of their own that also covers what comes before a
   // handler.
   app.addHook('onRoute', (route) => {
-    if (!route.url.startsWith('/webhooks/')) route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
+    if (route.url.startsWith('/webhooks/') || route.config?.ownDeadline) return;
+    route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
   });
   installProblemAnswers(app, config.publicUrl);
 

@@ -3,6 +3,7 @@
 // Which scopes there are, and which of them a role has, is in store/access.ts.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { canFail } from '../can-fail.js';
+import { within } from '../deadline.js';
 import type { Scope } from '../store/access.js';
 import type { AccountStore } from '../store/accounts.js';
 import type { ApiKey } from '../store/api-keys.js';
@@ -21,6 +22,8 @@ declare module 'fastify' {
   }
 }
 
+/** How long a route that keeps its own deadline waits for a key that was not asked for lately. */
+const FINDING_MS = 1_000;
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
@@ -66,7 +69,9 @@ const bearerOf = ({ headers }: FastifyRequest) => BEARER.exec(headers.authorizat
 async function keyOf(request: FastifyRequest, accounts: AccountStore): Promise<ApiKey> {
   const plaintext = bearerOf(request);
   if (!plaintext) throw new Problem('missing_key', 'Send Authorization: Bearer ask_….');
-  const key = await accounts.findKey(plaintext);
+  const finding = accounts.findKey(plaintext);
+  const { ownDeadline } = request.routeOptions.config;
+  const key = await (ownDeadline ? within(FINDING_MS, finding) : finding);
   if (!key)
     throw new Problem('unknown_key', 'Nobody has this key, or it was revoked or has expired.');
   return key;

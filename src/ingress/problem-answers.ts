@@ -3,6 +3,7 @@
 // request's id.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import mongoose from 'mongoose';
+import { DeadlinePassed } from '../deadline.js';
 import { PROBLEMS, Problem, type ProblemCode } from './problems.js';
 import { faultsOf } from './validation-faults.js';
 
@@ -32,7 +33,8 @@ export function toProblem(error: unknown): Problem {
     const detail = errors.map((fault) => fault.detail).join(' ');
     return new Problem('invalid_request', detail, { errors });
   }
-  if (isAway(error) || code === 'FST_ERR_HANDLER_TIMEOUT') return unavailable(error);
+  const late = error instanceof DeadlinePassed || code === 'FST_ERR_HANDLER_TIMEOUT';
+  if (late || isAway(error)) return unavailable(error);
   const known = FRAMEWORK_CODES[code];
   if (known) return new Problem(known, DETAILS[known] ?? PROBLEMS[known].title);
   if (error instanceof SyntaxError) {

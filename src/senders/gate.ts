@@ -5,9 +5,10 @@ import { CIRCUMSTANCES_UNREAD, gate } from '../consent/gate.js';
 import { localTimesOf } from '../consent/places.js';
 import type { Circumstances, GateQuestion, SendPurpose, Verdict } from '../consent/types.js';
 import { placeOfNumber } from '../phone-places.js';
-import { headsOfPersons, type Person, personsOf } from '../store/persons.js';
+import { personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
 import { type CircumstancesStore, readCircumstances } from './circumstances.js';
+import { createGateReads } from './gate-reads.js';
 
 export interface GateDeps {
   readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces' | 'pauses'> &
@@ -37,27 +38,7 @@ const CANNOT_READ: Verdict = {
 };
 
 export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps) {
-  /**
-   * Fences are read before heads and never beside them: a fence that falls in between has its entry
-   * in the head by then, so one of the two reads shows the opt-out. Contacts that are one person
-   * are seen as one.
-   */
-  async function seeMany(workspace: string, persons: readonly Person[]) {
-    const contacts = [...new Set(persons.flat())];
-    const fences = await store.inbox.fencesOfMany(workspace, contacts);
-    const heads = await headsOfPersons(store, workspace, persons);
-    return persons.map((person, index) => ({
-      fences: person.flatMap((one) => fences.get(one) ?? []).sort(),
-      head: heads[index] ?? null,
-    }));
-  }
-
-  /** The same for one contact, which is almost always a person by itself. */
-  async function see(workspace: string, [contact = '', ...others]: Person) {
-    if (others.length > 0) return seeMany(workspace, [[contact, ...others]]);
-    const fences = await store.inbox.fences(workspace, contact);
-    return [{ fences, head: await store.heads.get(workspace, contact) }];
-  }
+  const reads = createGateReads(store);
 
   /** Settings are a second old at most: how long consent holds, caps, which days count. */
   async function policyOf(workspace: string) {
@@ -74,11 +55,7 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
   ) {
     const policy = await policyOf(workspace);
     const persons = await personsOf(store, workspace, contacts);
-    const [first] = persons;
-    const seen =
-      first && persons.length === 1
-        ? await see(workspace, first)
-        : await seeMany(workspace, persons);
+    const seen = await reads.see(workspace, persons);
     const paused = await isPaused(workspace, sender);
     const ask = (index: number, circumstances?: Circumstances) => {
       const { fences = [], head = null } = seen[index] ?? {};
