@@ -2,7 +2,7 @@
 // is skipped when nothing changed, which costs some milliseconds. Uses nothing but Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyAssets } from './copy-assets.mjs';
@@ -28,7 +28,7 @@ class PrepareError extends Error {
  */
 export async function prepare({ say }) {
   if (!existsSync(inRoot('src'))) return;
-  if (!dependenciesAreThere()) await install(say);
+  if (!isLinked() && !dependenciesAreThere()) await install(say);
   const stamp = stampOfSources();
   if (readIfThere(STAMP) === stamp) return;
   await build(say);
@@ -45,6 +45,10 @@ function dependenciesAreThere() {
   if (installedAt === undefined) return false;
   return installedAt >= timeOf(wanted) || isInstalled(packagesIn(wanted), packagesIn(installed));
 }
+
+/** A folder that belongs to another checkout is not ours to fill: npm would empty it first. */
+const isLinked = () =>
+  lstatSync(inRoot('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 /** What is optional may be missing: it is for another platform. */
 function isInstalled(wanted, installed) {
