@@ -50,7 +50,12 @@ describe('the bytes of an entry', () => {
     expect(() => coreBytes(broken as unknown as EntryCore)).toThrow(place);
   });
 
+  it('may be true or false in places', () => {
+    expect(coreBytes({ ...core, seen: true } as unknown as EntryCore)).toContain('"seen":true');
+  });
+
   it.each(['{"v":2}', 'null', '[]', '"v"'])('of something else (%s) are refused', (bytes) => {
     expect(() => parseCore(bytes)).toThrow(TypeError);
+    expect(() => parseCore(bytes)).toThrow(/not a ledger entry of version 1/);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/consent/classify.js';
 import { faultsOfOwnWords } from '../../../src/consent/own-word-faults.js';
 import { compileOwnWords } from '../../../src/consent/own-words.js';
+import { withProvider } from '../../../src/consent/provider-reading.js';
 import { tell, text } from './story.js';
 
 describe('own words of programs', () => {
@@ -88,5 +89,44 @@ describe('own words of programs', () => {
       'optIn[1] twice',
     ]);
     expect(faultsOfOwnWords({ optIn: ['gold'] }, others)[0]?.detail).toContain('program a');
+  });
+
+  it('say in words what is wrong with them, and may be forty signs long', () => {
+    const details = faultsOfOwnWords({
+      optIn: ['cancel', '!!!', 'x'.repeat(41), 'y'.repeat(40)],
+      help: ['sos', 'SOS'],
+    }).map(({ detail }) => detail);
+    expect(details).toEqual([
+      'stands in the lists twice',
+      'already means opt_out: carriers act on it themselves, on every number',
+      'holds no letter and no digit',
+      'is longer than 40 signs',
+    ]);
+  });
+
+  it('are made ready only where they say something new', () => {
+    expect(compileOwnWords({ optIn: ['!!!', ''], help: ['stop'] }).size).toBe(0);
+    expect(compileOwnWords({}, { program: 'a' }).size).toBe(0);
+    const own = compileOwnWords({ program: 'a', optOut: ['Kein Gold'], optIn: ['Gold'] });
+    expect(own.get('kein gold')).not.toHaveProperty('program');
+    expect(own.get('kein gold')?.takesToken).toBe(false);
+    expect(own.get('gold')).toMatchObject({ program: 'a', takesToken: true });
+    expect(compileOwnWords({ optIn: ['Gold'] }).get('gold')).not.toHaveProperty('program');
+    expect(faultsOfOwnWords({})).toEqual([]);
+  });
+});
+
+describe('the reading of the provider beside ours', () => {
+  it('changes nothing where ours is an opt-out already', () => {
+    const stop = classify('please stop texting me');
+    expect(withProvider(stop, 'STOP')).toBe(stop);
+    expect(withProvider(stop, 'START')).toBe(stop);
+    expect(withProvider(stop, undefined)).toBe(stop);
+  });
+
+  it('is as sure as a keyword, and names itself', () => {
+    const heard = withProvider(classify('see you tomorrow'), 'HELP');
+    expect(heard).toMatchObject({ intent: 'help', rule: 'provider.help', confidence: 'exact' });
+    expect(withProvider(classify('START'), 'HELP').intent).toBe('opt_in');
   });
 });
