@@ -41,6 +41,11 @@ export const ALERT_KINDS = {
     command: 'assent alerts',
     passesAfterMs: 24 * HOUR_MS,
   },
+  webhook_endpoint_disabled: {
+    title: 'A CRM endpoint was turned off',
+    command: 'assent redrive webhooks',
+    passesAfterMs: 24 * HOUR_MS,
+  },
   clock_off: { title: 'A clock is off', command: 'assent alerts' },
   disk_low: { title: 'A disk is nearly full', command: 'assent alerts' },
 } as const satisfies Record<string, AlertKindFacts>;

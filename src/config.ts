@@ -77,6 +77,10 @@ export const SETTINGS: readonly Setting[] = [
     why: 'Addresses of proxies whose X-Forwarded-* headers count.',
   },
   { name: 'LOG_LEVEL', default: 'info', why: 'fatal, error, warn, info, debug, trace or silent.' },
+  {
+    name: 'WEBHOOK_PRIVATE_ADDRESSES',
+    why: 'Whether endpoints may be in private networks (true, false); unset: only with the simulated carrier.',
+  },
   { name: 'FAULT_POINT', why: 'Tests only: kills the process at a named step.' },
 ];
 
@@ -105,6 +109,8 @@ export interface Config {
   readonly alertEmail: string | undefined;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
+  /** Whether an endpoint of a CRM may ask to be called at a private address. */
+  readonly webhookPrivateAddresses: boolean;
   readonly faultPoint: string | undefined;
 }
 
@@ -178,6 +184,11 @@ export function loadConfig(environment: Environment = process.env): Config {
     alertEmail: readAddress('ALERT_EMAIL', read('ALERT_EMAIL'), faults),
     trustProxy: readTrustProxy(read('TRUST_PROXY')),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
+    webhookPrivateAddresses: readPrivate(
+      read('WEBHOOK_PRIVATE_ADDRESSES'),
+      read('CARRIER'),
+      faults,
+    ),
     faultPoint: read('FAULT_POINT'),
   };
   if (config.carrier === 'twilio') requireTwilio(config, faults);
@@ -248,6 +259,15 @@ function readAddress(
 function readTrustProxy(value: string | undefined): boolean | string {
   if (value === undefined || value === 'false') return false;
   return value === 'true' ? true : value;
+}
+
+/** A laptop's CRM is on the laptop; a real installation names what it lets through. */
+function readPrivate(value: string | undefined, carrier: string | undefined, faults: string[]) {
+  if (value === undefined) return carrier === 'simulated';
+  if (value !== 'true' && value !== 'false') {
+    faults.push(`WEBHOOK_PRIVATE_ADDRESSES is ${quote(value)}; wanted true or false`);
+  }
+  return value === 'true';
 }
 
 function requireTwilio(config: Config, faults: string[]): void {

@@ -2,7 +2,7 @@
 // to the queues that carry the hints; neither needs to know the other for it.
 
 /** Ways on which effects leave; each has its queue and its worker. */
-export const CHANNELS = ['sms', 'email', 'questions'] as const;
+export const CHANNELS = ['sms', 'email', 'questions', 'webhooks'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export interface EffectHint {

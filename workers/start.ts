@@ -16,6 +16,7 @@ import {
 import type { Mailer } from '../src/senders/mail/mailer.js';
 import { createSmtpMailer } from '../src/senders/mail/smtp-mailer.js';
 import { openProvider } from '../src/senders/providers.js';
+import { createWebhookPoster, type WebhookPoster } from '../src/senders/webhooks/poster.js';
 import type { Store } from '../src/store/store.js';
 import { createCanary } from './canary.js';
 import { createConsentProcessor } from './consent.js';
@@ -27,6 +28,7 @@ import { createTell } from './lookout/tell.js';
 import { createPrecedence } from './precedence.js';
 import { startProbe } from './probe.js';
 import { type ProjectorDeps, startProjector } from './projector.js';
+import { createSubscribers } from './projector/subscribers.js';
 import { createQuestionsProcessor } from './questions.js';
 import { raiseAlert } from './raise-alert.js';
 import { startRelay } from './relay.js';
@@ -36,8 +38,16 @@ import { createSmsProcessor } from './sms.js';
 import { LOCK_MS } from './sms/bounds.js';
 import { createTurns } from './sms/turns.js';
 import type { WatchdogTimes } from './watchdog.js';
+import { createWebhooksProcessor } from './webhooks.js';
 
-export const WORKER_NAMES = ['consent', 'sms', 'email', 'questions', 'schedule'] as const;
+export const WORKER_NAMES = [
+  'consent',
+  'sms',
+  'email',
+  'questions',
+  'webhooks',
+  'schedule',
+] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
 
 export interface WorkersOptions {
@@ -54,7 +64,14 @@ export interface WorkersOptions {
 }
 
 /** Jobs under way in one process. Consent jobs share passes, so many are cheap. */
-const CONCURRENCY = { consent: 64, sms: 24, email: 3, questions: 2, schedule: 4 } as const;
+const CONCURRENCY = {
+  consent: 64,
+  sms: 24,
+  email: 3,
+  questions: 2,
+  webhooks: 64,
+  schedule: 4,
+} as const;
 const MAILS_PER_SECOND_MAX = 20;
 /** A worker that nothing is asked of shows in this time that it would do it. */
 const CANARY_EVERY_MS = 30_000;
@@ -73,7 +90,8 @@ export async function startWorkers(given: WorkersOptions) {
   const queues = openQueues({ redisUrl, prefix: config.redisPrefix });
   const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
   const holder = `${hostname()}/${process.pid}`;
-  const deps = { queues, mailer, holder };
+  const poster = createWebhookPoster();
+  const deps = { queues, mailer, poster, holder };
   const { plans, schedules, projection } = plan(given, deps);
   const workers = names.map((name) => {
     const { queue, work, perSecondMax } = plans[name];
@@ -104,6 +122,7 @@ export async function startWorkers(given: WorkersOptions) {
       await Promise.all([lookout.stop(), relay.stop(), projector.stop()]);
       await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
       mailer.close();
+      poster.close();
       await queues.close();
     },
   };
@@ -143,16 +162,26 @@ function openLookout(
   return startLookout({ store, looks, tell, log, holder, times });
 }
 
+/** What a process has once. */
+interface PlanDeps {
+  readonly queues: Queues;
+  readonly mailer: Mailer;
+  readonly poster: WebhookPoster;
+  /** Names the process in leases. */
+  readonly holder: string;
+}
+
 /** What each worker does, with all that it needs for it. */
 function plan(
   { config, store, log }: WorkersOptions,
-  { queues, mailer, holder }: { queues: Queues; mailer: Mailer; holder: string },
+  { queues, mailer, poster, holder }: PlanDeps,
 ): {
   plans: Readonly<Record<WorkerName, Plan>>;
   schedules: readonly ScheduledTask[];
   projection: Pick<ProjectorDeps, 'tell' | 'precedence' | 'faultPoint'>;
 } {
   const faultPoint = createFaultPoint(config.faultPoint);
+  const { webhookPrivateAddresses: privateAddresses } = config;
   const provider = openProvider({ config, store });
   const gate = createGate({ store });
   const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
@@ -172,7 +201,7 @@ function plan(
       await work(job, token);
     };
   };
-  const { sms, email, questions } = queues.effects;
+  const { sms, email, questions, webhooks } = queues.effects;
   const plans = {
     consent: { queue: queues.inbound, work: decideFirst },
     sms: { queue: sms, work: afterDeciding(send) },
@@ -182,8 +211,12 @@ function plan(
       perSecondMax: MAILS_PER_SECOND_MAX,
     },
     questions: { queue: questions, work: afterDeciding(ask) },
+    webhooks: {
+      queue: webhooks,
+      work: createWebhooksProcessor({ ...deps, privateAddresses, poster }),
+    },
     schedule: { queue: queues.schedule, work: createScheduleProcessor({ tasks, log }) },
   };
-  const tell = async () => undefined;
+  const tell = createSubscribers(deps);
   return { plans, schedules: tasks, projection: { tell, precedence, faultPoint } };
 }

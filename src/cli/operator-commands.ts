@@ -76,7 +76,7 @@ function addInbox(program: Command, settings: () => Config): void {
 function addRedrive(program: Command, settings: () => Config): void {
   program
     .command('redrive')
-    .argument('[channel]', 'sms, email or questions; left out: all')
+    .argument('[channel]', 'sms, email, questions or webhooks; left out: all')
     .argument('[ids...]', 'as the list shows them; left out: only list')
     .option('--all', 'all of the channel; wants --reason', false)
     .option('--dismiss', 'take them off the list as they are; wants --reason', false)

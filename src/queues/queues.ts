@@ -13,6 +13,7 @@ export const QUEUE_NAMES = {
   sms: 'sms',
   email: 'email',
   questions: 'questions',
+  webhooks: 'webhooks',
   schedule: 'schedule',
 } as const;
 
@@ -109,7 +110,8 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   const schedule = open<Record<string, never>>(QUEUE_NAMES.schedule, SCHEDULE_OPTIONS);
   const email = open<EffectJob>(QUEUE_NAMES.email, EFFECT_OPTIONS);
   const questions = open<EffectJob>(QUEUE_NAMES.questions, EFFECT_OPTIONS);
-  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email, questions };
+  const webhooks = open<EffectJob>(QUEUE_NAMES.webhooks, EFFECT_OPTIONS);
+  const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email, questions, webhooks };
   const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
 
   async function addEffects(hints: readonly EffectHint[], at: string): Promise<void> {

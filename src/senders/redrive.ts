@@ -80,5 +80,6 @@ export function whyNot(letter: DeadLetter, now: Date): string | undefined {
 export const kindOf = (letter: DeadLetter): string => {
   if (letter.channel === 'email') return 'invitation';
   if (letter.channel === 'questions') return 'order_question';
+  if (letter.channel === 'webhooks') return 'webhook';
   return letter.text.kind === 'message' ? 'message' : letter.text.template;
 };

@@ -63,8 +63,16 @@ export interface QuestionEffect {
   readonly question: Omit<Extract<Effect, { kind: 'ask_order' }>, 'kind'>;
 }
 
+/** An event to be posted to one endpoint; its tries are kept with the delivery. */
+export interface WebhookEffect {
+  readonly channel: 'webhooks';
+  /** The endpoint: whose line it stands in. */
+  readonly sender: string;
+  readonly event: string;
+}
+
 /** What an effect is, by the channel on which it leaves; each channel has its queue and worker. */
-export type EffectContent = TextEffect | MailEffect | QuestionEffect;
+export type EffectContent = TextEffect | MailEffect | QuestionEffect | WebhookEffect;
 
 /** What a writer hands in. */
 export type NewEffect<Content extends EffectContent = EffectContent> = Content & {
@@ -77,6 +85,7 @@ export type EffectDocument<Content extends EffectContent = EffectContent> = Cont
 export type TextEffectDocument = TextEffect & EffectState;
 export type MailEffectDocument = MailEffect & EffectState;
 export type QuestionEffectDocument = QuestionEffect & EffectState;
+export type WebhookEffectDocument = WebhookEffect & EffectState;
 
 interface EffectState {
   readonly _id: string;
@@ -132,6 +141,7 @@ const schema = new Schema(
     message: String,
     invitation: String,
     question: Schema.Types.Mixed,
+    event: String,
     state: String,
     dueAt: Date,
     createdAt: Date,
@@ -165,7 +175,7 @@ schema.index(
 );
 
 /**
- * Each sender's effects are one line. What was begun goes first: it needs to be looked up more than
+ * Each sender's effects are one line, and each endpoint's. What was begun goes first: it needs to be looked up more than
  * it needs the sender. A person who has just texted is answered before anything we start ourselves.
  */
 export const TURN = { begun: 0, urgent: 1, reply: 2, rest: 3 } as const;
@@ -346,12 +356,19 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       if (failure) throw new mongo.MongoServerError(failure);
     },
 
-    /** Senders with texts that are due, `null` for effects that no sender is needed for. */
+    /** Lets an endpoint rest: what is due there and was not begun is due then. */
+    async restLine(endpoint: string, until: Date): Promise<void> {
+      const due = { channel: 'webhooks' as const, sender: endpoint, state: 'open' as const };
+      const filter = { ...due, dueAt: { $lt: until } };
+      await collection().updateMany(filter, { $set: { dueAt: until } });
+    },
+
+    /** Whose lines have something due; `null` for effects that are one line. */
     async waitingSenders(channel: Channel): Promise<(string | null)[]> {
       const due = { channel, dueAt: { $lte: clock.now() } };
       // A distinct scan: as many keys as there are senders, however many effects wait.
       const senders = await collection().distinct('sender' as '_id', due);
-      return channel === 'sms' ? senders : [null];
+      return channel === 'sms' || channel === 'webhooks' ? senders : [null];
     },
 
     /**

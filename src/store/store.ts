@@ -8,6 +8,7 @@ import { createChangeStore } from './changes.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createDeadLetterStore } from './dead-letters.js';
+import { createDeliveryStore } from './deliveries.js';
 import { createDisclosureStore } from './disclosures.js';
 import { createEffectStore } from './effects.js';
 import { createEventStore } from './events.js';
@@ -34,6 +35,7 @@ import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
 import { createSetAsideStore } from './set-aside.js';
 import { createWaitingStore } from './waiting.js';
+import { createWebhookEndpointStore } from './webhook-endpoints.js';
 import { createWordingStore } from './wordings.js';
 import { createSentTextStore } from './sent-texts.js';
 import { createWorkspaceStore } from './workspaces.js';
@@ -118,6 +120,8 @@ async function assemble(
     idempotency: createIdempotencyStore(connection, { clock, keyring }),
     changes: createChangeStore(connection),
     events: createEventStore(connection),
+    webhookEndpoints: createWebhookEndpointStore(connection, { clock, keyring }),
+    deliveries: createDeliveryStore(connection, { clock }),
 
     /**
      * Makes what this version needs and is missing: run by `assent migrate`, checked by readiness.

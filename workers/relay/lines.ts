@@ -32,8 +32,12 @@ export async function sweepLines(
   const room = Math.max(0, JOBS_MAX - (await queues.countJobs(channel)));
   const senders = await store.effects.waitingSenders(channel);
   const found: EffectDocument[][] = [];
+  const linesFor = async (of: Channel, batch: readonly (string | null)[]): Promise<Asked[]> => {
+    if (of === 'sms') return linesOf(store, batch);
+    return of === 'webhooks' ? batch.map(oneOf) : [oneFor(room)];
+  };
   for (const batch of chunks(senders, LINES_PER_READ)) {
-    const lines = await (channel === 'sms' ? linesOf(store, batch) : [oneFor(room)]);
+    const lines = await linesFor(channel, batch);
     const next = await store.effects.nextInLine(channel, before, lines);
     found.push(...next.map((line, index) => withinRate(line, lines[index] ?? oneFor(0))));
   }
@@ -55,6 +59,9 @@ function asked(sender: string | null, replies: number, messages: number): Asked 
 
 /** What leaves without a sender has its own limiter and is one line. */
 const oneFor = (room: number): Asked => asked(null, 0, room);
+
+/** One job an endpoint: whoever takes it looks through the whole line. */
+const oneOf = (endpoint: string | null): Asked => asked(endpoint, 0, 1);
 
 /** What is asked of each sender's line: nothing of ours to say while it is paused. */
 async function linesOf(

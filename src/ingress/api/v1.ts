@@ -10,6 +10,7 @@ import { Problem } from '../problems.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
+import { deliveries } from './deliveries.js';
 import { events } from './events.js';
 import { keys } from './keys.js';
 import { messageReview } from './message-review.js';
@@ -25,6 +26,7 @@ import { SHARED_SCHEMAS } from './schemas.js';
 import { settings } from './settings.js';
 import { signs } from './signs.js';
 import { users } from './users.js';
+import { webhookEndpoints } from './webhook-endpoints.js';
 import { wordings } from './wordings.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
@@ -64,6 +66,8 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);
   await scope.register(events, deps);
+  await scope.register(webhookEndpoints, deps);
+  await scope.register(deliveries, deps);
   await scope.register(settings, deps);
   await scope.register(programs, deps);
   await scope.register(signs, deps);

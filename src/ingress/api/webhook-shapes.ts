@@ -1,0 +1,132 @@
+// Webhook endpoints and deliveries as the API takes and gives them.
+import { Type } from 'typebox';
+import { addressFault } from '../../senders/webhooks/poster.js';
+import type { Delivery, DeliveryTry } from '../../store/deliveries.js';
+import { EVENT_TYPES } from '../../store/events.js';
+import type { WebhookEndpoint } from '../../store/webhook-endpoints.js';
+import { fieldProblem, Problem } from '../problems.js';
+import { strict, Time } from './schemas.js';
+
+const Url = Type.String({ minLength: 1, maxLength: 2_000 });
+const Description = Type.String({ maxLength: 200 });
+const Events = Type.Array(Type.Enum([...EVENT_TYPES]), {
+  uniqueItems: true,
+  description: 'Types that are posted; all when empty or left out.',
+});
+const AllowPrivate = Type.Boolean({
+  description: 'For an endpoint in a network of its own: private addresses and plain HTTP.',
+});
+const Status = Type.Enum(['enabled', 'disabled']);
+
+export const EndpointBody = Type.Object(
+  {
+    url: Url,
+    description: Type.Optional(Description),
+    events: Type.Optional(Events),
+    allowPrivateAddresses: Type.Optional(AllowPrivate),
+  },
+  { ...strict, examples: [{ url: 'https://crm.example/hooks', events: ['consent.revoked'] }] },
+);
+export const EndpointChange = Type.Object(
+  {
+    url: Type.Optional(Url),
+    description: Type.Optional(Description),
+    events: Type.Optional(Events),
+    allowPrivateAddresses: Type.Optional(AllowPrivate),
+    status: Type.Optional(Status),
+  },
+  { ...strict, minProperties: 1, examples: [{ status: 'enabled' }] },
+);
+const EndpointFields = {
+  id: Type.String(),
+  url: Type.String(),
+  description: Type.String(),
+  events: Type.Array(Type.String()),
+  allowPrivateAddresses: Type.Boolean(),
+  status: Status,
+  disabledReason: Type.Optional(Type.String()),
+  failingSince: Type.Optional(Time),
+  previousSecretUntil: Type.Optional(Time),
+  createdAt: Time,
+  updatedAt: Time,
+};
+export const EndpointView = Type.Object(EndpointFields);
+export const MadeEndpointView = Type.Object({
+  ...EndpointFields,
+  secret: Type.String({ description: 'Verifies what is posted. It cannot be shown again.' }),
+});
+export const EndpointParams = Type.Object({
+  id: Type.String({ pattern: '^whe_[0-9a-f]{32}$' }),
+});
+
+const TryView = Type.Object({
+  at: Time,
+  ms: Type.Integer(),
+  status: Type.Optional(Type.Integer()),
+  excerpt: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+});
+export const DeliveryStatusName = Type.Enum(['pending', 'delivered', 'failed', 'cancelled']);
+export const DeliveryView = Type.Object({
+  id: Type.String(),
+  endpoint: Type.String(),
+  event: Type.String(),
+  type: Type.String(),
+  status: DeliveryStatusName,
+  tries: Type.Array(TryView),
+  nextTryAt: Type.Optional(Time),
+  reason: Type.Optional(Type.String()),
+  redeliveryOf: Type.Optional(Type.String()),
+  createdAt: Time,
+  finishedAt: Type.Optional(Time),
+});
+export const DeliveryId = Type.String({ pattern: '^dl_[0-9a-f]{32}$' });
+
+export const unknownEndpoint = () =>
+  new Problem('not_found', 'There is no webhook endpoint of this id.');
+
+export function viewEndpoint(endpoint: WebhookEndpoint) {
+  const { _id: id, url, description, events, allowPrivateAddresses, status } = endpoint;
+  const { disabledReason, failingSince, previousSecretUntil, createdAt, updatedAt } = endpoint;
+  return {
+    ...{ id, url, description, events: [...events], allowPrivateAddresses, status },
+    ...(disabledReason !== undefined && { disabledReason }),
+    ...(failingSince && { failingSince: failingSince.toISOString() }),
+    ...(previousSecretUntil && { previousSecretUntil: previousSecretUntil.toISOString() }),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export function viewDelivery(delivery: Delivery) {
+  const { _id: id, endpoint, event, type, status, tries, reason, redeliveryOf } = delivery;
+  const { nextTryAt, createdAt, finishedAt } = delivery;
+  return {
+    ...{ id, endpoint, event, type, status, tries: tries.map(viewTry) },
+    ...(nextTryAt && { nextTryAt: nextTryAt.toISOString() }),
+    ...(reason !== undefined && { reason }),
+    ...(redeliveryOf !== undefined && { redeliveryOf }),
+    createdAt: createdAt.toISOString(),
+    ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+  };
+}
+
+const viewTry = ({ at, ...rest }: DeliveryTry) => ({ ...rest, at: at.toISOString() });
+
+/** @throws Problem 422 when nothing may be posted to this address. */
+export function requireAddress(
+  { url, allowPrivateAddresses }: Pick<WebhookEndpoint, 'url' | 'allowPrivateAddresses'>,
+  privateAddresses: boolean,
+): void {
+  if (allowPrivateAddresses && !privateAddresses) {
+    const detail =
+      'Endpoints in private networks are not allowed here. Whoever runs this service allows them ' +
+      'with WEBHOOK_PRIVATE_ADDRESSES=true.';
+    throw fieldProblem('invalid_setting', '/allowPrivateAddresses', detail);
+  }
+  const fault = addressFault(url, allowPrivateAddresses);
+  if (fault !== undefined) {
+    const detail = `${fault} Name an https address, like https://crm.example/hooks.`;
+    throw fieldProblem('invalid_setting', '/url', detail);
+  }
+}
