@@ -1,5 +1,5 @@
-// One call to an endpoint of somebody else: signed so that the published verifier takes it, bounded,
-// never redirected, and never a connection to an address that only we can reach.
+// One call to an endpoint of somebody else: signed so that the published verifier takes it,
+// bounded, never redirected, and never a connection to an address that only we can reach.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import {
   type AddressInfo,

@@ -148,7 +148,7 @@ const failure = (reason: string, { status }: DeliveryTry): EffectOutcome => ({
   ...(status !== undefined && { code: String(status) }),
 });
 
-/** Turns an endpoint off that says it is gone, or took nothing for days; an operator hears of it. */
+/** Turns an endpoint off that is gone or took nothing for days; an operator hears of it. */
 async function judge(
   deps: DeliverDeps,
   endpoint: WebhookEndpoint,
