@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { answerInTime } from './answer-in-time.js';
 import { createActs } from './acts.js';
 import { apiV1 } from './api/v1.js';
 import type { IngressDeps, IngressRoomDeps } from './deps.js';
@@ -33,7 +34,7 @@ const CONNECTION_TIMEOUT_MS = 30_000;
 /** Longer than the idle time-outs of usual load balancers, so that they close first. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** Every answer leaves within 3 s, whatever MongoDB and Redis do. */
-const HANDLER_TIMEOUT_MS = 2_800;
+const ANSWER_WITHIN_MS = 2_800;
 const PARAM_LENGTH_MAX = 300;
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 
@@ -66,12 +67,7 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id);
     done();
   });
-  // The provider's webhooks keep a deadline of their own that also covers what comes before a
-  // handler.
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/webhooks/') || route.config?.ownDeadline) return;
-    route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
-  });
+  answerInTime(app, ANSWER_WITHIN_MS);
   installProblemAnswers(app, config.publicUrl);
 
   await app.register(securityHeaders, { https: config.publicUrl.startsWith('https:') });

@@ -15,7 +15,6 @@ const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
-  FST_ERR_HANDLER_TIMEOUT: 'unavailable',
 };
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {
@@ -33,8 +32,7 @@ export function toProblem(error: unknown): Problem {
     const detail = errors.map((fault) => fault.detail).join(' ');
     return new Problem('invalid_request', detail, { errors });
   }
-  const late = error instanceof DeadlinePassed || code === 'FST_ERR_HANDLER_TIMEOUT';
-  if (late || isAway(error)) return unavailable(error);
+  if (error instanceof DeadlinePassed || isAway(error)) return unavailable(error);
   const known = FRAMEWORK_CODES[code];
   if (known) return new Problem(known, DETAILS[known] ?? PROBLEMS[known].title);
   if (error instanceof SyntaxError) {
