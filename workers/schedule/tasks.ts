@@ -18,7 +18,7 @@ export interface TaskDeps {
   readonly provider: TextProvider;
   /** Names this process where only one is to do something. */
   readonly holder: string;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
 export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
