@@ -1,5 +1,5 @@
-// Every answer leaves in time, whatever MongoDB and Redis do. The framework's own timer of this kind
-// ends when a request's body was read, which is where the work on a POST begins.
+// Every answer leaves in time, whatever MongoDB and Redis do. The framework's own timer of this
+// kind ends when a request's body was read, which is where the work on a POST begins.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Problem } from './problems.js';
 

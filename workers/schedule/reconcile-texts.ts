@@ -1,5 +1,5 @@
-// Every minute: what no webhook brought is looked for in each account's list. One text that is found
-// may have met a bad moment; several in an hour are webhooks that go nowhere.
+// Every minute: what no webhook brought is looked for in each account's list. One text that is
+// found may have met a bad moment; several in an hour are webhooks that go nowhere.
 import { raiseAlert } from '../raise-alert.js';
 import { createReconciler } from '../reconcile.js';
 import type { ScheduledTask } from '../schedule.js';
