@@ -77,7 +77,8 @@ function findKeyword(folded: Folded, body: string, own: OwnKeywords): Finding | 
   if (folded.length > (folded.ascii ? KEYWORD_WORDS_MAX : KEYWORD_SIGNS_MAX)) return undefined;
   const words = wordsOf(folded);
   const text = words.join(' ');
-  const keyword = KEYWORDS.get(text) ?? KEYWORDS.get(text.replace(STRETCHED, '$1'));
+  const keyword =
+    KEYWORDS.get(text) ?? KEYWORDS.get(text.replace(STRETCHED, '$1')) ?? lastLetterTwice(text);
   // An own word never takes a built-in opt-out away: `compileOwnWords` has left such words out.
   const found = keyword?.intent === 'opt_out' ? keyword : (own.get(text) ?? keyword);
   if (found) return isOtherWord(body, found) ? undefined : exact(found);
@@ -85,6 +86,15 @@ function findKeyword(folded: Folded, body: string, own: OwnKeywords): Finding | 
   if (!first || !token || more.length > 0 || !TOKEN.test(token)) return undefined;
   const start = own.get(first) ?? KEYWORDS.get(first);
   return start?.takesToken ? { ...exact(start), token: token.toUpperCase() } : undefined;
+}
+
+const LAST_TWICE = /^([a-z]{3,}([a-z]))\2$/;
+
+/** `paree` and `sairr`: a key that was struck twice. Only towards opting out. */
+function lastLetterTwice(text: string): Keyword | undefined {
+  const [, word = ''] = LAST_TWICE.exec(text) ?? [];
+  const keyword = KEYWORDS.get(word);
+  return keyword?.intent === 'opt_out' ? keyword : undefined;
 }
 
 /** Shorter words mean too much else as soon as other words stand beside them. */

@@ -115,7 +115,8 @@ const JOINED = new Set(
     'opt out quit it want to any anymore again cancel unwanted never and your these'
   ).split(' '),
 );
-const CARRIER = /stop|text|remove|alone|wrong|contact|messag|unsub|quit|nomore/;
+const CARRIER =
+  /stop|text|remove|alone|wrong|contact|messag|unsub|quit|nomore|takeme|meoff|optme|meout/;
 
 function split(word: string): string[] | undefined {
   if (word.length < 6 || !CARRIER.test(word)) return undefined;

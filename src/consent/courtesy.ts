@@ -23,7 +23,7 @@ const AND_THEN =
 
 const CLOSINGS = [
   'please thanks thx kthxbye kthx tyvm sir maam mam dude bro man fam guys folks already ' +
-    'immediately asap permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez ' +
+    'immediately asap manually permanently forever bye goodbye sorry ty tysm kindly okay ok k damn jeez ' +
     'geez now amen porfa porfis porfavor pfv pf gracias ya svp stp merci bordel putain obrigado ' +
     'obrigada bitte danke grazie dank bedankt cordialement atentamente saludos prosze dziekuje ' +
     'lutfen tesekkurler aub po salamat tanpri mesi пожалуйста спасибо дякую',

@@ -68,37 +68,70 @@ export function foldText(text: string): Folded {
   const spoken = plain.includes('*') ? uncensored(plain) : plain;
   const joined = ascii ? withoutAsciiApostrophes(spoken) : spoken.replace(APOSTROPHES, '');
   const found = joined.match(ascii ? ASCII_WORD_OR_PAUSE : WORD_OR_PAUSE) ?? [];
-  const tokens: string[] = [];
-  let length = 0;
-  let paused = true;
-  let run = '';
-  let runAt = 0;
+  const gathered = new Gathering();
   for (const token of found) {
     if (ascii ? isAsciiWord(token) : WORD_START.test(token)) {
-      const latin = ascii ? token : toLatin(token);
-      if (latin === 't' && APART_FROM_T.has(tokens.at(-1) ?? '')) {
-        tokens.push(`${tokens.pop()}t`);
-        continue;
-      }
-      if (latin.length > 1) run = '';
-      else if (run === '') runAt = tokens.length;
-      tokens.push(SPELLINGS.get(latin) ?? latin);
-      length += 1;
-      paused = false;
-      if (latin.length > 1) continue;
-      run += latin;
-      if (run.length < SPELLED_OUT_MIN || !TYPED_APART.has(run)) continue;
-      tokens.splice(runAt, tokens.length, SPELLINGS.get(run) ?? run);
-      length -= run.length - 1;
-      run = '';
-    } else if (!paused) {
-      tokens.push('|');
-      paused = true;
+      gathered.word(ascii ? token : toLatin(token));
+    } else {
+      gathered.pause();
     }
   }
-  if (tokens.at(-1) === '|') tokens.pop();
-  const folded = { tokens, length, ascii };
-  return spelledOut(folded) ?? folded;
+  return gathered.folded(ascii);
+}
+
+/** Gathers the words of a text in their order, and joins those that were typed apart. */
+class Gathering {
+  private readonly tokens: string[] = [];
+  private length = 0;
+  /** The word before, as it was typed; empty behind a pause. */
+  private before = '';
+  /** The letters that stood alone before, and where they began. */
+  private run = '';
+  private runAt = 0;
+
+  word(word: string): void {
+    const joined = this.joinedWith(word);
+    if (joined !== undefined) this.tokens.pop();
+    else this.length += 1;
+    const whole = joined ?? word;
+    if (whole.length > 1) this.run = '';
+    else if (this.run === '') this.runAt = this.tokens.length;
+    this.tokens.push(SPELLINGS.get(whole) ?? whole);
+    this.before = whole;
+    if (whole.length === 1) this.letter(whole);
+  }
+
+  pause(): void {
+    if (this.tokens.length > 0 && this.tokens.at(-1) !== '|') this.tokens.push('|');
+    this.before = '';
+  }
+
+  folded(ascii: boolean): Folded {
+    if (this.tokens.at(-1) === '|') this.tokens.pop();
+    const { tokens, length, run } = this;
+    // A text of nothing but letters that stand alone is one word, whichever it is.
+    if (length > 2 && run.length === length && LETTERS.test(run)) {
+      return { tokens: [SPELLINGS.get(run) ?? run], length: 1, ascii: true };
+    }
+    const folded = { tokens, length, ascii };
+    return typedApart(folded) ?? folded;
+  }
+
+  private joinedWith(word: string): string | undefined {
+    if (word === 't') return APART_FROM_T.has(this.before) ? `${this.before}t` : undefined;
+    if (!APART_STARTS.has(this.before)) return undefined;
+    const joined = this.before + word;
+    return TYPED_APART.has(joined) ? joined : undefined;
+  }
+
+  private letter(letter: string): void {
+    this.run += letter;
+    if (this.run.length < SPELLED_OUT_MIN || !TYPED_APART.has(this.run)) return;
+    this.tokens.splice(this.runAt, this.tokens.length, SPELLINGS.get(this.run) ?? this.run);
+    this.length -= this.run.length - 1;
+    this.before = this.run;
+    this.run = '';
+  }
 }
 
 /** `f*ck off`, `sh*t`, `f***ing`: curses with stars in them are curses. */
@@ -124,33 +157,24 @@ function toLatin(word: string): string {
   return Array.from(word, (letter) => LOOK_ALIKES.get(letter) ?? letter).join('');
 }
 
-const LETTER_ALONE = /^[a-z]$/;
+const LETTERS = /^[a-z]+$/;
 /** Words that are read although a space slipped into them: `st op`, `un subscribe`. */
-const TYPED_APART = new Set([
-  'stop',
-  'unsubscribe',
-  'quit',
-  'cancel',
-  'optout',
-  'unsub',
-  'revoke',
-  'remove',
-]);
+const TYPED_APART = new Set(
+  'stop unsubscribe quit cancel optout unsub revoke remove unsubscribed stopall'.split(' '),
+);
+/** How such a word may begin; other short words stand too often before others. */
+const APART_STARTS = new Set(['st', 'sto', 'un', 're', 'rem', 'qu', 'can', 'unsub']);
 
 /** So many letters in a row, `s.t.o.p. now`, may be one word that was typed letter by letter. */
 const SPELLED_OUT_MIN = 4;
+const APART_WORDS_MAX = 3;
 
-/** `o p t o u t` and nothing else is one word that was typed letter by letter, `st op` one with a slip. */
-function spelledOut(folded: Folded): Folded | undefined {
-  if (folded.length < 2 || folded.length > 12) return undefined;
-  if (folded.length > 3 && folded.tokens[0]?.length !== 1) return undefined;
-  const words = wordsOf(folded);
-  const letters = words.every((word) => LETTER_ALONE.test(word));
-  if (!letters && words.length > 3) return undefined;
-  const joined = words.join('');
-  if (letters ? words.length < 3 : !TYPED_APART.has(joined)) return undefined;
-  const word = SPELLINGS.get(joined) ?? joined;
-  return { tokens: [word], length: 1, ascii: true };
+/** `s top`, `o pt out`: a text of nothing but such a word. */
+function typedApart(folded: Folded): Folded | undefined {
+  if (folded.length < 2 || folded.length > APART_WORDS_MAX) return undefined;
+  const joined = wordsOf(folded).join('');
+  if (!TYPED_APART.has(joined)) return undefined;
+  return { tokens: [SPELLINGS.get(joined) ?? joined], length: 1, ascii: true };
 }
 
 /** The words alone. */

@@ -2,7 +2,17 @@
 import { isOneLetterOff } from './one-letter-off.js';
 
 /** Words worth guessing; short ones (`end`) are one letter from too many others. */
-const TARGETS = ['stop', 'quit', 'cancel', 'revoke', 'optout', 'stopall', 'unsubscribe', 'remove'];
+const TARGETS = [
+  'stop',
+  'quit',
+  'cancel',
+  'revoke',
+  'optout',
+  'stopall',
+  'unsubscribe',
+  'remove',
+  ...['arretez', 'desabonner', 'desinscription', 'desabonnement', 'desuscribir', 'descadastrar'],
+];
 
 /** Words of their own that lie one letter from a target. */
 const EXCEPTIONS = new Set(

@@ -13,7 +13,7 @@ export const ENGLISH_BARE_WORDS: WordGroups = {
     'quit | end | revoke | remove | delete | terminate | discontinue | cancel | exit | ' +
     'halt | dnc | removal | erase | unlist | deactivate',
   before:
-    'agent | bot | dawg | human | respectfully | alright | uh | um | uhh | y | n | nooo | ' +
+    'help | agent | bot | dawg | human | respectfully | alright | uh | um | uhh | y | n | nooo | ' +
     'noo | yea | basta | for the love of (god | all _{1,3}) | please | just | make it | make ' +
     'this | ffs | jfc | stfu | bye | ok | okay | k | hey | hi | hello | ugh | actually ' +
     '|seriously | now | again | kindly | no | nope | yes | sorry | thanks | thank you | ' +

@@ -295,8 +295,8 @@ export const ENGLISH_RETREATS: readonly PhraseRule[] = [
     intent: 'review',
     says: [
       '(lol | haha | hahaha | lmao | lmfao | rofl | hehe | hilarious | thats funny | too ' +
-        'kind | so kind | too sweet | so sweet | thats crazy | so funny | too funny | ' +
-        'blushing)',
+        'kind | (youre | you are) so kind | too sweet | so sweet | thats crazy | so funny | ' +
+        'too funny | blushing)',
     ],
     unlessAfter: 'wrong (number | person | guy | one)',
     examples: ['omg stop texting me lol'],

@@ -118,7 +118,7 @@ export const ENGLISH_LAST_RETREATS: readonly PhraseRule[] = [
     says: [
       'but (please)? (keep | continue | still) (the | sending | texting | getting | my | me | ' +
         'text | send | texts)',
-      '(cancel | delete | ignore | disregard) (that | my) (last | previous)? (text | message)',
+      '(cancel | delete | ignore | disregard) (that | my) (last | previous)? (text | message) $',
       '(is | was) (what | how) (my | he | she | they | the) _',
     ],
     examples: ['stop texting my home number but keep texting my cell'],

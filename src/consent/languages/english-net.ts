@@ -149,7 +149,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '(no longer | dont | do not | not) (want | wish | care | like) to (participate | take ' +
         'part | be part | continue)',
       'no more (@ | and){0,1} (asking | begging | calling | selling | bugging | sending | ' +
-        'pitches | surveys | fundraising | soliciting)',
+        'pitches | surveys | fundraising | soliciting | requests | appeals)',
       '(<net_not>) _{0,3} (<net_wanting>) _{0,5} (<net_object>)',
       '(<net_not>) (<net_object>)',
     ],
@@ -173,6 +173,12 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
         '_{0,1} (stop | quit | end) (<contacting> | $ | sending)',
       '^^ (can | will | could) (this | these | it) (ever | please | just)? (stop | end) please? $$',
       'be left alone',
+      '(get | keep | take) _{0,3} off my (phone | line | cell)',
+      'keep your (<message_noun> | crap | shit | stuff | spam)',
+      'how hard is it to (remove | stop | unsubscribe | take)',
+      'understand _{0,2} (stop | no)',
+      '(process | complete | finalize) (my | the)? (removal | opt out | optout | unsubscribe ' +
+        '| opt in removal)',
       'withdraw from (the | your | this) _{0,1} (program | texts | messages | list | alerts)',
       '(confirm | expect | await | awaiting) _{0,4} (removal | removed | deleted | ' +
         'unsubscribe | opted out)',
@@ -239,8 +245,8 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
     says: [
       '^ (please | just | kindly | ok | so | and | can you | could you | now){0,3} (remove | ' +
         'delete | erase | unsubscribe | enough | stop | desist | stop it | cease | take it ' +
-        'down | take it off | cut it out | knock it off | quit it | lose it | delete it | ' +
-        'erase it | remove it) (already | now | please | it | thanks | all){0,2} $',
+        'down | take it off | cut it out | knock it off | quit it | lose it ) (already | now ' +
+        '| please | it | thanks | all){0,2} $',
       '(please | kindly) (remove | delete | unsubscribe | stop | cease | desist) $$',
       '(stop | quit | cease) (sending | asking | begging | bothering | trying | reaching | ' +
         'soliciting | hounding | chasing | pushing | selling | advertising | writing | ' +
@@ -255,7 +261,7 @@ export const ENGLISH_NET: readonly PhraseRule[] = [
       '(please | just | can you) exit (me | us | this)',
       'stop hmu',
       'tcpa (attorney | lawyer)',
-      '(take | get | keep) # (#){0,3} off',
+      '(take | get | keep) # # (#){0,2} off',
       '(turn | shut | switch) (your | this | these | the) (bot | texts | messages | alerts | ' +
         'thing | notifications) off',
       '(remove | delete | erase | take) (all | both | my | our | these | any) (_){0,1} numbers',

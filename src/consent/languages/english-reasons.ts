@@ -66,6 +66,8 @@ export const ENGLISH_REASONS: readonly PhraseRule[] = [
     name: 'object_to_texts',
     intent: 'opt_out',
     says: [
+      '(dont | do not) know (you | who you are | who this is | this number) (and)? (<not>) ' +
+        '(<contact>) <me>',
       'object (to (receiving | getting | your | these | this | further | any)) _{0,2} ' +
         '(<message_noun>)',
       '(rescind | revoke | withdraw | cancel | undo) my (opt in | optin | signup | sign up | ' +

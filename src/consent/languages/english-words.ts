@@ -100,12 +100,10 @@ export const ENGLISH_WORDS: WordGroups = {
     'evermore | forever | ever again please |' +
     'already | for good | permanently | like ever | no longer',
   polite:
-    'please | thanks | thank you | thank | kindly | now | immediately | asap | today | right ' +
-    'now |' +
-    'right away | at once | sir | maam | mam | madam | guys | bro | dude | man | ok | okay | ' +
-    'merci |' +
-    'gracias | por favor | effective immediately | instantly | promptly | for real | seriously |' +
-    'lol | smh | ffs | damn it | dammit | god bless',
+    'please | thanks | thank you | thank | kindly | manually | now | immediately | asap | ' +
+    'today | right now |right away | at once | sir | maam | mam | madam | guys | bro | dude ' +
+    '| man | ok | okay | merci |gracias | por favor | effective immediately | instantly | ' +
+    'promptly | for real | seriously |lol | smh | ffs | damn it | dammit | god bless',
   swear:
     'fucking | f ing | f in | fckn | fckin | fkn | fing | f | damn | goddamn | freaking | ' +
     'frickin | freakin | fuckin | bloody | ' +

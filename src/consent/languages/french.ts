@@ -249,6 +249,9 @@ export const FRENCH: Language = {
       says: [
         '(laiss~ | foutez | fichez | fous | fiche | fouttez | foute) (moi | nous | me){0,1} ' +
           '(donc)? (la)? (tranquil~ | paix | en paix)',
+        'laiss~ (ma | mon | notre) (famille | mere | pere | mari | femme | fils | fille) ' +
+          '(tranquil~ | en paz | en paix)',
+        '(nous)? naccept~ (pas | aucun~) <some>{0,3} <messages>',
         '(lach~) (moi | nous) (la grappe | les baskets | $ | <polite>)',
         '(oubli~) (moi | mon numero)',
         '(perd~) mon numero',

@@ -118,7 +118,7 @@ export const ITALIAN: Language = {
         '(questo | non) (numero)? (non)? e (piu)? il numero di',
         'hai sbagliato',
       ],
-      unlessAfter: 'dato il | il',
+      unlessAfter: 'dato il',
       examples: ['numero sbagliato', 'ha sbagliato numero'],
       nearMisses: ['indirizzo sbagliato, è il 14'],
     },

@@ -152,7 +152,7 @@ export const PORTUGUESE: Language = {
           '(<messages> | contatad~ | incomodad~ | perturbad~ | receber ($ | mais) | nessa ' +
           'lista | na lista | saber de voces | de voces) ($ | <polite> | de | por | no | na | ' +
           'em | nem | mais | aqui | nao | nesse | para | pra | da)',
-        '<no> (quero | desejo) (mais)? receber (mais)? ($ | <polite> | nada)',
+        '<no> (quero | desejo) (mais | mas)? receber (mais)? ($ | <polite> | nada)',
         '<no> (quero | desejo) mais ($ | <polite>)',
         '<no> (quero) (nada | saber de nada) ($ | <polite> | disso | de voces)',
       ],
@@ -269,6 +269,8 @@ export const PORTUGUESE: Language = {
       intent: 'opt_out',
       says: [
         '(me | nos) (deixa | deixe | deixem | deixam) (em paz | quieto | quieta | sossegad~)',
+        '(deixa | deixe | deixem) (a | o)? (minha | meu | nossa) (familia | mae | pai | ' +
+          'esposa | marido | filha | filho) (em paz)',
         '(deixa | deixe | deixem) (me | eu | a gente | nos) (em paz | quieto | quieta)',
         '(some | suma | sumam) (daqui | da minha)',
         '(sai | saia | saiam) (do | da) (meu | minha) (pe | vida | celular)',

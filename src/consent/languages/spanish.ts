@@ -288,6 +288,8 @@ export const SPANISH: Language = {
       name: 'leave_me_alone',
       intent: 'opt_out',
       says: [
+        '(deja | deje | dejen) (en paz | tranquil~) (a)? (mi | nuestra) (familia | mama | ' +
+          'papa | espos~ | hij~)',
         '(dejame | dejeme | dejenme | dejennos | dejenos | dejadme | dejanos | dejarme | me ' +
           'deje | me dejen | me dejas | nos dejen) (ya)? (en paz | tranquil~ | en pas | solo ' +
           '| sola | de molestar | vivir)',
