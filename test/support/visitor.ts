@@ -26,11 +26,16 @@ export class Visitor {
     return this.#ask('POST', url, new URLSearchParams(fields).toString(), { ...type, ...headers });
   }
 
-  async #ask(method: 'GET' | 'POST', url: string, payload?: string, headers = {}) {
+  /** Any method, without a body. */
+  async send(method: string, url: string) {
+    return this.#ask(method, url);
+  }
+
+  async #ask(method: string, url: string, payload?: string, headers = {}) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const body = payload === undefined ? {} : { payload };
     const answer = await this.#app.inject({
-      method,
+      method: method as 'GET',
       url,
       headers: { cookie, ...headers },
       ...body,

@@ -1,12 +1,12 @@
 // /queues: BullMQ's own dashboard for operators. It looks and changes nothing: what is due is
-// decided in MongoDB.
+// decided in MongoDB. All workspaces share the queues, so it is shown only where there is one.
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IngressRoomDeps } from '../deps.js';
 import { PAGE_POLICY, policyHeader } from '../security-headers.js';
-import { toNotice } from './html.js';
+import { PageNotice, toNotice } from './html.js';
 import { requireSignIn } from './sessions.js';
 
 /**
@@ -30,6 +30,7 @@ export async function queueDashboard(scope: FastifyInstance, deps: IngressRoomDe
     reply.header('content-security-policy', DASHBOARD_POLICY);
   });
   scope.addHook('preHandler', requireSignIn(deps));
+  scope.addHook('preHandler', () => requireOneWorkspace(deps));
   scope.addHook('onSend', async (_request, _reply, payload) =>
     // Its policy would refuse the web fonts anyway; without the link no browser complains.
     typeof payload === 'string' ? payload.replace(WEB_FONTS, '') : payload,
@@ -67,3 +68,11 @@ function maskData(data: unknown): unknown {
 }
 
 const maskNumber = (text: string) => (/^\+?\d{7,15}$/.test(text) ? '•••' : text);
+
+/** @throws PageNotice 403 where somebody would look into the jobs of other workspaces. */
+async function requireOneWorkspace({ store }: IngressRoomDeps): Promise<void> {
+  if ((await store.workspaces.ids()).length < 2) return;
+  const title = 'These queues are shared by several workspaces';
+  const text = 'GET /v1/queues shows what waits and what failed in yours, and gives it back.';
+  throw new PageNotice(403, { title, text, next: { href: '/console', label: 'To the console' } });
+}
