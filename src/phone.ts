@@ -16,11 +16,26 @@ const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
 /** Digits that are long enough for a country code, from a carrier that leaves the plus out. */
 const WITHOUT_PLUS = /^(?:00)?([1-9]\d{9,14})$/;
 
+/** Numbers that were read lately: whoever asks about one asks again, and reading is the dearest. */
+const READ_MAX = 10_000;
+/** What is longer is no number, and would only fill memory. */
+const READ_LENGTH_MAX = 40;
+const lately = new Map<string, string | null>();
+
 /**
  * E.164, in its present form, of anything libphonenumber can read and of retired forms; `null` when
  * it is no valid number. An extension is no part of it: consent belongs to the line.
  */
 export function parsePhone(input: string): string | null {
+  const known = lately.get(input);
+  if (known !== undefined) return known;
+  const phone = readPhone(input);
+  if (lately.size >= READ_MAX) lately.clear();
+  if (input.length <= READ_LENGTH_MAX) lately.set(input, phone);
+  return phone;
+}
+
+function readPhone(input: string): string | null {
   const parsed = parsePhoneNumberFromString(input, DEFAULT_COUNTRY);
   if (!parsed) return null;
   if (parsed.isValid()) return parsed.number;

@@ -74,7 +74,7 @@ export function createGateReads(store: GateReadsStore) {
     weightOf: ({ persons }) => persons.length,
     heldMax: QUESTIONS_MAX,
     // Who was just answered asks again at once; fuller reads are less work for everybody.
-    crowd: { items: CROWD, gatherMs: 1 },
+    crowd: { items: CROWD, gatherMs: 3 },
     bytesMax: Number.POSITIVE_INFINITY,
     bytesOf: () => 0,
   });
