@@ -17,7 +17,7 @@ declare module 'fastify' {
     workspace: string;
   }
   interface FastifyContextConfig {
-    /** What a key must be allowed in order to call this route. */
+    /** What a key, or the role of whoever is signed in, must allow to call this route. */
     scope?: Scope;
   }
 }
@@ -37,10 +37,7 @@ export function requireApiKey(
 ): void {
   scope.decorateRequest('apiKey', null);
   scope.decorateRequest('workspace', '');
-  scope.addHook('onRoute', (route) => {
-    if (!route.config?.scope)
-      throw new Error(`${String(route.method)} ${route.url} declares no scope`);
-  });
+  refuseUnscopedRoutes(scope);
   scope.addHook('onRequest', async (request) => {
     const key = await keyOf(request, accounts);
     if (key.mode === 'test' && texts === 'real') {
@@ -54,6 +51,14 @@ export function requireApiKey(
     request.apiKey = key;
     request.workspace = key.workspace;
     void canFail(accounts.noteUse(key), 'the last use of a key was not written down', request.log);
+  });
+}
+
+/** A route that is registered without a scope stops the start. */
+export function refuseUnscopedRoutes(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    if (route.config?.scope) return;
+    throw new Error(`${String(route.method)} ${route.url} declares no scope`);
   });
 }
 

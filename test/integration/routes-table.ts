@@ -1,5 +1,6 @@
 // Every route of the app and how it is guarded. A new route needs its row here, or the test of the
 // routes fails and names it. No test lives here.
+import type { Scope } from '../../src/store/access.js';
 
 /** Ids of one workspace's things, by kind. */
 export interface Ids {
@@ -137,25 +138,24 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
 
 /** A page behind the console's login. */
 export interface RoomRoute {
-  /** Who may; absent: everybody who is signed in. */
-  readonly roles?: readonly string[];
+  /** What the role of whoever is signed in has to allow. */
+  readonly scope: Scope;
   /** How it says that a thing is not there. */
   readonly absent: number;
 }
 
-const acting = ['admin', 'agent', 'operator'];
 const question = '/console/records/:externalId/requests/:request';
 export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
-  'GET /console': { absent: 200 },
-  'GET /console/records/:externalId': { absent: 404 },
-  'POST /console/records/:externalId/ask': { roles: acting, absent: 404 },
+  'GET /console': { scope: 'records:read', absent: 200 },
+  'GET /console/records/:externalId': { scope: 'records:read', absent: 404 },
+  'POST /console/records/:externalId/ask': { scope: 'consents:write', absent: 404 },
   // "No longer open", whether it was answered or never there.
-  [`POST ${question}/match`]: { roles: acting, absent: 409 },
-  [`POST ${question}/cancel`]: { roles: acting, absent: 409 },
+  [`POST ${question}/match`]: { scope: 'consents:write', absent: 409 },
+  [`POST ${question}/cancel`]: { scope: 'consents:write', absent: 409 },
 };
 
 /** The dashboard's own routes; what holds for its prefix holds for all of them. */
-export const DASHBOARD = { prefix: '/queues', roles: ['admin', 'operator'] };
+export const DASHBOARD = { prefix: '/queues', scope: 'queues:write' } as const;
 
 /** Open to everybody, with nothing of any person behind them. */
 export const OPEN_ROUTES: readonly (string | RegExp)[] = [

@@ -153,6 +153,9 @@ test('every route has its row', () => {
   expect(declared.size).toBeGreaterThan(90);
   const unscoped = here().filter((name) => declared.get(name) === undefined);
   expect(unscoped).toEqual([]);
+  for (const [name, { scope }] of Object.entries(ROOM_ROUTES)) {
+    expect([name, declared.get(name)]).toEqual([name, scope]);
+  }
 });
 
 describe('without what it asks for', () => {
@@ -206,8 +209,8 @@ describe('every role', () => {
     const visitor = await signedIn(`own-${role}`);
     for (const name of [...declared.keys()].filter((one) => isRoom(one))) {
       const isBoard = name.split(' ')[1]?.startsWith(DASHBOARD.prefix);
-      const roles = isBoard ? DASHBOARD.roles : ROOM_ROUTES[name]?.roles;
-      if (roles === undefined || roles.includes(role)) continue;
+      const scope = isBoard ? DASHBOARD.scope : ROOM_ROUTES[name]?.scope;
+      if (scope === undefined || scopesOf(role).includes(scope)) continue;
       const answer = await page(name, visitor, ids);
       expect([name, answer.statusCode]).toEqual([name, 403]);
       expect(answer.body).toContain(`signed in as ${role}`);

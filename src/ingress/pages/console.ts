@@ -2,13 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatPhone } from '../../phone.js';
 import { ask } from '../asking.js';
+import { refuseUnscopedRoutes } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { scopesOf } from '../../store/access.js';
 import type { RequestMethod } from '../../store/requests.js';
 import type { ListedRecord } from '../record-listing.js';
 import { PageNotice, sendPage } from './html.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
-import { personActing, requestActs, WHO_ACT } from './request-acts.js';
+import { personActing, requestActs } from './request-acts.js';
 import { requireSignIn } from './sessions.js';
 import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
 
@@ -25,22 +27,25 @@ const METHODS: readonly RequestMethod[] = ['text_to_join', 'qr', 'email'];
 
 const QUERY_LENGTH_MAX = 200;
 const LOOK_AGAIN_SECONDS = 5;
+const looking = { config: { scope: 'records:read' } } as const;
 
 export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { store, config } = deps;
+  refuseUnscopedRoutes(scope);
   scope.addHook('preHandler', requireSignIn(deps));
 
   /** What every page of the console shows around its own content. */
   async function frame(request: FastifyRequest, reply: FastifyReply) {
     const workspace = await store.workspaces.get(request.workspace);
     const { user } = request;
-    const operates = user?.role === 'admin' || user?.role === 'operator';
     const csrf = reply.generateCsrf();
-    const acts = user !== null && WHO_ACT.includes(user.role);
+    const scopes = user ? scopesOf(user.role) : [];
+    const operates = scopes.includes('queues:write');
+    const acts = scopes.includes('consents:write');
     return { csrf, user, operates, acts, brand: workspace?.brand.name ?? request.workspace };
   }
 
-  scope.get('/', async (request: ListRequest, reply) => {
+  scope.get('/', looking, async (request: ListRequest, reply) => {
     const { query, state, after } = readQuery(request);
     const search = { ...(query && { query }), ...(state && { state }), ...(after && { after }) };
     const overview = await overviewOf(store, request.workspace, search);
@@ -57,7 +62,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
 
   requestActs(scope, deps);
 
-  scope.get('/records/:externalId', async (request: RecordRequest, reply) => {
+  scope.get('/records/:externalId', looking, async (request: RecordRequest, reply) => {
     const { externalId } = request.params;
     const page = await recordPageOf(deps, request.workspace, externalId);
     if (!page) throw unknownRecord();
@@ -70,7 +75,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
 
   scope.post(
     '/records/:externalId/ask',
-    { config: { roles: WHO_ACT } },
+    { config: { scope: 'consents:write' } },
     async (request: AskRequest, reply) => {
       const { externalId } = request.params;
       const known = await store.records.get(request.workspace, externalId);

@@ -24,7 +24,7 @@ const WEB_FONTS = /<link href="https:\/\/fonts\.googleapis\.com[^>]*>/;
 
 export async function queueDashboard(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   scope.addHook('onRoute', (route) => {
-    route.config = { ...route.config, roles: ['admin', 'operator'] };
+    route.config = { ...route.config, scope: 'queues:write' };
   });
   scope.addHook('onRequest', async (_request, reply) => {
     reply.header('content-security-policy', DASHBOARD_POLICY);

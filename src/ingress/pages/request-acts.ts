@@ -1,6 +1,5 @@
 // What an agent does with a request on the console: take it back, or say whose act it was.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Role } from '../../store/access.js';
 import type { Actor, OptInRequest } from '../../store/requests.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { matchRequest, noneOfThem } from '../matching.js';
@@ -12,7 +11,7 @@ type ActRequest = FastifyRequest<{
 }>;
 
 /** Auditors look on. */
-export const WHO_ACT: readonly Role[] = ['admin', 'agent', 'operator'];
+const config = { scope: 'consents:write' } as const;
 
 export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps): void {
   /** A request by another record's address is not here. */
@@ -27,7 +26,7 @@ export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps):
 
   scope.post(
     '/records/:externalId/requests/:request/match',
-    { config: { roles: WHO_ACT } },
+    { config },
     async (request: ActRequest, reply) => {
       const { _id } = await requestOf(request);
       const { contact = '', useNumber } = request.body ?? {};
@@ -40,7 +39,7 @@ export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps):
 
   scope.post(
     '/records/:externalId/requests/:request/cancel',
-    { config: { roles: WHO_ACT } },
+    { config },
     async (request: ActRequest, reply) => {
       const asked = await requestOf(request);
       await noneOfThem(store, asked, personActing(request));

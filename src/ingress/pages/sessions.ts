@@ -5,7 +5,7 @@ import { hkdfSync } from 'node:crypto';
 import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';
 import type { Redis } from 'ioredis';
-import type { Role } from '../../store/access.js';
+import { scopesOf } from '../../store/access.js';
 import type { User } from '../../store/users.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { PageNotice } from './html.js';
@@ -16,10 +16,6 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     user: User | null;
-  }
-  interface FastifyContextConfig {
-    /** Who may see the page; absent: everybody who is signed in. */
-    roles?: readonly Role[];
   }
 }
 
@@ -81,7 +77,10 @@ export async function signIn(request: FastifyRequest, user: User): Promise<void>
   await request.session.save();
 }
 
-/** Hook of every page behind the login; asks the store each time, so that a removed user is out. */
+/**
+ * Hook of every page behind the login; asks the store each time, so that a removed user is out.
+ * What a role may do there is what its scopes say, as for a key of the API.
+ */
 export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signedIn = request.session.user;
@@ -90,10 +89,10 @@ export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
       const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
       return reply.redirect(`/console/login${back}`, 303);
     }
-    const { roles } = request.routeOptions.config;
-    if (roles && !roles.includes(user.role)) {
-      const title = 'This page is for operators';
-      const text = `You are signed in as ${user.role}. Ask an admin for the role operator.`;
+    const { scope } = request.routeOptions.config;
+    if (!scope || !scopesOf(user.role).includes(scope)) {
+      const title = 'Your role does not allow this';
+      const text = `You are signed in as ${user.role}. Ask an admin for a role that allows it.`;
       throw new PageNotice(403, {
         title,
         text,
