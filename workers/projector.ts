@@ -61,7 +61,9 @@ export function startProjector(deps: ProjectorDeps): Projector {
   /** Order matters: events, then who hears of them, and the place last. */
   async function project(changes: readonly Change[]): Promise<void> {
     await deps.precedence.giveWay(GIVE_WAY_MS);
-    for (const [workspace, drafts] of await derive(changes)) {
+    const told = await derive(changes);
+    deps.faultPoint('projector.derived');
+    for (const [workspace, drafts] of told) {
       const events = await store.events.append(workspace, drafts);
       deps.faultPoint('projector.written');
       await deps.tell(workspace, events);

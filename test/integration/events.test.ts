@@ -5,7 +5,9 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/store/events.js';
 import { type Projector, startProjector } from '../../workers/projector.js';
 import { eventsOf, gapsOf, untoldOf } from '../support/event-promises.js';
+import { ACCOUNT } from '../support/road.js';
 import { until } from '../support/until.js';
+import { openWholeIngress } from '../support/whole-ingress.js';
 import { type Api, useApi } from './api-fixture.js';
 
 const api = useApi();
@@ -124,15 +126,33 @@ describe('an event', () => {
 
 describe('the log', () => {
   test('has no gap and no repeat with two at it that both believe to be alone', async () => {
+    const { events, connection } = api.store;
+    const { workspace } = api.scratch;
     follow({ alone: false });
     follow({ alone: false });
+    const begun = await events.lastPosition(workspace);
+    const seen: string[] = [];
+    const reader = { position: begun, done: false };
+    const reading = (async () => {
+      while (!reader.done) {
+        const next = await events.after(workspace, reader.position, 50);
+        reader.position = next.at(-1)?.position ?? reader.position;
+        seen.push(...next.map(({ _id }) => _id));
+      }
+    })();
     const phones = Array.from({ length: 12 }, (_, n) => phoneOf(200 + n));
     for (const word of ['START', 'STOP', 'START']) {
       await Promise.all(phones.map((phone) => api.keepText(phone, word)));
       await api.decideAll();
     }
     await untilTold();
-    expect(await gapsOf(api.store.connection)).toEqual([]);
+    const log = (await eventsOf(connection)).slice(begun).map(({ _id }) => _id);
+    await until('the reader to have them all', () => seen.length >= log.length);
+    reader.done = true;
+    await reading;
+    expect(await gapsOf(connection)).toEqual([]);
+    // Whoever reads behind the last one that was seen has seen the log as it is.
+    expect(seen).toEqual(log);
   });
 
   test('holds what happened while nobody followed and the place in the changes was lost', async () => {
@@ -174,8 +194,13 @@ describe('a stream', () => {
     address = await api.app.listen({ host: '127.0.0.1', port: 0 });
   });
 
-  test('goes on behind the last event that was seen, and skips none', async () => {
+  test('goes on behind the last event that was seen at another ingress, and skips none', async () => {
     follow();
+    const other = await openWholeIngress(api.scratch, {
+      accountSid: ACCOUNT.accountSid,
+      tokens: [ACCOUNT.authToken],
+    });
+    const elsewhere = await other.app.listen({ host: '127.0.0.1', port: 0 });
     const contact = await contactOf(phoneOf(400));
     const first = await listen(address, api, {});
     await api.text(phoneOf(400), 'START');
@@ -183,12 +208,13 @@ describe('a stream', () => {
     first.leave();
     await api.text(phoneOf(400), 'STOP');
     await untilTold();
-    const second = await listen(address, api, { 'last-event-id': first.ids[0] ?? '' });
+    const second = await listen(elsewhere, api, { 'last-event-id': first.ids[0] ?? '' });
     await api.text(phoneOf(400), 'START');
     await untilTold();
     const all = await ofContact(contact);
     await until('all of it', () => second.ids.length >= all.length - 1);
     second.leave();
+    await other.close();
     expect([first.ids[0], ...second.ids]).toEqual(all.map(({ _id }) => _id));
   });
 
