@@ -50,7 +50,9 @@ export function matchPhrases(folded: Folded): Finding | undefined {
   const tokens = withoutListCommas(folded.tokens);
   const whole = weigh(tokens, length);
   if (whole?.intent === 'opt_out') return whole;
-  const found = weighCore(tokens) ?? weighChopped(tokens, length) ?? whole;
+  // Where no pattern has its words in the whole text, none has them in a part of it.
+  const parts = whole === null ? null : (weighCore(tokens) ?? weighChopped(tokens, length));
+  const found = parts ?? whole ?? undefined;
   if (found?.intent === 'opt_out' || length > CORRECTED_WORDS_MAX) return found;
   const corrected = correctWords(tokens, WORDS);
   const mended = corrected && weigh(corrected, corrected.length);
@@ -85,7 +87,7 @@ function weighCore(tokens: readonly string[]): Finding | undefined {
 }
 
 /** `Quit. texting. me.` is one sentence: nothing but clauses of a word or two. */
-function weighChopped(tokens: readonly string[], length: number): Finding | undefined {
+function weighChopped(tokens: readonly string[], length: number): Finding | undefined | null {
   if (length > CORRECTED_WORDS_MAX) return undefined;
   const words = tokens.filter((token) => token !== '|');
   if (tokens.length - words.length < 2) return undefined;
@@ -94,8 +96,11 @@ function weighChopped(tokens: readonly string[], length: number): Finding | unde
   return weigh(words, length);
 }
 
-/** The first clear rule that matches and is not taken back; else the first doubt. */
-function weigh(tokens: readonly string[], length: number): Finding | undefined {
+/**
+ * The first clear rule that matches and is not taken back; else the first doubt. `null` where no
+ * pattern has the words that it cannot do without.
+ */
+function weigh(tokens: readonly string[], length: number): Finding | undefined | null {
   const codes: number[] = [];
   let asked: Uint8Array | undefined;
   for (const token of tokens) {
@@ -109,7 +114,8 @@ function weigh(tokens: readonly string[], length: number): Finding | undefined {
       asked[pattern] = (asked[pattern] ?? 0) | (each & BOTH_NEEDS);
     }
   }
-  return asked && ask(asked, toLetters(codes), length);
+  if (!asked?.includes(BOTH_NEEDS)) return null;
+  return ask(asked, toLetters(codes), length);
 }
 
 /** So many arguments a function takes for certain. */
