@@ -1,15 +1,12 @@
 // STOP against what is on its way: from the 200 on nothing is claimed for that contact but the one
 // confirmation, with workers that run, are late, fail or die.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TextEffectDocument } from '../../src/store/effects.js';
 import { startProcess, startWorker } from '../support/processes.js';
-import { inFrontOf } from '../support/proxied.js';
 import { ACCOUNT } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import { randomSid } from '../support/twilio-request.js';
 import { until } from '../support/until.js';
-import { type Write, watchWrites } from '../support/write-order.js';
 
 const OPT_OUT_CONFIRMATION = /you're unsubscribed/;
 /** A held message is asked for again after some seconds, and by the relay after some more. */
@@ -140,127 +137,34 @@ describe('invariant 5: the fence stands until the opt-out is in the head', () =>
   });
 });
 
-describe('invariants 6, 7: hundreds of messages, two workers, and STOPs among them', () => {
-  const MESSAGES_EACH = 30;
-  const STOPPING = 8;
-  const STAYING = 3;
-  const STOPS = ['STOP', 'please stop texting me', 'Unsubscribe'];
-  let stopping: string[];
-  let staying: string[];
-  let writes: readonly Write[];
-  let effects: ReadonlyMap<string, TextEffectDocument>;
+describe('invariants 6, 7: a worker that stands still while a STOP comes', () => {
+  /** Steps of workers/sms.ts between the claim and the first byte of the call. */
+  const STEPS = ['sms.claimed', 'sms.gated', 'sms.calling'] as const;
+  /** Longer than what the gate has said may be relied on. */
+  const STANDS_STILL_MS = 1_500;
 
-  /** Says STOP three times at once as soon as so many messages have reached the handset. */
-  async function stopAfter(phone: string, count: number): Promise<void> {
-    const enough = async () => (await bodies(phone)).length >= count;
-    await until(`${count} messages`, enough, PATIENCE);
-    const answers = await Promise.all(STOPS.map((body) => sending.road.text(phone, body)));
-    expect(answers).toEqual([200, 200, 200]);
-    expect(['opt_out_waiting', 'opted_out']).toContain(await reasonFor(phone));
-  }
-
-  /** Hundreds of messages through two workers, until everything is settled. */
-  async function race(): Promise<void> {
-    // A slow road to MongoDB keeps every claim and every question to the gate under way for longer,
-    // so that the STOPs fall in between.
-    const { url: MONGODB_URI, proxy } = await inFrontOf(scratch.mongodbUri);
-    const environment = { ...sending.environment, MONGODB_URI };
-    const workers = [await startWorker(environment), await startWorker(environment)];
-    proxy.set({ latencyMs: 10 });
-    const stops = stopping.map((phone, index) => stopAfter(phone, 1 + index * 3));
-    for (let round = 1; round <= MESSAGES_EACH; round += 1) {
-      const everybody = [...stopping, ...staying];
-      await Promise.all(everybody.map((phone) => sending.submit(phone, `Message ${round}`)));
+  test('sends nothing when it goes on', async () => {
+    const frozen = [];
+    for (const step of STEPS) {
+      const phone = somebody();
+      const environment = { ...sending.environment, FAULT_POINT: `${step}:1:stop` };
+      const worker = await startWorker(environment, ['sms']);
+      const message = await sending.submit(phone, `Before ${step}`);
+      await until(`a worker to stand still at ${step}`, worker.frozen, PATIENCE);
+      frozen.push({ worker, phone, message });
     }
-    await Promise.all(stops);
+    await Promise.all(frozen.map(({ phone }) => textAs(phone, 'STOP')));
+    const stoodStill = performance.now() + STANDS_STILL_MS;
+    await until('the reading to be old', () => performance.now() > stoodStill);
+    for (const { worker } of frozen) worker.thaw();
+    const decider = await startWorker(sending.environment, ['consent']);
     await nothingWaits();
-    proxy.set('pass');
-    for (const worker of workers) await worker.stop();
-  }
-
-  beforeAll(async () => {
-    stopping = people(STOPPING);
-    staying = people(STAYING);
-    const { connection } = sending.road.store;
-    const order = await watchWrites(connection);
-    try {
-      await race();
-      writes = await order.writes();
-    } finally {
-      await order.close();
+    await Promise.all([decider, ...frozen.map(({ worker }) => worker)].map((one) => one.stop()));
+    for (const { phone, message } of frozen) {
+      expect(await bodies(phone)).toEqual([expect.stringMatching(OPT_OUT_CONFIRMATION)]);
+      expect((await sending.message(message.id)).status).toBe('blocked');
     }
-    const found = await connection.collection<TextEffectDocument>('effects').find().toArray();
-    effects = new Map(found.map((effect) => [effect._id, effect]));
-  });
-
-  const isConfirmation = ({ text }: TextEffectDocument) =>
-    text.kind === 'reply' && text.template === 'opt_out_confirmation';
-
-  /**
-   * MongoDB's own order of writes, so that no clock is trusted. The fence is written before its
-   * 200 leaves. A claim written after the fence must therefore never become a call; one written
-   * before it may, for its gate may have read before the fence was there.
-   */
-  test('no claim written after the fence becomes a call, but the confirmation', () => {
-    const fenced = new Set<string>();
-    const lateClaims = new Set<string>();
-    const lateCalls: string[] = [];
-    for (const write of writes) {
-      if (write.what === 'fence') fenced.add(write.contact);
-      else {
-        const effect = effects.get(write.effect);
-        if (!effect) throw new Error(`${write.effect} is not in the collection`);
-        const late = fenced.has(effect.contact) && !isConfirmation(effect);
-        // A claim before the fence makes an earlier one of the same effect count no more.
-        if (write.what === 'claim' && late) lateClaims.add(effect._id);
-        if (write.what === 'call' && lateClaims.has(effect._id)) lateCalls.push(effect._id);
-      }
-    }
-    expect(lateCalls).toEqual([]);
-    // The race was one: the workers did claim for contacts who had said stop, and were refused.
-    expect(fenced.size).toBe(STOPPING);
-    expect(lateClaims.size).toBeGreaterThan(STOPPING);
-  });
-
-  test('the carrier has exactly the messages whose call was allowed', async () => {
-    for (const phone of [...stopping, ...staying]) {
-      const contact = await sending.road.contactOf(phone);
-      const sent = [...effects.values()].filter(
-        (effect) =>
-          effect.contact === contact &&
-          effect.text.kind === 'message' &&
-          effect.outcome?.result === 'sent',
-      );
-      const arrived = (await bodies(phone)).filter((body) => body.startsWith('Message '));
-      expect(new Set(arrived).size).toBe(arrived.length);
-      expect(arrived).toHaveLength(sent.length);
-    }
-  });
-
-  test('whoever said nothing got everything', async () => {
-    for (const phone of staying) expect(await bodies(phone)).toHaveLength(MESSAGES_EACH);
-  });
-
-  test('whoever said stop got less, and one confirmation however often it was said', async () => {
-    for (const phone of stopping) {
-      const texts = await bodies(phone);
-      expect(texts.filter((body) => OPT_OUT_CONFIRMATION.test(body))).toHaveLength(1);
-      expect(texts.length).toBeLessThan(MESSAGES_EACH);
-      expect(await reasonFor(phone)).toBe('opted_out');
-    }
-  });
-
-  test('every message that did not leave says why', async () => {
-    const contacts = await Promise.all(stopping.map(sending.road.contactOf));
-    const refused = [...effects.values()].filter(
-      ({ contact, outcome }) => contacts.includes(contact) && outcome?.result === 'blocked',
-    );
-    const reasons = new Set(
-      refused.map(({ outcome }) => outcome && 'reason' in outcome && outcome.reason),
-    );
-    expect(refused.length).toBeGreaterThan(STOPPING);
-    expect([...reasons]).toEqual(['opted_out']);
-  });
+  }, 120_000);
 });
 
 describe('replies', () => {

@@ -1,6 +1,7 @@
 // Real processes of ours in hand: started, watched, killed, stopped, and never left behind.
 // Knows no test runner, for benchmarks start processes too.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.js';
@@ -40,6 +41,8 @@ export interface RunningProcess {
   kill(): Promise<void>;
   /** SIGSTOP: the process stands still with all its connections open. */
   freeze(): void;
+  /** True while it stands still, whoever stopped it. */
+  frozen(): Promise<boolean>;
   /** SIGCONT. */
   thaw(): void;
 }
@@ -134,6 +137,10 @@ function watch(child: ChildProcess): RunningProcess {
       await ended();
     },
     freeze: () => void child.kill('SIGSTOP'),
+    async frozen() {
+      const status = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+      return /\) T /.test(status);
+    },
     thaw: () => void child.kill('SIGCONT'),
   };
 }

@@ -33,6 +33,9 @@ export interface StatusCallback {
   readonly errorCode?: string;
 }
 
+/** On a busy machine a crowd needs longer than a single person. */
+const PATIENCE = { timeoutMs: 60_000 };
+
 export interface Sending {
   readonly road: Road;
   readonly carrier: Carrier;
@@ -80,11 +83,19 @@ export async function openSending(
     async join(phones) {
       for (const phone of phones) await road.text(phone, 'START');
       const worker = await startWorker(environment);
-      await until('everybody to have joined and been told', async () => {
-        const threads = await Promise.all(phones.map(sending.received));
-        return threads.every((texts) => texts.length > 0);
-      });
-      await until('no effect to wait', async () => (await store.effects.countWaiting()) === 0);
+      await until(
+        'everybody to have joined and been told',
+        async () => {
+          const threads = await Promise.all(phones.map(sending.received));
+          return threads.every((texts) => texts.length > 0);
+        },
+        PATIENCE,
+      );
+      await until(
+        'no effect to wait',
+        async () => (await store.effects.countWaiting()) === 0,
+        PATIENCE,
+      );
       await worker.stop();
     },
     async submit(phone, body) {
