@@ -19,6 +19,7 @@ import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import { feed } from './feed.js';
 import { BOUNDS, type SmsBounds } from './sms/bounds.js';
+import type { Breaker } from './sms/breaker.js';
 import { type Claimed, compose } from './sms/compose.js';
 import { conclude, isConfirmation, leaveCount } from './sms/conclude.js';
 import { lookUp, saidName } from './sms/look-up.js';
@@ -30,6 +31,7 @@ export interface SmsDeps {
   readonly gate: Gate;
   readonly queues: Pick<Queues, 'addInbound'>;
   readonly provider: TextProvider;
+  readonly breaker: Pick<Breaker, 'note'>;
   readonly publicUrl: string;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly faultPoint: FaultPoint;
@@ -64,7 +66,8 @@ export function createSmsProcessor(deps: SmsDeps, bounds: SmsBounds = BOUNDS) {
     faultPoint('sms.calling');
     const result = await call(deps, text, prepared.gatedAt, bounds.callMs);
     faultPoint('sms.called');
-    await within(bounds.recordMs, record(deps, text, result));
+    const noted = result === 'too_late' ? undefined : deps.breaker.note(text.sender, result);
+    await within(bounds.recordMs, Promise.all([record(deps, text, result), noted]));
   };
 }
 

@@ -36,6 +36,7 @@ import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
 import { createSmsProcessor } from './sms.js';
 import { LOCK_MS } from './sms/bounds.js';
+import { createBreaker } from './sms/breaker.js';
 import { createTurns } from './sms/turns.js';
 import type { WatchdogTimes } from './watchdog.js';
 import { createWebhooksProcessor } from './webhooks.js';
@@ -185,7 +186,10 @@ function plan(
   const provider = openProvider({ config, store });
   const gate = createGate({ store });
   const place = { publicUrl: config.publicUrl, from: senderAddress(config) };
-  const deps = { store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl };
+  const deps = {
+    ...{ store, queues, log, faultPoint, gate, provider, publicUrl: config.publicUrl },
+    breaker: createBreaker({ store, log }),
+  };
   const tasks = scheduledTasks({ ...deps, holder });
   const [decide, send, ask, precedence] = [
     createConsentProcessor(deps),

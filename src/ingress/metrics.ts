@@ -77,6 +77,7 @@ function measureWaiting(registry: Registry, { store, queues, log }: IngressRoomD
       this.set({ state: 'unclaimed' }, counts.unclaimed);
     },
   });
+  measureHeldBack(registry, { store, log });
   new Gauge({
     name: 'assent_alerts',
     help: 'Conditions that an operator has to see to, by kind.',
@@ -100,6 +101,40 @@ function measureWaiting(registry: Registry, { store, queues, log }: IngressRoomD
         for (const [state, count] of Object.entries(counts ?? {})) {
           this.set({ queue: queue.name, state }, count);
         }
+      }
+    },
+  });
+}
+
+/** Senders that an operator paused, and providers that are left alone: 1 for each. */
+function measureHeldBack(
+  registry: Registry,
+  { store, log }: Pick<IngressRoomDeps, 'store' | 'log'>,
+): void {
+  new Gauge({
+    name: 'assent_sending_paused',
+    help: 'Pauses that stand, by what they cover; * is every one.',
+    labelNames: ['workspace', 'sender'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const pauses = await canFail(store.pauses.list(), 'no pause numbers this time', log);
+      for (const { workspace = '*', sender = '*' } of pauses ?? []) {
+        this.set({ workspace, sender }, 1);
+      }
+    },
+  });
+  new Gauge({
+    name: 'assent_breaker_open',
+    help: 'Provider accounts and senders that failed again and again and are probed now and then.',
+    labelNames: ['account', 'sender'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const open = await canFail(store.breakers.open(), 'no breaker numbers this time', log);
+      for (const { _id } of open ?? []) {
+        const [account = '', sender = '*'] = _id.split('/');
+        this.set({ account, sender }, 1);
       }
     },
   });

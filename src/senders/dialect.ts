@@ -60,6 +60,8 @@ export interface ProviderError {
   readonly flagAfter?: number;
   /** Before the first further try; the provider's usual pause when left out. */
   readonly retryAfterMs?: number;
+  /** Who else would meet the same now; nobody when left out. */
+  readonly trouble?: 'account' | 'sender';
 }
 
 export interface SignedCall {

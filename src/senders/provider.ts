@@ -32,7 +32,13 @@ export type SendResult =
       readonly alert: boolean;
     }
   /** The provider certainly did not take it; it may be tried again after `retryAfterMs`. */
-  | { readonly result: 'not_taken'; readonly reason: string; readonly retryAfterMs: number }
+  | {
+      readonly result: 'not_taken';
+      readonly reason: string;
+      readonly retryAfterMs: number;
+      /** Who else would meet the same now; nobody when left out. */
+      readonly trouble?: 'account' | 'sender';
+    }
   | { readonly result: 'unknown'; readonly reason: string };
 
 /** A text that the provider knows of and that may be the one whose answer was lost. */

@@ -295,10 +295,10 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       return lines.map(({ sender }) => bySender.get(sender) ?? []);
     },
 
-    /** Gives a hint back that came before its turn: the relay brings it when there is room. */
-    async unhint(workspace: string, id: string): Promise<void> {
-      const before = new Date(0);
-      await collection().updateOne({ _id: id, workspace }, { $set: { hintedAt: before } });
+    /** Gives back what nobody holds: brought again when there is room, or not before `dueAt`. */
+    async giveBack(workspace: string, id: string, dueAt?: Date): Promise<void> {
+      const $set = dueAt ? { dueAt } : { hintedAt: new Date(0) };
+      await collection().updateOne({ _id: id, workspace, state: 'open' }, { $set });
     },
 
     async markHinted(ids: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { adoptAfterChange } from './adopt-older-forms.js';
 import { createAlertStore } from './alerts.js';
 import { createAliasStore } from './aliases.js';
 import { createChangeStore } from './changes.js';
+import { createBreakerStore } from './breakers.js';
 import { createMongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createDeadLetterStore } from './dead-letters.js';
@@ -92,6 +93,7 @@ async function assemble(
     people,
     pauses,
     paces: createPaceStore(connection, { clock }),
+    breakers: createBreakerStore(connection, { clock }),
     aliases,
     linkTokens,
     inbox: createInboxStore(connection, { clock }),

@@ -175,6 +175,18 @@ describe('the probes', () => {
     expect(text).toContain('assent_queue_jobs{queue="inbound"');
   });
 
+  test('show which senders are paused, and which providers are left alone', async () => {
+    const { pauses, breakers } = api.store;
+    await pauses.pause({ workspace: 'elsewhere', sender: '+16025550199' });
+    for (let failure = 1; failure <= 5; failure += 1)
+      await breakers.fail('AC0/+16025550199', 'full');
+    const { text } = await api.call('GET', '/metrics');
+    expect(text).toContain('assent_sending_paused{workspace="elsewhere",sender="+16025550199"} 1');
+    expect(text).toContain('assent_breaker_open{account="AC0",sender="+16025550199"} 1');
+    await pauses.resume({ workspace: 'elsewhere', sender: '+16025550199' });
+    await breakers.close('AC0/+16025550199');
+  });
+
   test('keep numbers from strangers', async () => {
     const answer = await api.app.inject({ url: '/metrics', remoteAddress: '192.0.2.7' });
     expect(answer.statusCode).toBe(401);

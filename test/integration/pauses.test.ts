@@ -1,5 +1,5 @@
-// The operator's brake: what `assent pause` holds back stays back in every process, and goes on
-// after `assent resume`.
+// What holds sending back: the operator's brake in every process, and the breaker that leaves a
+// provider in trouble alone. Afterwards everything goes on, and nothing is lost or sent twice.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import { runAssent } from '../support/command.js';
@@ -9,6 +9,8 @@ import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import { holds, until } from '../support/until.js';
 
+/** Two workers on a busy machine. */
+const LONG_MS = 150_000;
 const OTHER = '+16025550101';
 const AT = expect.stringMatching(/^\d{4}-.*Z$/);
 
@@ -82,34 +84,97 @@ describe('a paused sender, with two workers at work', () => {
   const now = () => sending.road.store.clock.now();
   const later = (ms: number) => new Date(now().getTime() + ms);
 
-  test('sends nothing after a second, takes a STOP, and goes on where it was', async () => {
-    await sending.join([NORA, OMAR]);
-    const began = now();
-    const workers = [startWorker(sending.environment), startWorker(sending.environment)];
-    const running = await Promise.all(workers);
-    const numbers = Array.from({ length: MESSAGES }, (_, index) => index);
-    const messages = await Promise.all(numbers.map((one) => sending.submit(NORA, `No. ${one}`)));
-    await until('some to have left', async () => (await calledSince(began)) > 20);
-    await sending.road.store.pauses.pause({ workspace: scratch.workspace, sender: SENDER });
-    const effective = later(WITHIN_MS);
-    await until('the pause to be in force', () => now() > effective);
-    expect(await sending.road.text(OMAR, 'STOP')).toBe(200);
-    const stopped = async () => (await sending.check(OMAR)).status === 'opted_out';
-    await until('the STOP to be decided', stopped, PATIENCE);
-    await holds('nothing leaves', async () => (await calledSince(effective)) === 0, 2_000);
-    const shown = await Promise.all(messages.map(({ id }) => sending.message(id)));
-    expect(shown.filter(({ status }) => status === 'held').length).toBeGreaterThan(MESSAGES / 4);
-    expect(shown.filter(({ status }) => status === 'queued')).toEqual([]);
-    expect((await sending.check(NORA)).reason).toBe('sender_paused');
+  test(
+    'sends nothing after a second, takes a STOP, and goes on where it was',
+    async () => {
+      await sending.join([NORA, OMAR]);
+      const began = now();
+      const workers = [startWorker(sending.environment), startWorker(sending.environment)];
+      const running = await Promise.all(workers);
+      const numbers = Array.from({ length: MESSAGES }, (_, index) => index);
+      const messages = await Promise.all(numbers.map((one) => sending.submit(NORA, `No. ${one}`)));
+      await until('some to have left', async () => (await calledSince(began)) > 20);
+      await sending.road.store.pauses.pause({ workspace: scratch.workspace, sender: SENDER });
+      const effective = later(WITHIN_MS);
+      await until('the pause to be in force', () => now() > effective);
+      expect(await sending.road.text(OMAR, 'STOP')).toBe(200);
+      const stopped = async () => (await sending.check(OMAR)).status === 'opted_out';
+      await until('the STOP to be decided', stopped, PATIENCE);
+      await holds('nothing leaves', async () => (await calledSince(effective)) === 0, 2_000);
+      const shown = await Promise.all(messages.map(({ id }) => sending.message(id)));
+      expect(shown.filter(({ status }) => status === 'held').length).toBeGreaterThan(MESSAGES / 4);
+      expect(shown.filter(({ status }) => status === 'queued')).toEqual([]);
+      expect((await sending.check(NORA)).reason).toBe('sender_paused');
 
-    await sending.road.store.pauses.resume({ workspace: scratch.workspace, sender: SENDER });
-    const done = async () => (await sending.road.store.effects.countWaiting()) === 0;
-    await until('everything to have left', done, PATIENCE);
-    const bodies = async () => (await sending.received(NORA)).slice(1).map(({ body }) => body);
-    await until('the last to arrive', async () => (await bodies()).length >= MESSAGES, PATIENCE);
-    expect((await bodies()).sort()).toEqual(numbers.map((one) => `No. ${one}`).sort());
-    const goodbyes = (await sending.received(OMAR)).filter(({ body }) => /unsubscribed/.test(body));
-    expect(goodbyes).toHaveLength(1);
-    await Promise.all(running.map((worker) => worker.stop()));
-  });
+      await sending.road.store.pauses.resume({ workspace: scratch.workspace, sender: SENDER });
+      const done = async () => (await sending.road.store.effects.countWaiting()) === 0;
+      await until('everything to have left', done, PATIENCE);
+      const bodies = async () => (await sending.received(NORA)).slice(1).map(({ body }) => body);
+      await until('the last to arrive', async () => (await bodies()).length >= MESSAGES, PATIENCE);
+      expect((await bodies()).sort()).toEqual(numbers.map((one) => `No. ${one}`).sort());
+      const goodbyes = (await sending.received(OMAR)).filter(({ body }) =>
+        /unsubscribed/.test(body),
+      );
+      expect(goodbyes).toHaveLength(1);
+      await Promise.all(running.map((worker) => worker.stop()));
+    },
+    LONG_MS,
+  );
+});
+
+describe('a provider in trouble, with two workers at work', () => {
+  const MESSAGES = 40;
+  const QUIET_MS = 3_000;
+  const PATIENCE = { timeoutMs: 60_000 };
+  const QUINN = '+16025554003';
+  let sent = 0;
+
+  /** Calls for a text that the carrier has answered so far, in whatever way. */
+  async function calls(): Promise<number> {
+    const effects = sending.road.store.connection.collection<TextEffectDocument>('effects');
+    const sum = { $group: { _id: null, calls: { $sum: '$attempts' } } };
+    const [counted] = await effects.aggregate<{ calls: number }>([sum]).toArray();
+    return counted?.calls ?? 0;
+  }
+
+  /** Calls without an outcome are looked up now, and not in minutes. */
+  async function hurry(): Promise<boolean> {
+    const effects = sending.road.store.connection.collection<TextEffectDocument>('effects');
+    const lost = await effects.find({ state: { $in: ['calling', 'open'] } }).toArray();
+    await Promise.all(lost.map(({ _id }) => sending.makeDue(_id)));
+    return lost.length === 0;
+  }
+
+  test.each([
+    ['asks us to slow down', { failWith: { code: 20_429 } }],
+    ['answers with errors', { errorRate: 1 }],
+  ])(
+    'that %s is left alone but for a probe, which ends it',
+    async (_what, faults) => {
+      const { store } = sending.road;
+      if (sent === 0) await sending.join([QUINN]);
+      const workers = [startWorker(sending.environment), startWorker(sending.environment)];
+      const running = await Promise.all(workers);
+      const before = await calls();
+      await sending.faults(faults);
+      const numbers = Array.from({ length: MESSAGES }, (_, index) => sent + index);
+      sent += MESSAGES;
+      await Promise.all(numbers.map((one) => sending.submit(QUINN, `No. ${one}`)));
+      await until('the breaker to open', async () => (await store.breakers.open()).length === 1);
+      const opened = await calls();
+      // Those that were under way when it opened, and then a probe every few seconds.
+      expect(opened - before).toBeLessThan(MESSAGES);
+      await holds('it is left alone', async () => (await calls()) <= opened + 24, QUIET_MS);
+      await sending.faults({});
+      const closed = async () => (await store.breakers.open()).length === 0;
+      await until('a probe to close it', closed, PATIENCE);
+      await until('everything to have left', hurry, { ...PATIENCE, stepMs: 2_000 });
+      const bodies = async () => (await sending.received(QUINN)).slice(1).map(({ body }) => body);
+      await until('the last to arrive', async () => (await bodies()).length >= sent, PATIENCE);
+      const all = Array.from({ length: sent }, (_, one) => `No. ${one}`);
+      expect((await bodies()).sort()).toEqual(all.sort());
+      await Promise.all(running.map((worker) => worker.stop()));
+    },
+    LONG_MS,
+  );
 });

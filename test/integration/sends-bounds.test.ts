@@ -7,12 +7,14 @@ import { createTwilioProvider } from '../../src/senders/twilio/provider.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createSmsProcessor } from '../../workers/sms.js';
 import { BOUNDS, LOCK_MS } from '../../workers/sms/bounds.js';
+import { createBreaker } from '../../workers/sms/breaker.js';
 import { inFrontOf, type Proxied } from '../support/proxied.js';
 import { ACCOUNT, PUBLIC_URL } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import { holds, until } from '../support/until.js';
 
+const log = pino({ level: 'silent' });
 const SHORT = { turnMs: 300, prepareMs: 700, callMs: 700, lookUpMs: 700, recordMs: 700 };
 const SLACK_MS = 1_000;
 const HANGS_MS = 20_000;
@@ -65,7 +67,7 @@ describe('what hangs', () => {
       const send = createSmsProcessor(
         {
           ...{ store, provider, publicUrl: PUBLIC_URL, queues: sending.road.queues },
-          ...{ gate: createGate({ store }), log: pino({ level: 'silent' }) },
+          ...{ gate: createGate({ store }), log, breaker: createBreaker({ store, log }) },
           faultPoint: (step) => {
             if (step === at) distant.proxy.set('hang');
           },

@@ -9,12 +9,14 @@ import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Sender } from '../../src/store/senders.js';
 import type { Store } from '../../src/store/store.js';
 import { BOUNDS, type SmsBounds } from './bounds.js';
+import type { Breaker } from './breaker.js';
 import { compose } from './compose.js';
 import { isConfirmation } from './conclude.js';
 
 export interface TurnsDeps {
   readonly store: Store;
   readonly publicUrl: string;
+  readonly breaker: Pick<Breaker, 'heldUntil'>;
   /** Jobs under way in this process at most: what the worker's concurrency is. */
   readonly concurrency: number;
 }
@@ -71,7 +73,12 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
     if (effect.state === 'calling' || !sender) return 'now';
     if (effect.dueAt === undefined) return 'never';
     if (effect.text.kind === 'message' && (await store.pauses.isPaused(workspace, sender.number))) {
-      await store.effects.unhint(workspace, id);
+      await store.effects.giveBack(workspace, id);
+      return 'never';
+    }
+    const heldUntil = await deps.breaker.heldUntil(sender);
+    if (heldUntil) {
+      await store.effects.giveBack(workspace, id, heldUntil);
       return 'never';
     }
     const leave = places.enter(`${workspace}/${sender.number}`, urgent);
@@ -79,7 +86,7 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
     place.leave = leave;
     const at = await turnOf(deps, job, effect, sender);
     if (!at) {
-      await store.effects.unhint(workspace, id);
+      await store.effects.giveBack(workspace, id);
       return 'never';
     }
     const waitMs = at.getTime() - store.clock.now().getTime();

@@ -8,6 +8,11 @@ const HOUR_MS = 3_600_000;
 type NumberFlag = ProviderReport['flag'];
 
 const retry = (reason: string): ProviderError => ({ action: 'retry', reason });
+/** The text is as good as any other: the sender, or all of the account, has to slow down. */
+const slowDown = (trouble: 'account' | 'sender', reason: string): ProviderError => ({
+  ...retry(reason),
+  trouble,
+});
 const giveUp = (reason: string): ProviderError => ({ action: 'give_up', reason });
 const alert = (reason: string): ProviderError => ({ action: 'alert', reason });
 const flag = (raised: NumberFlag, reason: string): ProviderError => ({
@@ -23,19 +28,19 @@ const flag = (raised: NumberFlag, reason: string): ProviderError => ({
 export const ERRORS: Readonly<Record<string, ProviderError>> = {
   '20003': alert('The provider refuses our credentials.'),
   '20005': alert('The provider account is not active.'),
-  '20429': retry('The provider asks us to slow down.'),
+  '20429': slowDown('account', 'The provider asks us to slow down.'),
   '21211': flag('unreachable', 'The number is not valid.'),
   '21212': alert('The provider does not know the sender’s number.'),
   '21408': alert('The provider account may not text this country.'),
   '21606': alert('The sender does not belong to the provider account.'),
   '21610': flag('provider_block', 'The provider blocks texts from this sender to this number.'),
-  '21611': retry('The sender’s queue at the provider is full.'),
+  '21611': slowDown('sender', 'The sender’s queue at the provider is full.'),
   '21612': giveUp('The provider has no route from this sender to this number.'),
   '21614': flag('landline', 'The number cannot receive texts.'),
   '21617': giveUp('The text is longer than the provider takes.'),
   '21635': flag('landline', 'The number is a landline.'),
   '23004': alert('The provider’s own opt-out handling and its redaction exclude each other.'),
-  '30001': retry('The sender’s queue at the provider is full.'),
+  '30001': slowDown('sender', 'The sender’s queue at the provider is full.'),
   '30002': alert('The provider account is suspended.'),
   // A handset may be off for a night; only one that stays off is out of reach.
   '30003': {
@@ -47,7 +52,7 @@ export const ERRORS: Readonly<Record<string, ProviderError>> = {
   '30006': flag('landline', 'The number is a landline or cannot be reached.'),
   '30007': alert('The carrier filtered the text as spam.'),
   '30008': giveUp('The carrier gave no reason.'),
-  '30022': retry('The sender is faster than its registration allows.'),
+  '30022': slowDown('sender', 'The sender is faster than its registration allows.'),
   '30023': alert('The brand has sent as many texts today as its registration allows.'),
   '30032': alert('The toll-free sender is not verified.'),
   '30034': alert('The sender is not registered for business texting.'),

@@ -162,10 +162,11 @@ function resultOf(error: unknown): SendResult {
   const { status, code, message } = error as ProviderFault;
   const reason = message ?? 'the call failed';
   if (error instanceof RateLimited) {
-    return { result: 'not_taken', reason, retryAfterMs: error.retryAfterMs ?? RETRY_AFTER_MS };
+    const retryAfterMs = error.retryAfterMs ?? RETRY_AFTER_MS;
+    return { result: 'not_taken', reason, retryAfterMs, trouble: 'account' };
   }
   if (status === undefined && NEVER_REACHED.has(String(code))) {
-    return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS };
+    return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS, trouble: 'account' };
   }
   // No answer, or a 5xx: either may come after the text was taken; the provider's guide to 20500
   // says so.
@@ -174,8 +175,10 @@ function resultOf(error: unknown): SendResult {
 }
 
 function refused(code: string): SendResult {
-  const { action, reason, flag, flagAfter, retryAfterMs = RETRY_AFTER_MS } = describeError(code);
-  if (action === 'retry') return { result: 'not_taken', reason, retryAfterMs };
+  const { action, reason, flag, flagAfter, ...again } = describeError(code);
+  if (action === 'retry') {
+    return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS, ...again };
+  }
   return {
     result: 'refused',
     reason,

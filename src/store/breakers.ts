@@ -1,0 +1,138 @@
+// Breakers: provider accounts and senders that failed again and again and are left alone for a
+// while. One for all processes, so that a provider in trouble is asked by one probe and not by one
+// of each; where there is no document, nothing is wrong.
+import { type Connection, type mongo, Schema } from 'mongoose';
+import { createBriefCache } from './brief-cache.js';
+import type { MongoClock } from './clock.js';
+import { isDuplicateKey } from './duplicate-key.js';
+
+export interface Breaker {
+  /** An account, or `account/number` for a sender of it. */
+  readonly _id: string;
+  /** Calls that failed, since the last one that did not. */
+  readonly failures: number;
+  /** Nothing but one probe is sent before this, and none at all until a probe may be tried. */
+  readonly openUntil?: Date;
+  readonly openedAt?: Date;
+  /** How often it was opened in a row, by failures or by failed probes. */
+  readonly opens: number;
+  /** Whether the last failure opened it. */
+  readonly opened: boolean;
+  readonly probing?: boolean;
+  readonly reason: string;
+}
+
+const FAILURES_MAX = 5;
+const OPEN_MS = 5_000;
+/** Each failed probe doubles the time to the next, up to this. */
+const OPEN_MAX_MS = 60_000;
+/** A probe whose worker dies is followed by another one after this. */
+const PROBE_MS = 30_000;
+const KEPT_MS = 250;
+const ALL = 'all';
+
+const schema = new Schema(
+  {
+    _id: String,
+    failures: Number,
+    openUntil: Date,
+    openedAt: Date,
+    opens: Number,
+    opened: Boolean,
+    probing: Boolean,
+    reason: String,
+  },
+  { collection: 'breakers', versionKey: false },
+);
+
+export type BreakerStore = ReturnType<typeof createBreakerStore>;
+
+export function createBreakerStore(connection: Connection, { clock }: { clock: MongoClock }) {
+  const model = connection.model('breakers', schema);
+  const collection = () => model.collection as unknown as mongo.Collection<Breaker>;
+  const recent = createBriefCache(() => collection().find({}).toArray(), { keptMs: KEPT_MS });
+
+  return {
+    /** Every breaker with failures, a quarter of a second old at most. */
+    known: (): Promise<Breaker[]> => recent.get(ALL),
+
+    /** Breakers that are open, for whoever watches. */
+    async open(): Promise<Breaker[]> {
+      return collection()
+        .find({ openUntil: { $exists: true } })
+        .toArray();
+    },
+
+    /**
+     * Counts a failure; the fifth in a row opens the breaker, and each failed probe opens it again
+     * for twice as long.
+     */
+    async fail(id: string, reason: string): Promise<Breaker> {
+      const counting = () =>
+        collection().findOneAndUpdate({ _id: id }, failing(reason), {
+          upsert: true,
+          returnDocument: 'after',
+        });
+      const failed = await counting().catch((error: unknown) => {
+        // Two counted the first failure at once; the second one finds it there.
+        if (!isDuplicateKey(error)) throw error;
+        return counting();
+      });
+      recent.forget(ALL);
+      if (!failed) throw new Error('MongoDB answered an upsert without its document');
+      return failed;
+    },
+
+    /** A call went through: whatever was counted is forgotten. @returns true if it was open. */
+    async close(id: string): Promise<boolean> {
+      const closed = await collection().findOneAndDelete({ _id: id });
+      recent.forget(ALL);
+      return closed?.openUntil !== undefined;
+    },
+
+    /**
+     * Takes the one probe of an open breaker whose time is over.
+     * @returns false when it is somebody else's.
+     */
+    async takeProbe(id: string): Promise<boolean> {
+      const now = clock.now();
+      const { matchedCount } = await collection().updateOne(
+        { _id: id, openUntil: { $lte: now } },
+        { $set: { openUntil: new Date(now.getTime() + PROBE_MS), probing: true } },
+      );
+      recent.forget(ALL);
+      return matchedCount === 1;
+    },
+  };
+}
+
+/**
+ * The whole counting as one update: mongod applies one at a time, by its own clock. Calls that were
+ * under way when it opened fail as well, and say nothing new; only a probe's failure does.
+ */
+function failing(reason: string): object[] {
+  const isOpen = { $and: [{ $gt: ['$openUntil', '$$NOW'] }, { $ne: ['$probing', true] }] };
+  const enough = { $gte: ['$failures', FAILURES_MAX] };
+  const openMs = { $multiply: [OPEN_MS, { $pow: [2, { $subtract: ['$opens', 1] }] }] };
+  const ifOpened = (value: object | string, otherwise: string) => ({
+    $cond: ['$opened', value, otherwise],
+  });
+  return [
+    {
+      $set: {
+        failures: { $add: [{ $ifNull: ['$failures', 0] }, 1] },
+        opens: { $ifNull: ['$opens', 0] },
+        reason: { $literal: reason },
+      },
+    },
+    { $set: { opened: { $and: [enough, { $not: [isOpen] }] } } },
+    { $set: { opens: ifOpened({ $add: ['$opens', 1] }, '$opens') } },
+    {
+      $set: {
+        openUntil: ifOpened({ $add: ['$$NOW', { $min: [OPEN_MAX_MS, openMs] }] }, '$openUntil'),
+        openedAt: ifOpened({ $ifNull: ['$openedAt', '$$NOW'] }, '$openedAt'),
+        probing: ifOpened('$$REMOVE', '$probing'),
+      },
+    },
+  ];
+}
