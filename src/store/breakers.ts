@@ -45,8 +45,6 @@ const schema = new Schema(
   { collection: 'breakers', versionKey: false },
 );
 
-export type BreakerStore = ReturnType<typeof createBreakerStore>;
-
 export function createBreakerStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const model = connection.model('breakers', schema);
   const collection = () => model.collection as unknown as mongo.Collection<Breaker>;

@@ -5,6 +5,7 @@ import { startProcess, startWorker } from '../support/processes.js';
 import { ACCOUNT } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
+import { hurryLookUps } from '../support/storm.js';
 import { randomSid } from '../support/twilio-request.js';
 import { until } from '../support/until.js';
 
@@ -144,23 +145,32 @@ describe('invariants 6, 7: a worker that stands still while a STOP comes', () =>
   const STANDS_STILL_MS = 1_500;
 
   test('sends nothing when it goes on', async () => {
-    const frozen = [];
-    for (const step of STEPS) {
-      const phone = somebody();
-      const environment = { ...sending.environment, FAULT_POINT: `${step}:1:stop` };
-      const worker = await startWorker(environment, ['sms']);
-      const message = await sending.submit(phone, `Before ${step}`);
-      await until(`a worker to stand still at ${step}`, worker.frozen, PATIENCE);
-      frozen.push({ worker, phone, message });
+    const starting = STEPS.map((step) =>
+      startWorker({ ...sending.environment, FAULT_POINT: `${step}:1:stop` }, ['sms']),
+    );
+    const workers = await Promise.all(starting);
+    const standing = async () => {
+      const frozen = await Promise.all(workers.map((worker) => worker.frozen()));
+      return frozen.filter(Boolean).length;
+    };
+    const held: { phone: string; message: { id: string } }[] = [];
+    for (const phone of people(STEPS.length)) {
+      held.push({ phone, message: await sending.submit(phone, 'Before the STOP') });
+      const another = async () => (await standing()) >= held.length;
+      await until('another worker to stand still', another, PATIENCE);
     }
-    await Promise.all(frozen.map(({ phone }) => textAs(phone, 'STOP')));
+    await Promise.all(held.map(({ phone }) => textAs(phone, 'STOP')));
     const stoodStill = performance.now() + STANDS_STILL_MS;
     await until('the reading to be old', () => performance.now() > stoodStill);
-    for (const { worker } of frozen) worker.thaw();
+    for (const worker of workers) worker.thaw();
     const decider = await startWorker(sending.environment, ['consent']);
-    await nothingWaits();
-    await Promise.all([decider, ...frozen.map(({ worker }) => worker)].map((one) => one.stop()));
-    for (const { phone, message } of frozen) {
+    const settled = async () => {
+      await hurryLookUps(sending);
+      return (await sending.road.store.effects.countWaiting()) === 0;
+    };
+    await until('every effect to be settled', settled, { ...PATIENCE, stepMs: 500 });
+    await Promise.all([decider, ...workers].map((one) => one.stop()));
+    for (const { phone, message } of held) {
       expect(await bodies(phone)).toEqual([expect.stringMatching(OPT_OUT_CONFIRMATION)]);
       expect((await sending.message(message.id)).status).toBe('blocked');
     }

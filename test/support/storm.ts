@@ -162,7 +162,7 @@ export async function storm(
 }
 
 /** Two minutes lie between two look-ups of one text: their time comes at once. */
-async function hurryLookUps(sending: Sending): Promise<void> {
+export async function hurryLookUps(sending: Sending): Promise<void> {
   const looked = { state: 'calling' as const, lookups: { $gt: 0 } };
   const later = { dueAt: { $gt: new Date(sending.road.store.clock.now().getTime() + 40_000) } };
   const found = await collectionOf(sending)
