@@ -41,6 +41,7 @@ export const ALERT_KINDS = {
     command: 'assent alerts',
     passesAfterMs: 24 * HOUR_MS,
   },
+  events_late: { title: 'Events are told late', command: 'assent worker' },
   webhook_endpoint_disabled: {
     title: 'A CRM endpoint was turned off',
     command: 'assent redrive webhooks',

@@ -16,7 +16,7 @@ export interface ProjectorDeps {
   /** Hands events on to whoever subscribed; called again with the same ones after a crash. */
   readonly tell: (workspace: string, events: readonly StoredEvent[]) => Promise<void>;
   readonly precedence: Pick<Precedence, 'giveWay'>;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly log: Pick<Logger, 'error' | 'warn'>;
   readonly faultPoint: FaultPoint;
   /** Names this process in the lease. */
   readonly holder: string;

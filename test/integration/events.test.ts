@@ -1,5 +1,6 @@
 // Events: derived from what happened, told once and in order, listed and listened to. Everything
 // is written by the worker's own functions and read over the API.
+import { mongo } from 'mongoose';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/store/events.js';
@@ -174,6 +175,30 @@ describe('the log', () => {
     });
     expect(await gapsOf(api.store.connection)).toEqual([]);
     expect((await eventsOf(api.store.connection)).length).toBe(before + 2);
+  });
+
+  test('goes on behind a row and a number that nobody can read', async () => {
+    follow();
+    const [broken, sealed, sound] = [phoneOf(310), phoneOf(311), phoneOf(312)];
+    const { connection } = api.store;
+    await api.text(sealed, 'START');
+    await untilTold();
+    const people = connection.collection<{ _id: string }>('people');
+    await people.updateOne({ _id: await contactOf(sealed) }, { $set: { key: new mongo.Binary() } });
+    const contact = await contactOf(broken);
+    const ledger = connection.collection<{ _id: string }>('ledger');
+    await ledger.insertOne({
+      ...{ _id: 'le_broken', workspace: api.scratch.workspace, contact, seq: 1, core: '{' },
+    } as never);
+    await api.text(sound, 'START');
+    await untilEvents(await contactOf(sound), 2);
+    const told = await api.call('GET', '/v1/events?limit=10');
+    const phones = (told.body['data'] as { data: { phone: string | null } }[]).map(
+      ({ data }) => data.phone,
+    );
+    expect(phones).toContain(sound);
+    expect(phones).toContain(null);
+    await ledger.deleteOne({ _id: 'le_broken' });
   });
 
   test('is of one workspace', async () => {

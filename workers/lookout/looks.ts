@@ -10,6 +10,7 @@ import { lookAtRedis } from './redis.js';
 /** An opt-out is confirmed within five minutes or not at all. */
 const ACT_WAITS_MS = 60_000;
 const OVERDUE_MS = 120_000;
+const EVENTS_LATE_MS = 300_000;
 const REFUSALS_OF_MS = 3_600_000;
 
 export function allLooks(deps: LooksDeps): readonly Look[] {
@@ -20,6 +21,7 @@ export function allLooks(deps: LooksDeps): readonly Look[] {
     lookFor('effects_overdue', overdueLines(store)),
     lookFor('outcome_unknown', () => unknownOutcomes(store)),
     lookFor('provider_refuses', () => refusals(store)),
+    lookFor('events_late', () => lateEvents(store)),
     lookAtRedis(deps.queues.connection),
     ...machineLooks(deps),
   ];
@@ -40,6 +42,15 @@ async function waitingActs({ waiting }: Store): Promise<Finding[]> {
   if (waitsMs < ACT_WAITS_MS) return [];
   const seconds = Math.round(waitsMs / 1_000);
   return [{ kind: 'acts_waiting', details: `The oldest has waited for ${seconds} s.` }];
+}
+
+/** Whoever tells keeps its place twice a minute, also where there is nothing to tell. */
+async function lateEvents({ changes, clock }: Store): Promise<Finding[]> {
+  const upTo = await changes.readUpTo();
+  const lateMs = upTo ? clock.now().getTime() - upTo.at.getTime() : 0;
+  if (lateMs < EVENTS_LATE_MS) return [];
+  const minutes = Math.round(lateMs / 60_000);
+  return [{ kind: 'events_late', details: `The CRM has heard of nothing for ${minutes} min.` }];
 }
 
 interface OverdueStore {

@@ -1,5 +1,6 @@
 // From changes to events: reads what changed, a bounded number of reads for a whole batch, and says
 // what is to be told of it. The same changes always give the same events.
+import type { Logger } from 'pino';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
 import type { Head } from '../../src/consent/types.js';
 import { groupBy } from '../../src/group-by.js';
@@ -17,6 +18,7 @@ import { tellingsOf } from './consent-events.js';
 
 export interface DeriveDeps {
   readonly store: Pick<Store, 'changes' | 'ledger' | 'records'>;
+  readonly log: Pick<Logger, 'error'>;
 }
 
 /** Statuses that are told. Waiting, held and on the way are not; nor is one that nobody knows. */
@@ -36,7 +38,7 @@ type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 type Draft = Omit<EventDraft, 'data'> & { readonly data: EventFacts };
 
 /** @returns a function from changes to events by workspace, in the order of the changes. */
-export function createDerive({ store }: DeriveDeps) {
+export function createDerive({ store, log }: DeriveDeps) {
   const folded = new Map<string, Head>();
 
   function remember(head: Head): void {
@@ -60,15 +62,32 @@ export function createDerive({ store }: DeriveDeps) {
     const drafts = new Map<string, Draft[]>();
     for (const start of from) {
       const asked = new Map(byContact.get(start.contact)?.map((one) => [one.id, one.seq]));
-      const last = Math.max(...asked.values());
-      let head = start;
-      for (const row of (rows.get(start.contact) ?? []).filter(({ seq }) => seq <= last)) {
-        const before = head;
-        head = evolve(head, entryOf(row));
-        if (asked.has(row._id)) drafts.set(row._id, draftsOfRow(row, before, head));
+      try {
+        draftsOfChain(start, rows.get(start.contact) ?? [], asked).forEach((one, id) => {
+          drafts.set(id, one);
+        });
+      } catch (error) {
+        // Rows that nobody can read are told of by whoever verifies; they hold up nobody else.
+        log.error({ err: error, contact: start.contact }, 'a chain cannot be read, or told of');
       }
-      remember(head);
     }
+    return drafts;
+  }
+
+  function draftsOfChain(
+    start: Head,
+    rows: readonly LedgerRow[],
+    asked: ReadonlyMap<string, number>,
+  ): Map<string, Draft[]> {
+    const drafts = new Map<string, Draft[]>();
+    const last = Math.max(...asked.values());
+    let head = start;
+    for (const row of rows.filter(({ seq }) => seq <= last)) {
+      const before = head;
+      head = evolve(head, entryOf(row));
+      if (asked.has(row._id)) drafts.set(row._id, draftsOfRow(row, before, head));
+    }
+    remember(head);
     return drafts;
   }
 

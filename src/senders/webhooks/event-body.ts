@@ -1,6 +1,7 @@
 // An event as the CRM reads it, whether it asks, listens or is called: the number and the words are
 // opened at that moment, so that what was erased is never told again.
 import type { EventFacts, StoredEvent } from '../../store/events.js';
+import { isServerTrouble } from '../../store/server-trouble.js';
 import type { Store } from '../../store/store.js';
 
 export interface EventBody {
@@ -38,8 +39,8 @@ export async function bodiesOf(
     WITH_WORDS.includes(type) && typeof message === 'string' ? [message] : [],
   );
   const [phones, words] = await Promise.all([
-    store.people.phonesOf(workspace, contacts),
-    store.messages.wordsOf(workspace, [...new Set(spoken)]),
+    apart(contacts, (some) => store.people.phonesOf(workspace, some)),
+    apart([...new Set(spoken)], (some) => store.messages.wordsOf(workspace, some)),
   ]);
   return events.map(({ _id, type, at, sequence, contact, data }): EventBody => {
     const text = WITH_WORDS.includes(type) ? words.get(String(data['message'])) : undefined;
@@ -53,4 +54,20 @@ export async function bodiesOf(
       },
     };
   });
+}
+
+/** What cannot be opened is missing from its own event, and from no other that is read with it. */
+async function apart(
+  ids: readonly string[],
+  open: (ids: readonly string[]) => Promise<Map<string, string>>,
+): Promise<Map<string, string>> {
+  try {
+    return await open(ids);
+  } catch (error) {
+    if (isServerTrouble(error)) throw error;
+    if (ids.length <= 1) return new Map();
+    const half = ids.length >> 1;
+    const [first, second] = [ids.slice(0, half), ids.slice(half)];
+    return new Map([...(await apart(first, open)), ...(await apart(second, open))]);
+  }
 }
