@@ -5,6 +5,7 @@ import type { Store } from '../store/store.js';
 import type { ProviderDialect } from './dialect.js';
 import type { TextProvider } from './provider.js';
 import { twilioDialect } from './twilio/dialect.js';
+import { askOwnership, type ClaimedNumber, type Ownership } from './twilio/ownership.js';
 import { createTwilioProvider } from './twilio/provider.js';
 
 /** How what we hear is read. */
@@ -18,8 +19,17 @@ export interface ProviderPlace {
 /** The provider, or the simulated carrier in its place. */
 export function openProvider({ config, store }: ProviderPlace): TextProvider {
   return createTwilioProvider({
-    baseUrl: config.carrier === 'simulated' ? config.carrierUrl : undefined,
+    baseUrl: baseUrlOf(config),
     publicUrl: config.publicUrl,
     tokenOf: async (sid) => (await store.senders.account(sid))?.tokens[0] ?? null,
   });
 }
+
+/** Whether whoever names a number and its account has the account's token. */
+export const ownershipOf = (
+  config: Pick<Config, 'carrier' | 'carrierUrl'>,
+  claimed: ClaimedNumber,
+): Promise<Ownership> => askOwnership(baseUrlOf(config), claimed);
+
+const baseUrlOf = ({ carrier, carrierUrl }: Pick<Config, 'carrier' | 'carrierUrl'>) =>
+  carrier === 'simulated' ? carrierUrl : undefined;

@@ -1,12 +1,12 @@
 // What a workspace sets up over the API: checked, versioned, in force, and never another one's.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CarrierNumber, startCarrier } from '../../src/carrier/start.js';
 import { openStore } from '../../src/store/store.js';
 import { runAssent } from '../support/command.js';
 import { until } from '../support/until.js';
 import { SENDER, setUp, useApi } from './api-fixture.js';
 
-const api = useApi();
-type Json = Record<string, unknown>;
 const PROGRAM = {
   ...{ name: 'Gold club', topic: 'your membership' },
   ...{ frequency: 'About 2 msgs a month', frequencySpoken: 'about two texts a month' },
@@ -18,6 +18,25 @@ const WORDING =
   'https://a.example/p';
 const ACCOUNT = `AC${'d4'.repeat(16)}`;
 const TOKEN = 'e5'.repeat(16);
+const FRESH = `AC${'0b'.repeat(16)}`;
+const rented = (number: string): CarrierNumber => ({
+  ...{ number, friendlyName: 'Sender', smsUrl: 'http://127.0.0.1:1/' },
+  keywordReplies: 'service',
+});
+const carrier = await startCarrier({
+  port: 0,
+  accounts: [
+    {
+      ...{ accountSid: ACCOUNT, authToken: TOKEN },
+      numbers: ['+16025550170', '+16025550171', '+16025550173'].map(rented),
+    },
+    { accountSid: FRESH, authToken: TOKEN, numbers: ['+16025550174', '+16025550175'].map(rented) },
+  ],
+  log: pino({ level: 'silent' }),
+});
+const api = useApi({ environment: { CARRIER_URL: carrier.url } });
+afterAll(() => carrier.close());
+type Json = Record<string, unknown>;
 
 const call = (method: string, path: string, body?: unknown, headers?: object) =>
   api.call(method, `/v1${path}`, body, headers);
@@ -205,14 +224,21 @@ describe('a sender', () => {
     const path = `/senders/${String(one?.['id'])}`;
     const set = await call('PATCH', path, { keywordReplies: 'provider', messagesPerSecond: 0.5 });
     expect(set.body).toMatchObject({ keywordReplies: 'provider', messagesPerSecond: 0.5 });
-    await call('PATCH', path, { authToken: 'f6'.repeat(16) });
-    expect((await api.store.senders.account(ACCOUNT))?.tokens).toEqual(['f6'.repeat(16)]);
+    const wrong = await call('PATCH', path, { authToken: 'f6'.repeat(16) });
+    expect(pointers(wrong.body)).toEqual(['/authToken refused']);
+    expect((await call('PATCH', path, { authToken: TOKEN })).status).toBe(200);
+    const stored = api.store.connection.collection('senders');
+    const tokens = await stored.distinct('token', { accountSid: ACCOUNT });
+    expect(tokens).toHaveLength(2);
+    expect((await api.store.senders.account(ACCOUNT))?.tokens).toEqual([TOKEN]);
     const lost = await call('PATCH', path, { defaultProgram: 'nothing' });
     expect(pointers(lost.body)).toEqual(['/defaultProgram unknown_program']);
     expect((await asOther('PATCH', path, { messagesPerSecond: 1 })).status).toBe(404);
   });
 
   test.each([
+    ['a number of somebody else', { authToken: TOKEN }, '/number not_in_account'],
+    ['another token', { authToken: 'f6'.repeat(16) }, '/authToken refused'],
     ['a number that is none', { number: 'banana', authToken: TOKEN }, '/number phone'],
     ['an account that is none', { accountSid: 'AC1', authToken: TOKEN }, '/accountSid account_sid'],
     ['no token', { accountSid: `AC${'e9'.repeat(16)}` }, '/authToken required'],
@@ -226,13 +252,15 @@ describe('a sender', () => {
 
   test('never gets at the account of another workspace', async () => {
     const theirs = { number: '+16025550173', accountSid: ACCOUNT, defaultProgram: 'updates' };
-    const forged = await asOther('POST', '/senders', { ...theirs, authToken: 'ab'.repeat(16) });
-    expect(forged.body).toMatchObject({ status: 409, code: 'conflict' });
-    expect((await api.store.senders.account(ACCOUNT))?.tokens).toEqual(['f6'.repeat(16)]);
-    const fresh = `AC${'0b'.repeat(16)}`;
+    const asked = (authToken: string) => asOther('POST', '/senders', { ...theirs, authToken });
+    expect(pointers((await asked('ab'.repeat(16))).body)).toEqual(['/authToken refused']);
+    expect((await asked(TOKEN)).body).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await api.store.senders.account(ACCOUNT))?.workspaces).toEqual([api.scratch.workspace]);
     const both = await Promise.all([
-      sender('+16025550174', { accountSid: fresh, authToken: TOKEN }),
-      asOther('POST', '/senders', { ...theirs, accountSid: fresh, authToken: TOKEN }),
+      sender('+16025550174', { accountSid: FRESH, authToken: TOKEN }),
+      asOther('POST', '/senders', {
+        ...{ ...theirs, number: '+16025550175', accountSid: FRESH, authToken: TOKEN },
+      }),
     ]);
     expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
   });

@@ -6,6 +6,7 @@ import { workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { planBrand } from '../furnishing/brand-plan.js';
 import { withNewBrand } from '../furnishing/program-plan.js';
+import { requireOwnership } from '../furnishing/sender-proof.js';
 import { planSender, programFaults } from '../furnishing/sender-plan.js';
 import { refuseFaults } from '../furnishing/setting-faults.js';
 import { Problem } from '../problems.js';
@@ -88,15 +89,20 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       schema: {
         tags,
         summary: 'Add a number that texts come from, with its account’s token.',
-        description: 'An account belongs to one workspace; the operator can share one.',
+        description:
+          'The provider is asked whether token and number are the account’s. An account belongs ' +
+          'to one workspace; the operator can share one.',
         body: SenderBody,
-        response: { 201: SenderView, ...refusals(400, 409, 422) },
+        response: { 201: SenderView, ...refusals(400, 409, 422, 503) },
       },
     },
     async ({ workspace, body }, reply) => {
       const keywordReplies =
         body.keywordReplies ?? (config.carrier === 'twilio' ? 'provider' : 'service');
       const sender = planSender(await changed(workspace), { ...body, keywordReplies });
+      const { accountSid, number } = sender;
+      const authToken = sender.authToken ?? (await ownToken(workspace, accountSid));
+      if (authToken) await requireOwnership(config, { accountSid, authToken, number });
       const outcome = await store.senders.addOwn(workspace, sender);
       if (outcome !== 'added') throw senderRefused(outcome);
       reply.code(201);
@@ -114,16 +120,17 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         description: 'A new token counts for every sender of its account in this workspace.',
         params: SenderParams,
         body: SenderChange,
-        response: { 200: SenderView, ...refusals(400, 404, 422) },
+        response: { 200: SenderView, ...refusals(400, 404, 422, 503) },
       },
     },
     async ({ workspace, params, body }) => {
       const { senders, programs } = await changed(workspace);
       const sender = Object.values(senders).find((one) => senderIdOf(one) === params.id);
       if (!sender) throw unknownSender();
-      const { messagingServiceSid } = body;
+      const { messagingServiceSid, authToken } = body;
       refuseFaults(programFaults(programs, body.defaultProgram));
       if (messagingServiceSid !== undefined) planSender({ programs }, { ...sender, ...body });
+      if (authToken !== undefined) await requireOwnership(config, { ...sender, authToken });
       if (!(await store.senders.change(workspace, sender, body))) throw unknownSender();
       return senderOf(workspace, params.id);
     },
@@ -133,6 +140,12 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
   async function changed(workspace: string) {
     await store.workspaces.getNow(workspace);
     return workspaceOf(store, workspace);
+  }
+
+  /** The token that another sender of the account brought with it. */
+  async function ownToken(workspace: string, accountSid: string): Promise<string | undefined> {
+    const account = await store.senders.account(accountSid);
+    return account?.workspaces.includes(workspace) ? account.tokens[0] : undefined;
   }
 
   async function senderOf(workspace: string, id: string) {
