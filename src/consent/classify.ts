@@ -139,11 +139,12 @@ function findMisspelling(folded: Folded): Finding | undefined {
 }
 
 /** `STOP ACME`, as many programs ask for; written small it is any sentence (`stop drilling`). */
-const STOP_WITH_CODE =
-  /^\s*(?:(?:[Ss]top|STOP|END|QUIT|CANCEL)\s+(?!\w*ING\b)|STOP(?!PED|PING|GAP))[A-Z0-9]{3,14}\W*$/;
+const STOP_WITH_CODE = /^\s*(?:[Ss]top|STOP|END|QUIT|CANCEL)[\s-]+(?!\w*ING\b)[A-Z0-9]{3,14}\W*$/;
+/** `STOPALERTS`, but not `STOPPED`. */
+const STOP_AND_CODE = /^\s*STOP(?!PED|PING|GAP)[A-Z0-9]{3,14}\W*$/;
 
 function findStopWithCode(body: string): Finding | undefined {
-  return STOP_WITH_CODE.test(body)
+  return STOP_WITH_CODE.test(body) || STOP_AND_CODE.test(body)
     ? { intent: 'review', rule: 'doubt.stop_with_code', confidence: 'doubtful' }
     : undefined;
 }

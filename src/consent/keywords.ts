@@ -73,7 +73,15 @@ export const KEYWORD_RULES: readonly KeywordRule[] = [
     name: 'keyword.en.stop_variant',
     intent: 'opt_out',
     texts: [
-      ...['stop all', 'stop2quit', 'stop2end', 'stop2stop', 'stop2cancel', 'stop2unsubscribe'],
+      ...[
+        'stop all',
+        'stop2quit',
+        'stop2optout',
+        'stop2end',
+        'stop2stop',
+        'stop2cancel',
+        'stop2unsubscribe',
+      ],
       ...['stoptexting', 'stopnow', 'stopplease', 'pleasestop', 'cancelall', 'cancel all'],
       ...['endall', 'end all', 'quitall', 'quit all', 'remove', 'removeme', 'remove all', 'delete'],
       ...['cease', 'desist', 'cease and desist', 'discontinue', 'halt', 'unjoin', 'unenroll'],

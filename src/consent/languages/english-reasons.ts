@@ -68,6 +68,8 @@ export const ENGLISH_REASONS: readonly PhraseRule[] = [
     says: [
       '(dont | do not) know (you | who you are | who this is | this number) (and)? (<not>) ' +
         '(<contact>) <me>',
+      '(want | need | like | wants) (these | this | the | your | all | it | them) ' +
+        '(<message_noun>)? (stopped | ended | discontinued | to cease)',
       'object (to (receiving | getting | your | these | this | further | any)) _{0,2} ' +
         '(<message_noun>)',
       '(rescind | revoke | withdraw | cancel | undo) my (opt in | optin | signup | sign up | ' +

@@ -48,6 +48,7 @@ export const ENGLISH_REFUSALS: readonly PhraseRule[] = [
       '(no | not) (send | text | message | write | contact | call | texting) (me | us | more | ' +
         '<me> | no more | nothing) (more | again | messages | texts | please | anymore){0,2} ' +
         '($ | <polite> | <again>)',
+      'dont you (ever | dare | even){1,2} (<contact>) <me>',
       '<not> (please | ever | even){0,2} <contact> (<family> | my (<relatives>) <a_phone>) ' +
         '(<again> | or me | or us)',
       '(can | could | would | will) <you> (please | kindly | maybe | just){0,2} (not | never) ' +

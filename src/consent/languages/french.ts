@@ -108,6 +108,7 @@ export const FRENCH: Language = {
         '(ne | n)? (me | m | nous)? <send> (moi)? pas <some>{0,3} <messages>',
         '(merci | priere | veuillez | svp | merci bien) (de | d | bien | vouloir | nous){0,2} ' +
           '(ne | n) (plus | pas | jamais)',
+        'plus jamais (me | nous)? <contact>',
         '(plus | pas) ((me | nous) <contact> | de contact) ($ | <polite>)',
         'inutile (de | d) (me | nous)? <contact>',
         'refus~ (de | d)? (recevoir)? <some>{0,3} <messages>',

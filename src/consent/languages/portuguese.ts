@@ -29,9 +29,10 @@ const GROUPS = {
     'mim | para mim | pra | ca',
   send: 'mand~ | envi~ | manda | mandem | mande | mandar | encaminh~',
   contact:
-    'escrev~ | contat~ | contact~ | perturb~ | incomod~ | chatei~ | chame~ | procure~ | encher ' +
-    '| encha~ | enche | importun~ | amol~ | aborrec~ | spam~ | assedi~ | convers~ | entre ' +
-    'em contato | entrem em contato | entrar em contato | fale | falem | atorment~',
+    'escrev~ | contat~ | contact~ | perturb~ | incomod~ | chatei~ | chame~ | chama | ' +
+    'procure~ | encher | encha~ | enche | importun~ | amol~ | aborrec~ | spam~ | assedi~ | ' +
+    'convers~ | entre em contato | entrem em contato | entrar em contato | fale | falem | ' +
+    'atorment~',
   contact_inf:
     'mandar | enviar | escrever | perturbar | incomodar | contatar | contactar | ligar | ' +
     'encher | importunar | chatear | amolar | spammar | assediar | entrar em contato | ' +

@@ -105,6 +105,7 @@ export const FRENCH_DOUBTS: readonly PhraseRule[] = [
     says: [
       '(allez | va | aller) (vous | te)? (faire (voir | foutre | cuire) | au diable | en enfer ' +
         '| chier)',
+      '^^ (foutez | fous) le camp $$',
       '^^ (bloque | bloquee | bloques | degage | degagez | casse toi | cassez vous | ta gueule ' +
         '| fermez la | ferme la | plus jamais | plus jamais ca | non stop | jamais | signale) $$',
       '^^ (stop | arretez | cessez) (je | nous | pas | plus | vous | ca | cest) _{0,6} $$',
