@@ -5,6 +5,17 @@ import type { MessageStatus } from '../store/message-status.js';
 import type { ReportIds, ReportedText } from './dialect.js';
 import type { ProviderReport } from './provider-reports.js';
 
+/** A number that somebody says is theirs, with what should prove it. */
+export interface ClaimedNumber {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** E.164. */
+  readonly number: string;
+}
+
+/** `refused`: the token is not the account's; `unanswered`: nobody could say. */
+export type Ownership = 'owned' | 'refused' | 'not_in_account' | 'unanswered';
+
 export interface OutgoingText {
   readonly from: string;
   readonly to: string;

@@ -3,9 +3,9 @@
 import type { Config } from '../config.js';
 import type { Store } from '../store/store.js';
 import type { ProviderDialect } from './dialect.js';
-import type { TextProvider } from './provider.js';
+import type { ClaimedNumber, Ownership, TextProvider } from './provider.js';
 import { twilioDialect } from './twilio/dialect.js';
-import { askOwnership, type ClaimedNumber, type Ownership } from './twilio/ownership.js';
+import { askOwnership } from './twilio/ownership.js';
 import { createTwilioProvider } from './twilio/provider.js';
 
 /** How what we hear is read. */

@@ -3,7 +3,7 @@
 import type { Config } from '../../config.js';
 import { DeadlinePassed, within } from '../../deadline.js';
 import { ownershipOf } from '../../senders/providers.js';
-import type { ClaimedNumber, Ownership } from '../../senders/twilio/ownership.js';
+import type { ClaimedNumber, Ownership } from '../../senders/provider.js';
 import { Problem } from '../problems.js';
 import { refuseFaults } from './setting-faults.js';
 

@@ -1,17 +1,8 @@
 // Whether an account's token is right and a number is one of the account's: asked once, when
 // somebody sets up a sender. Nothing is kept here.
 import twilio from 'twilio';
+import type { ClaimedNumber, Ownership } from '../provider.js';
 import { TwilioHttpClient } from './http-client.js';
-
-export interface ClaimedNumber {
-  readonly accountSid: string;
-  readonly authToken: string;
-  /** E.164. */
-  readonly number: string;
-}
-
-/** `refused`: the token is not the account's; `unanswered`: nobody could say. */
-export type Ownership = 'owned' | 'refused' | 'not_in_account' | 'unanswered';
 
 const REFUSALS = new Set([401, 403, 404]);
 
