@@ -1,21 +1,34 @@
 // Every answer leaves in time, whatever MongoDB and Redis do. The framework's own timer of this
 // kind ends when a request's body was read, which is where the work on a POST begins.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, onSendHookHandler } from 'fastify';
 import { Problem } from './problems.js';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** True once its answer is on the way: a second one would be an error. */
+    leaving: boolean;
+  }
+}
 
 const RETRY_AFTER_SECONDS = 2;
 
+const markLeaving: onSendHookHandler = (_request, reply, payload, done) => {
+  reply.leaving = true;
+  done(null, payload);
+};
+
 /**
  * Answers 503 what is not answered after `ms`. What works on it goes on; its own answer is dropped.
- * The provider's webhooks, and routes that say so, keep a deadline of their own.
+ * The provider's webhooks, and routes that say so, keep a deadline of their own and pay for none.
  */
 export function answerInTime(app: FastifyInstance, ms: number): void {
-  const leaving = new WeakSet<FastifyReply>();
+  const isExempt = (url: string, config?: { ownDeadline?: true }) =>
+    url.startsWith('/webhooks/') || config?.ownDeadline === true;
+  app.decorateReply('leaving', false);
   app.addHook('onRequest', (request, reply, done) => {
-    const { url, routeOptions } = request;
-    if (!url.startsWith('/webhooks/') && !routeOptions.config.ownDeadline) {
+    if (!isExempt(request.url, request.routeOptions.config)) {
       const timer = setTimeout(() => {
-        if (reply.sent || reply.raw.headersSent || leaving.has(reply)) return;
+        if (reply.sent || reply.raw.headersSent || reply.leaving) return;
         const retry = { retryAfterSeconds: RETRY_AFTER_SECONDS };
         void reply.send(new Problem('unavailable', '', retry));
       }, ms);
@@ -23,8 +36,8 @@ export function answerInTime(app: FastifyInstance, ms: number): void {
     }
     done();
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    leaving.add(reply);
-    done(null, payload);
+  app.addHook('onRoute', (route) => {
+    if (isExempt(route.url, route.config)) return;
+    route.onSend = [route.onSend ?? [], markLeaving].flat();
   });
 }
