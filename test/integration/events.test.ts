@@ -186,10 +186,9 @@ describe('the log', () => {
     const people = connection.collection<{ _id: string }>('people');
     await people.updateOne({ _id: await contactOf(sealed) }, { $set: { key: new mongo.Binary() } });
     const contact = await contactOf(broken);
-    const ledger = connection.collection<{ _id: string }>('ledger');
-    await ledger.insertOne({
-      ...{ _id: 'le_broken', workspace: api.scratch.workspace, contact, seq: 1, core: '{' },
-    } as never);
+    const { workspace } = api.scratch;
+    const ledger = connection.collection<{ _id: string; [field: string]: unknown }>('ledger');
+    await ledger.insertOne({ _id: 'le_broken', workspace, contact, seq: 1, core: '{' });
     await api.text(sound, 'START');
     await untilEvents(await contactOf(sound), 2);
     const told = await api.call('GET', '/v1/events?limit=10');

@@ -30,6 +30,12 @@ const EventView = Type.Object({
   ),
 });
 
+/** Written past the serialiser; this only informs. */
+const SENT_EVENTS = {
+  description: 'Events as they happen, and a comment every ten seconds.',
+  content: { 'text/event-stream': { schema: Type.String() } },
+} as never;
+
 const EventId = Type.String({ pattern: '^evt_[0-9a-f]{32}$' });
 const Filter = { type: Type.Optional(EventTypeName), contact: Type.Optional(ContactId) };
 const RETRY_AFTER_SECONDS = 10;
@@ -82,7 +88,7 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
           'clients that cannot set the header.',
         querystring: Type.Object({ ...Filter, after: Type.Optional(EventId) }, strict),
         headers: Type.Object({ 'last-event-id': Type.Optional(Type.String()) }),
-        response: { ...refusals(400, 404, 503) },
+        response: { 200: SENT_EVENTS, ...refusals(400, 404, 503) },
       },
     },
     async (request, reply) => {
