@@ -1,5 +1,5 @@
-// The one place where something becomes an alert. An event `operator.alert` for CRMs leaves from
-// here once there are endpoints to send it to.
+// The one place where something becomes an alert. Of what is about one workspace its CRM hears too:
+// the projector tells it as `operator.alert`.
 import type { Logger } from 'pino';
 import { factsOf } from '../src/alert-kinds.js';
 import type { Finding } from '../src/store/alerts.js';

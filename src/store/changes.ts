@@ -2,6 +2,7 @@
 // writes: whoever made the change did nothing for it. Reads other collections, writes none of them.
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { RequestStatus } from '../consent/request-status.js';
+import type { Alert } from './alerts.js';
 import { findByIds } from './find-by-ids.js';
 import { inBatches } from './in-batches.js';
 import type { MessageStatus } from './message-status.js';
@@ -29,7 +30,9 @@ export type Change =
       readonly revision: number;
       /** The status of that revision, where the change was one of it. */
       readonly status?: RequestStatus;
-    };
+    }
+  /** A condition began; that it holds still is no news. */
+  | { readonly kind: 'alert'; readonly id: string; readonly since: Date };
 
 /** What is told of a message: everything but its words. */
 export interface ToldMessage {
@@ -107,7 +110,7 @@ interface Answer {
   };
 }
 
-const FOLLOWED = ['ledger', 'messages', 'opt_in_requests'] as const;
+const FOLLOWED = ['ledger', 'messages', 'opt_in_requests', 'alerts'] as const;
 const BATCH_MAX = 500;
 const WAIT_MS = 500;
 /** Said here again, because a plain command inherits nothing from its connection. */
@@ -137,9 +140,11 @@ const PIPELINE: mongo.Document[] = [
       'fullDocument.seq': 1,
       'fullDocument.status': 1,
       'fullDocument.revision': 1,
+      'fullDocument.since': 1,
       'updateDescription.updatedFields.status': 1,
       'updateDescription.updatedFields.revision': 1,
       'updateDescription.updatedFields.updatedAt': 1,
+      'updateDescription.updatedFields.since': 1,
     },
   },
 ];
@@ -202,6 +207,8 @@ export function createChangeStore(connection: Connection) {
     messages: (ids: readonly string[]) => documents<ToldMessage>('messages', ids),
     /** The same for requests. */
     requests: (ids: readonly string[]) => documents<ToldRequest>('opt_in_requests', ids),
+    /** And for alerts. */
+    alerts: (ids: readonly string[]) => documents<Alert>('alerts', ids),
 
     /**
      * Everything that changed since a time, or ever, in batches: the way for when the log does not
@@ -214,6 +221,7 @@ export function createChangeStore(connection: Connection) {
       yield* inBatches(scan('ledger', { recordedAt: { $gte } }, entries), BATCH_MAX);
       yield* inBatches(scan('messages', late, ['status']), BATCH_MAX);
       yield* inBatches(scan('opt_in_requests', late, ['status', 'revision']), BATCH_MAX);
+      yield* inBatches(scan('alerts', { since: { $gte } }, ['since']), BATCH_MAX);
     },
   };
 }
@@ -279,12 +287,13 @@ function changeOf({ ns, documentKey, fullDocument, updateDescription }: Told): C
   const { _id } = documentKey;
   if (fullDocument) return [toChange(ns.coll, { ...fullDocument, _id })];
   const fields = updateDescription?.updatedFields ?? {};
-  const told = { messages: 'status', opt_in_requests: 'revision' }[ns.coll];
+  const told = { messages: 'status', opt_in_requests: 'revision', alerts: 'since' }[ns.coll];
   return told !== undefined && told in fields ? [toChange(ns.coll, { ...fields, _id })] : [];
 }
 
 function toChange(name: string, document: Document): Change {
   const { _id: id, workspace, contact, seq, status, revision, updatedAt: at } = document;
+  if (name === 'alerts') return { kind: 'alert', id, since: document['since'] } as Change;
   if (name === 'ledger') {
     return { kind: 'entry', id, workspace, contact, seq } as Change;
   }

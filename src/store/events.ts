@@ -19,6 +19,7 @@ export const EVENT_TYPES = [
   'message.failed',
   'message.blocked',
   'message.review',
+  'operator.alert',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -37,9 +38,9 @@ export interface EventDraft {
   readonly type: EventType;
   /** When what it tells was recorded. */
   readonly at: Date;
-  /** Absent while an opt-in request has no number. */
+  /** Absent of alerts, and while an opt-in request has no number. */
   readonly contact?: string;
-  /** Whose sequence it is in: the contact's, else the request's. */
+  /** Whose sequence it is in: the contact's, else the request's or the alert's. */
   readonly subject: string;
   readonly data: EventData;
 }

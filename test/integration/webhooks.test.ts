@@ -189,6 +189,8 @@ describe('an endpoint', () => {
   test('that fails for days is turned off, told of, and can be turned on again', async () => {
     const crm = await receiver((response) => response.writeHead(500).end());
     const { id } = await subscribe(crm, { events: ['consent.granted'] });
+    const other = await receiver();
+    await subscribe(other, { events: ['operator.alert'] });
     await api.text(phoneOf(4), 'START');
     await until('a failure', async () => (await deliveriesOf(id))[0]?.tries.length === 1);
     const endpoints = api.store.connection.collection<{ _id: string }>('webhook_endpoints');
@@ -202,6 +204,9 @@ describe('an endpoint', () => {
     await until('an alert', async () =>
       alerts.findOne({ kind: 'webhook_endpoint_disabled', subject: id }),
     );
+    await until('another endpoint to hear of it', () => other.events.length === 1);
+    const told = { kind: 'webhook_endpoint_disabled', subject: id, contact: null };
+    expect(other.events[0]).toMatchObject({ type: 'operator.alert', data: told });
     expect((await api.call('POST', endpointPath(id, '/test'))).status).toBe(409);
     const on = await api.call('PATCH', endpointPath(id), { status: 'enabled' });
     expect(on.body).toMatchObject({ status: 'enabled' });

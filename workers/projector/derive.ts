@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { emptyHead, evolve } from '../../src/consent/fold.js';
 import type { Head } from '../../src/consent/types.js';
 import { groupBy } from '../../src/group-by.js';
+import type { Alert } from '../../src/store/alerts.js';
 import type { Change, ToldMessage, ToldRequest } from '../../src/store/changes.js';
 import {
   type EventDraft,
@@ -50,6 +51,16 @@ export function createDerive({ store, log }: DeriveDeps) {
     }
   }
 
+  /** What nobody can read is for whoever verifies; it holds up nothing else. */
+  function legible<T>(id: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      log.error({ err: error, id }, 'a change cannot be read, and is not told');
+      return undefined;
+    }
+  }
+
   /** Chains of these entries from where each was folded to, up to the last entry that is asked. */
   async function draftsOfEntries(workspace: string, entries: readonly ChangeOf<'entry'>[]) {
     const byContact = groupBy(entries, ({ contact }) => contact);
@@ -62,14 +73,8 @@ export function createDerive({ store, log }: DeriveDeps) {
     const drafts = new Map<string, Draft[]>();
     for (const start of from) {
       const asked = new Map(byContact.get(start.contact)?.map((one) => [one.id, one.seq]));
-      try {
-        draftsOfChain(start, rows.get(start.contact) ?? [], asked).forEach((one, id) => {
-          drafts.set(id, one);
-        });
-      } catch (error) {
-        // Rows that nobody can read are told of by whoever verifies; they hold up nobody else.
-        log.error({ err: error, contact: start.contact }, 'a chain cannot be read, or told of');
-      }
+      const ofChain = () => draftsOfChain(start, rows.get(start.contact) ?? [], asked);
+      for (const [id, own] of legible(start.contact, ofChain) ?? []) drafts.set(id, own);
     }
     return drafts;
   }
@@ -95,10 +100,9 @@ export function createDerive({ store, log }: DeriveDeps) {
     const entries = changes.flatMap(({ change }) => (change.kind === 'entry' ? [change] : []));
     const ofEntries = await draftsOfEntries(workspace, entries);
     const drafts = changes.flatMap((known): Draft[] => {
-      if (known.change.kind === 'entry') return ofEntries.get(known.change.id) ?? [];
-      if (known.message) return draftsOfMessage(known.change, known.message);
-      if (known.request) return [draftOfRequest(known.change, known.request)];
-      return [];
+      const { change } = known;
+      if (change.kind === 'entry') return ofEntries.get(change.id) ?? [];
+      return legible(change.id, () => draftsOf(known)) ?? [];
     });
     const contacts = [...new Set(drafts.flatMap(({ contact }) => contact ?? []))];
     const records = await store.records.idsByContacts(workspace, contacts);
@@ -122,9 +126,10 @@ export function createDerive({ store, log }: DeriveDeps) {
 
 /** A change with what it was of; one whose document is gone tells nothing any more. */
 type Known = { readonly workspace: string } & (
-  | { readonly change: ChangeOf<'entry'>; readonly message?: never; readonly request?: never }
-  | { readonly change: ChangeOf<'message'>; readonly message: ToldMessage; request?: never }
-  | { readonly change: ChangeOf<'request'>; readonly request: ToldRequest; message?: never }
+  | { readonly change: ChangeOf<'entry'> }
+  | { readonly change: ChangeOf<'message'>; readonly message: ToldMessage }
+  | { readonly change: ChangeOf<'request'>; readonly request: ToldRequest }
+  | { readonly change: ChangeOf<'alert'>; readonly alert: Alert }
 );
 
 async function knownOf(
@@ -134,19 +139,47 @@ async function knownOf(
   const idsOf = (kind: Change['kind']) => [
     ...new Set(changes.flatMap((change) => (change.kind === kind ? change.id : []))),
   ];
-  const [messages, requests] = await Promise.all([
+  const [messages, requests, alerts] = await Promise.all([
     changesStore.messages(idsOf('message')),
     changesStore.requests(idsOf('request')),
+    changesStore.alerts(idsOf('alert')),
   ]);
   return changes.flatMap((change): Known[] => {
-    if (change.kind === 'entry') return [{ workspace: change.workspace, change }];
-    if (change.kind === 'message') {
-      const message = messages.get(change.id);
-      return message ? [{ workspace: message.workspace, change, message }] : [];
+    switch (change.kind) {
+      case 'entry':
+        return [{ workspace: change.workspace, change }];
+      case 'message': {
+        const message = messages.get(change.id);
+        return message ? [{ workspace: message.workspace, change, message }] : [];
+      }
+      case 'request': {
+        const request = requests.get(change.id);
+        return request ? [{ workspace: request.workspace, change, request }] : [];
+      }
+      case 'alert': {
+        // What is about the installation is told to whoever runs it, and to no CRM.
+        const alert = alerts.get(change.id);
+        return alert?.workspace ? [{ workspace: alert.workspace, change, alert }] : [];
+      }
     }
-    const request = requests.get(change.id);
-    return request ? [{ workspace: request.workspace, change, request }] : [];
   });
+}
+
+/** Of everything but entries, which are read chain by chain. */
+function draftsOf(known: Known): Draft[] {
+  if ('message' in known) return draftsOfMessage(known.change, known.message);
+  if ('request' in known) return [draftOfRequest(known.change, known.request)];
+  return 'alert' in known ? [draftOfAlert(known.change, known.alert, known.workspace)] : [];
+}
+
+function draftOfAlert({ since }: ChangeOf<'alert'>, alert: Alert, workspace: string): Draft {
+  const { _id, kind, subject, details } = alert;
+  const occurredAt = since.toISOString();
+  return {
+    _id: eventIdOf(workspace, `${_id}/${occurredAt}`, 'operator.alert'),
+    ...{ type: 'operator.alert', at: since, subject: _id },
+    data: { kind, subject, details, occurredAt },
+  };
 }
 
 function draftsOfRow(row: LedgerRow, before: Head, after: Head): Draft[] {
