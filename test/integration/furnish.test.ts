@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { configureDemo, DEMO_SENDER, DEMO_WORKSPACE } from '../../src/cli/demo/workspace.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { useScratch } from '../support/scratch.js';
 
@@ -75,6 +76,31 @@ test('a program has words of its own, and none that means something else', async
   const wrong = add('--opt-in-words', 'cancel');
   await expect(wrong).rejects.toMatchObject({ code: 1 });
   await wrong.catch(({ stderr }: { stderr: string }) => expect(stderr).toContain('opt_out'));
+});
+
+test('the demo keeps what was changed in it, at whatever address it starts', async () => {
+  const own = store ?? expect.fail('no store');
+  const account = { accountSid: ACCOUNT.replaceAll('a1', 'b2'), authToken: 'c3'.repeat(16) };
+  const start = (publicUrl: string) => configureDemo({ store: own, publicUrl, account });
+  await start('http://127.0.0.1:3000');
+  await own.workspaces.change(DEMO_WORKSPACE, ({ brand, programs }) => {
+    const { disclosure, ...updates } = programs['updates'] ?? expect.fail('no program');
+    const changed = { ...updates, topic: 'your garden', disclosure: disclosure.text };
+    return { brand: { ...brand, supportPhone: '(602) 555-0191' }, programs: [changed] };
+  });
+  const sender = { accountSid: account.accountSid, number: DEMO_SENDER };
+  await own.senders.change(DEMO_WORKSPACE, sender, { keywordReplies: 'provider' });
+  await start('http://127.0.0.1:4000');
+  const found = await own.workspaces.getNow(DEMO_WORKSPACE);
+  expect(found?.brand.supportPhone).toBe('(602) 555-0191');
+  expect(found?.senders[DEMO_SENDER]?.keywordReplies).toBe('provider');
+  expect(found?.programs['updates']).toMatchObject({
+    topic: 'your garden',
+    disclosure: { version: 2, text: expect.stringContaining('http://127.0.0.1:4000/') },
+  });
+  await start('http://127.0.0.1:4000');
+  const again = await own.workspaces.getNow(DEMO_WORKSPACE);
+  expect(again?.programs['updates']?.disclosure.version).toBe(2);
 });
 
 test.each([
