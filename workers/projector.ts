@@ -4,6 +4,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { canFail } from '../src/can-fail.js';
+import { within } from '../src/deadline.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { type Change, type Changes, isPlaceLost } from '../src/store/changes.js';
 import type { StoredEvent } from '../src/store/events.js';
@@ -31,6 +33,8 @@ const PAUSE_MS = 1_000;
 const GIVE_WAY_MS = 2_000;
 /** Where nothing is to be told, the place is kept so often all the same, so that it stays young. */
 const KEEP_EVERY_MS = 30_000;
+/** Ends before the process's own deadline does. */
+const STOP_WITHIN_MS = 3_000;
 
 export interface Projector {
   /** Ends the following and waits for the batch under way. */
@@ -145,8 +149,10 @@ export function startProjector(deps: ProjectorDeps): Projector {
   return {
     async stop() {
       stopping.abort();
-      await running;
-      await store.leases.release(LEASE, holder);
+      // With MongoDB hung neither ends; whoever takes over finds the place that was kept last.
+      await canFail(within(STOP_WITHIN_MS, running), 'telling did not stop in time', log);
+      const released = within(STOP_WITHIN_MS, store.leases.release(LEASE, holder));
+      await canFail(released, 'the lease of telling runs out by itself', log);
     },
   };
 }

@@ -126,7 +126,9 @@ export function requireAddress(
   }
   const fault = addressFault(url, allowPrivateAddresses);
   if (fault !== undefined) {
-    const detail = `${fault} Name an https address, like https://crm.example/hooks.`;
+    const own = privateAddresses && !allowPrivateAddresses;
+    const hint = own ? ' In a network of your own, send "allowPrivateAddresses": true.' : '';
+    const detail = `${fault} Name an https address, like https://crm.example/hooks.${hint}`;
     throw fieldProblem('invalid_setting', '/url', detail);
   }
 }
