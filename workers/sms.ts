@@ -239,7 +239,7 @@ async function record(
       if (alert) log.error({ effect: effect._id, code }, reason);
       if (flag) await keepReport(deps, text, { code, flag });
       const outcome: EffectOutcome = { result: 'failed', reason, code, ...(alert && { alert }) };
-      return conclude(store, effect, claim, outcome, 'failed', { reason });
+      return conclude(store, effect, claim, outcome, 'failed', { reason, errorCode: code });
     }
     case 'not_taken': {
       if (effect.attempts + 1 >= ATTEMPTS_MAX) {

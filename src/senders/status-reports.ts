@@ -149,8 +149,13 @@ async function applyIn(
 function toMessageReport({ report, message }: Heard): MessageReport[] {
   const { providerSid, status, errorCode } = report;
   if (!message || (message.providerSid ?? providerSid) !== providerSid) return [];
-  const said = errorCode ? { errorCode, reason: dialect.describeError(errorCode).reason } : {};
-  return [{ id: message.id, status, providerSid, ...said }];
+  return [{ id: message.id, status, providerSid, ...(errorCode && saidBy(errorCode)) }];
+}
+
+/** The text ended in any case; of an error that is ours to mend an operator hears besides. */
+function saidBy(errorCode: string): Pick<MessageReport, 'errorCode' | 'reason' | 'alert'> {
+  const { action, reason } = dialect.describeError(errorCode);
+  return { errorCode, reason, ...(action === 'alert' && { alert: true }) };
 }
 
 interface SaidOfNumber {

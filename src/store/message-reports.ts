@@ -15,6 +15,16 @@ export interface MessageReport {
   readonly providerSid: string;
   readonly errorCode?: string;
   readonly reason?: string;
+  /** True when it is our account or sender that was refused: an operator has to see to it. */
+  readonly alert?: true;
+}
+
+/** Texts that the provider took and then refused for our sake. */
+export interface ReportedRefusals {
+  readonly workspace: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly count: number;
 }
 
 /** A message as far as a provider's report needs it. */
@@ -55,12 +65,35 @@ export function createMessageReports(model: Model<never>, { clock }: { clock: Mo
     /** The same for many reports of the provider, in one write. */
     async report(workspace: string, reports: readonly MessageReport[]): Promise<void> {
       if (reports.length === 0) return;
-      const updates = reports.map(({ id: _id, status, ...details }) => ({
+      const now = clock.now();
+      const updates = reports.map(({ id: _id, status, alert, ...details }) => ({
         q: { _id, workspace, rank: { $lt: RANK[status] } },
-        u: stepTo(status, clock.now(), details),
+        u: stepTo(status, now, { ...details, ...(alert && { refusedAt: now }) }),
       }));
       const [failure] = await writeCommand(model, 'update', { updates });
       if (failure) throw new mongo.MongoServerError(failure);
+    },
+
+    /** What was refused for our sake since then, by workspace and code. */
+    async refusals(since: Date): Promise<ReportedRefusals[]> {
+      return collection()
+        .aggregate<ReportedRefusals>([
+          { $match: { refusedAt: { $gte: since } } },
+          {
+            $group: {
+              _id: { workspace: '$workspace', code: '$errorCode' },
+              reason: { $first: '$reason' },
+              count: { $sum: 1 },
+            },
+          },
+          {
+            $project: {
+              ...{ _id: 0, workspace: '$_id.workspace', code: '$_id.code' },
+              ...{ reason: 1, count: 1 },
+            },
+          },
+        ])
+        .toArray();
     },
 
     /** Messages of these ids, as far as reports need them; unknown ones are absent. */

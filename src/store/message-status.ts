@@ -61,6 +61,7 @@ interface StepDetails {
   readonly decision?: MessageDecision;
   readonly errorCode?: string;
   readonly providerSid?: string;
+  readonly refusedAt?: Date;
 }
 
 /** The update to a status; only ever for a message of lower rank. */

@@ -71,6 +71,8 @@ export interface MessageDocument {
   retryAt?: Date;
   decisions?: MessageDecision[];
   errorCode?: string;
+  /** When the provider reported that it refuses our account or sender; absent otherwise. */
+  refusedAt?: Date;
   providerSid?: string;
   /** The inbox entry of an inbound text. */
   event?: string;
@@ -126,6 +128,7 @@ const schema = new Schema(
     retryAt: Date,
     decisions: Schema.Types.Mixed,
     errorCode: String,
+    refusedAt: Date,
     event: String,
     stamp: Schema.Types.Mixed,
     media: Buffer,
@@ -145,6 +148,10 @@ schema.index(
 schema.index(
   { statusDueAt: 1 },
   { name: 'unfinished', partialFilterExpression: { statusDueAt: { $exists: true } } },
+);
+schema.index(
+  { refusedAt: 1 },
+  { name: 'refused', partialFilterExpression: { refusedAt: { $exists: true } } },
 );
 
 /** The id of the one message that an act or an effect can have. */
@@ -171,7 +178,7 @@ export function createMessageStore(
   async function showHeld(workspace: string, message: Message): Promise<Message> {
     if (message.status !== 'queued') return message;
     const paused = await deps.pauses.showsPaused(workspace, message.from);
-    return paused ? { ...message, status: 'held' } : message;
+    return paused ? { ...message, status: 'held', reason: 'sender_paused' } : message;
   }
 
   return {

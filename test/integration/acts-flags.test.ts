@@ -13,7 +13,7 @@ let sending: Sending;
 let worker: RunningProcess;
 let people = 0;
 const somebody = () => `+1602558${String((people += 1)).padStart(4, '0')}`;
-const everybody = Array.from({ length: 9 }, somebody);
+const everybody = Array.from({ length: 10 }, somebody);
 const left = [...everybody];
 const next = () => left.shift() ?? expect.fail('nobody is left');
 
@@ -71,12 +71,14 @@ describe('a code of the provider', () => {
     await flagged(phone, reason);
     expect(await entriesOf(phone)).toEqual(['opted_in', 'flagged']);
     expect(await sending.check(phone)).toMatchObject({ status: 'opted_in', allowed: false });
-    expect((await sending.message(id)).reason).toMatch(/landline|cannot receive/);
+    const { reason: shown, errorCode } = await sending.message(id);
+    expect([shown, errorCode]).toEqual([expect.stringMatching(/landline|cannot rec/), `${code}`]);
   });
 
   test.each([
     ['30006', 'landline'],
     ['30005', 'unreachable'],
+    ['30640', 'provider_block'],
   ])('%s that comes with a status means %s', async (code, reason) => {
     const phone = next();
     await report(phone, 'undelivered', code);

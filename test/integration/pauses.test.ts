@@ -104,6 +104,8 @@ describe('a paused sender, with two workers at work', () => {
       const shown = await Promise.all(messages.map(({ id }) => sending.message(id)));
       expect(shown.filter(({ status }) => status === 'held').length).toBeGreaterThan(MESSAGES / 4);
       expect(shown.filter(({ status }) => status === 'queued')).toEqual([]);
+      const why = shown.flatMap(({ status, reason }) => (status === 'held' ? [reason] : []));
+      expect(new Set(why)).toEqual(new Set(['sender_paused']));
       expect((await sending.check(NORA)).reason).toBe('sender_paused');
 
       await sending.road.store.pauses.resume({ workspace: scratch.workspace, sender: SENDER });

@@ -9,6 +9,7 @@ import type { Message } from '../../src/store/messages.js';
 import { openStore } from '../../src/store/store.js';
 import { fetchStatusesTask } from '../../workers/schedule/fetch-statuses.js';
 import { matchStatuses } from '../../workers/schedule/match-statuses.js';
+import { allLooks } from '../../workers/lookout/looks.js';
 import type { TaskDeps } from '../../workers/schedule/tasks.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { inFrontOf } from '../support/proxied.js';
@@ -88,6 +89,31 @@ describe('many statuses at once', () => {
     const ids = texts.map(({ id }) => id);
     const asked = { _id: { $in: ids }, statusDueAt: { $exists: true } };
     expect(await messages().countDocuments(asked)).toBe(0);
+  });
+});
+
+describe('a status with an error that is ours to mend', () => {
+  test('is found by the lookout, once a text, and one of a single number is not', async () => {
+    const { store, queues } = sending.road;
+    const place = { host: 'here', dataDir: scratch.environment['DATA_DIR'] ?? '.' };
+    const look = allLooks({ store, queues, ...place }).find(({ kinds }) =>
+      kinds.includes('provider_refuses'),
+    );
+    const found = () => look?.look();
+    expect(await found()).toEqual([]);
+    const ends = [
+      ['undelivered', '30034'],
+      ['undelivered', '30008'],
+      ['failed', '30034'],
+    ] as const;
+    for (const [status, errorCode] of ends) {
+      const callback = { ...(await oursOf(await sent())), status, errorCode };
+      for (let round = 0; round < 2; round += 1) expect(await sending.report(callback)).toBe(204);
+    }
+    const details = expect.stringMatching(/not registered.* Code 30034, 2 texts/) as string;
+    const { workspace } = scratch;
+    const finding = { kind: 'provider_refuses', subject: `${workspace}/30034`, workspace, details };
+    expect(await found()).toEqual([finding]);
   });
 });
 

@@ -1,7 +1,9 @@
 // Twilio as a provider, held to the contract of every provider: the SDK as it is published, against
 // the simulated carrier.
+import { expect, test } from 'vitest';
 import { dialect } from '../../src/senders/providers.js';
 import { createTwilioProvider } from '../../src/senders/twilio/provider.js';
+import { freePort } from '../support/processes.js';
 import * as bench from './carrier-bench.js';
 import { type ProviderBench, providerContract, type Trouble } from './provider-contract.js';
 
@@ -56,3 +58,17 @@ async function open(): Promise<ProviderBench> {
 }
 
 providerContract('Twilio', open);
+
+test('Twilio that cannot be reached took nothing, and people read why', async () => {
+  const provider = createTwilioProvider({
+    baseUrl: `http://127.0.0.1:${await freePort()}`,
+    publicUrl: 'https://assent.example',
+    tokenOf: async () => 'token',
+  });
+  const ids = { workspace: 'ws-1', effect: 'fx_1', message: 'msg_1', contact: 'ct_1' };
+  const text = { from: bench.SENDER, to: bench.HANDSET, body: 'Hello', ids, mayLeave: () => true };
+  expect(await provider.send(bench.ACCOUNT_SID, text)).toMatchObject({
+    ...{ result: 'not_taken', trouble: 'account' },
+    reason: 'The provider cannot be reached (ECONNREFUSED).',
+  });
+});

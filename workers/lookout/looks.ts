@@ -1,5 +1,6 @@
 // What the lookout looks for. Each look finds everything of its kinds that holds now; whatever of
 // them is not found any more is over.
+import { groupBy } from '../../src/group-by.js';
 import type { Finding } from '../../src/store/alerts.js';
 import type { HeadOfLine } from '../../src/store/waiting.js';
 import type { Store } from '../../src/store/store.js';
@@ -95,10 +96,23 @@ async function unknownOutcomes({ deadLetters }: Store): Promise<Finding[]> {
     }));
 }
 
-async function refusals({ deadLetters, clock }: Store): Promise<Finding[]> {
-  const found = await deadLetters.refusals(new Date(clock.now().getTime() - REFUSALS_OF_MS));
-  return found.map(({ workspace, code, reason, count }) => ({
-    ...({ kind: 'provider_refuses', subject: `${workspace}/${code}`, workspace } as const),
-    details: `${reason} Code ${code}, ${count} texts of workspace ${workspace} in the last hour.`,
-  }));
+/** Refused at the call, or reported afterwards. */
+async function refusals({ deadLetters, messages, clock }: Store): Promise<Finding[]> {
+  const since = new Date(clock.now().getTime() - REFUSALS_OF_MS);
+  const [called, reported] = await Promise.all([
+    deadLetters.refusals(since),
+    messages.refusals(since),
+  ]);
+  const subjectOf = ({ workspace, code }: { workspace: string; code: string }) =>
+    `${workspace}/${code}`;
+  return [...groupBy([...called, ...reported], subjectOf)].flatMap(([subject, alike]) => {
+    const [first] = alike;
+    if (!first) return [];
+    const { workspace, code, reason } = first;
+    const count = alike.reduce((sum, one) => sum + one.count, 0);
+    return {
+      ...({ kind: 'provider_refuses', subject, workspace } as const),
+      details: `${reason} Code ${code}, ${count} texts of workspace ${workspace} in the last hour.`,
+    };
+  });
 }

@@ -13,7 +13,12 @@ export async function conclude(
   claim: string,
   outcome: EffectOutcome,
   status: MessageStatus,
-  details: { reason?: string; providerSid?: string; decision?: MessageDecision },
+  details: {
+    reason?: string;
+    errorCode?: string;
+    providerSid?: string;
+    decision?: MessageDecision;
+  },
 ): Promise<void> {
   await store.messages.progress(effect.workspace, effect.message, status, details);
   if (outcome.result === 'blocked' || outcome.result === 'failed') await leaveCount(store, effect);

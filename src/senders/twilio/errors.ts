@@ -63,7 +63,10 @@ export const ERRORS: Readonly<Record<string, ProviderError>> = {
     ...retry('The provider holds that it is too early or too late where the person is.'),
     retryAfterMs: HOUR_MS,
   },
-  '30640': alert('The provider knows the number as that of somebody who sues over texts.'),
+  '30640': flag(
+    'provider_block',
+    'The provider knows the number as that of somebody who sues over texts.',
+  ),
 };
 
 /** What an error code means; unknown codes are given up, never retried blindly. */

@@ -52,7 +52,7 @@ export function createTwilioProvider(options: TwilioOptions): TextProvider {
       const client = await clientOf(accountSid);
       if (!client) return refused('20003');
       if (!text.mayLeave()) {
-        return { result: 'not_taken', reason: 'it came too late to be sent', retryAfterMs: 0 };
+        return { result: 'not_taken', reason: 'It came too late to be sent.', retryAfterMs: 0 };
       }
       try {
         const message = await client.messages.create(parametersOf(publicUrl, text));
@@ -134,7 +134,7 @@ const isNotFound = (error: unknown) => (error as ProviderFault).status === NOT_F
 const isRefusal = (status: number) => status === 401 || status === 403 || status === 429;
 
 function unanswered(error: unknown): Unanswered {
-  const { message: reason = 'the call failed' } = error as ProviderFault;
+  const reason = reasonOf(error);
   if (!(error instanceof RateLimited)) return { result: 'unanswered', reason };
   const { retryAfterMs = RETRY_AFTER_MS } = error;
   return { result: 'unanswered', reason, retryAfterMs };
@@ -151,6 +151,20 @@ function parametersOf(publicUrl: string, text: OutgoingText) {
   };
 }
 
+/** For a person: an SDK's own words name sockets and addresses. */
+function reasonOf(error: unknown): string {
+  const { status, code, message = 'The call failed.' } = error as ProviderFault;
+  if (error instanceof RateLimited) return describeError('20429').reason;
+  if (status === undefined && NEVER_REACHED.has(String(code))) {
+    return `The provider cannot be reached (${code}).`;
+  }
+  if (status === undefined) {
+    return code === undefined ? message : `The provider did not answer (${code}).`;
+  }
+  if (status >= 500) return `The provider answered with an error of its own (HTTP ${status}).`;
+  return describeError(String(code ?? status)).reason;
+}
+
 interface ProviderFault {
   readonly status?: number;
   readonly code?: number | string;
@@ -159,8 +173,8 @@ interface ProviderFault {
 
 /** What an error of the SDK says about the text: refused, certainly not taken, or unknown. */
 function resultOf(error: unknown): SendResult {
-  const { status, code, message } = error as ProviderFault;
-  const reason = message ?? 'the call failed';
+  const { status, code } = error as ProviderFault;
+  const reason = reasonOf(error);
   if (error instanceof RateLimited) {
     const retryAfterMs = error.retryAfterMs ?? RETRY_AFTER_MS;
     return { result: 'not_taken', reason, retryAfterMs, trouble: 'account' };
