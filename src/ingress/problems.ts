@@ -24,6 +24,7 @@ export const PROBLEMS = {
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not read here' },
   invalid_phone: { status: 422, title: 'The phone number is not valid' },
+  invalid_text: { status: 422, title: 'This text cannot be sent' },
   unknown_program: { status: 422, title: 'There is no such program' },
   unknown_sender: { status: 422, title: 'There is no such sender' },
   occurred_in_future: { status: 422, title: 'Nothing can have happened in the future' },

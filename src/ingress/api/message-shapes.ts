@@ -4,7 +4,7 @@ import { LINT_RULES } from '../../consent/message-lint.js';
 import type { GateReason, Verdict } from '../../consent/types.js';
 import type { Message } from '../../store/messages.js';
 import type { ReviewMark } from '../message-doubts.js';
-import { PROBLEMS, Problem } from '../problems.js';
+import { fieldProblem, PROBLEMS, Problem } from '../problems.js';
 import { PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
 
 /** Ten segments: past it carriers fail texts in ways that nobody can explain. */
@@ -14,13 +14,38 @@ const RETRY_AFTER_SECONDS = 2;
 export const MessageBody = Type.Object(
   {
     to: PhoneInput,
-    body: Type.String({ minLength: 1, maxLength: BODY_MAX, pattern: '\\S' }),
+    body: Type.String({ minLength: 1, maxLength: BODY_MAX }),
     program: Type.Optional(Slug),
     purpose: Type.Optional(Purpose),
     sender: Type.Optional(PhoneInput),
   },
   strict,
 );
+/** What is neither space nor control nor a mark that nobody sees. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}]/u;
+/** Line ends of every system and tabs are text; the rest steers machines that are long gone. */
+const CONTROL = /(?![\n\t])\p{Cc}/u;
+/** What stands for half a character once a body was read (json-bodies.ts). */
+const REPLACED = '\ufffd';
+
+/**
+ * A text has to arrive as it was written.
+ * @throws Problem 422 for one that shows nothing, or holds what no handset can show.
+ */
+export function requireSendable(body: string): void {
+  if (!VISIBLE.test(body)) throw unsendable('/body shows nothing. Send words.');
+  const [control] = CONTROL.exec(body.replaceAll('\r\n', '\n')) ?? [];
+  if (control !== undefined) {
+    const code = (control.codePointAt(0) ?? 0).toString(16).padStart(4, '0').toUpperCase();
+    throw unsendable(`/body holds the control character U+${code}. Leave it out.`);
+  }
+  if (!body.isWellFormed() || body.includes(REPLACED)) {
+    throw unsendable('/body holds half a character, or U+FFFD in its place. Send it whole.');
+  }
+}
+
+const unsendable = (detail: string) => fieldProblem('invalid_text', '/body', detail);
+
 const Warning = Type.Object(
   {
     code: Type.Enum(LINT_RULES.map(({ code }) => code)),

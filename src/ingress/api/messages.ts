@@ -13,6 +13,7 @@ import {
   MessageView,
   mayWait,
   refusal,
+  requireSendable,
   unknownMessage,
   viewAccepted,
   viewMessage,
@@ -41,6 +42,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     async ({ workspace, body: asked, idempotency }, reply) => {
       const { to: input, body, ...wanted } = asked;
       const to = readPhone(input, '/to');
+      requireSendable(body);
       const settings = await workspaceOf(store, workspace);
       const choice = choose(settings, wanted);
       const { purpose } = choice;
