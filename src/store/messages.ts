@@ -223,17 +223,18 @@ export function createMessageStore(
 
     /**
      * Notes what the gate said of a message that has not left: it is held, or may go on its way.
-     * The same word again, of one that waits, only moves the time at which it is asked next.
+     * The same word again takes the place of the last: what is shown is when it was said last, so
+     * that the one by which a message left is always there, and a thousand askings take no room.
      */
     async decide(workspace: string, id: string, decision: MessageDecision): Promise<void> {
       const { allowed, reason, rule, entry, retryAt } = decision;
-      const told = { rule, ...(entry !== undefined && { entry }) };
-      const again = Object.entries(told).map(([field, value]) => ({
-        $eq: [`$last.${field}`, { $literal: value }],
+      const again = Object.entries({ rule, entry: entry ?? null }).map(([field, value]) => ({
+        $eq: [{ $ifNull: [`$last.${field}`, null] }, { $literal: value }],
       }));
       const before = { $ifNull: ['$decisions', []] };
-      const all = { $concatArrays: [before, [{ $literal: decision }]] };
-      const earlier = { $slice: [all, -DECISIONS_MAX] };
+      const butLast = { $slice: [before, { $subtract: [{ $size: before }, 1] }] };
+      const earlier = { $cond: [{ $and: again }, butLast, before] };
+      const all = { $concatArrays: [earlier, [{ $literal: decision }]] };
       const held = {
         reason: { $literal: reason },
         ...(retryAt !== undefined && { retryAt: new Date(retryAt) }),
@@ -245,7 +246,7 @@ export function createMessageStore(
           $set: {
             status: allowed ? 'queued' : 'held',
             updatedAt: deps.clock.now(),
-            decisions: { $cond: [{ $and: again }, before, earlier] },
+            decisions: { $slice: [all, -DECISIONS_MAX] },
             ...(allowed ? {} : held),
           },
         },

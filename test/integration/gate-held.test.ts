@@ -173,7 +173,11 @@ describe('quiet hours', () => {
       async () => (await effectOf(body['id']))?.dueAt.toISOString() === body['retryAt'],
       PATIENCE,
     );
-    expect(await messageOf(body['id'])).toMatchObject({ status: 'held', reason: 'quiet_hours' });
+    const again = await messageOf(body['id']);
+    expect(again).toMatchObject({ status: 'held', reason: 'quiet_hours' });
+    // The same word again takes the place of the first.
+    expect(again['decisions']).toHaveLength(1);
+    expect(lastSaidAt(again)).toBeGreaterThan(lastSaidAt(shown));
     expect(await received(phone)).toEqual([]);
 
     // The person writes first; what leaves within a quarter of an hour is an answer.
@@ -226,8 +230,34 @@ describe('quiet hours', () => {
     expect(sent.body).toMatchObject({ status: 'queued' });
     const shown = await statusBecomes(sent.body['id'], 'sending', 'sent', 'delivered');
     expect(shown['decisions']).toMatchObject([{ allowed: true, rule: 'status.opted_in' }]);
+    // What is shown is what let it leave, and not what was said when it was handed in.
+    expect(lastSaidAt(shown)).toBeGreaterThan(Date.parse(String(shown['createdAt'])));
+  });
+
+  test('keep a message small that is asked about a thousand times', async () => {
+    const { phone } = somebody('asleep');
+    await agree(phone);
+    const { body } = await offer(phone);
+    const id = String(body['id']);
+    const say = (minute: number, rule: string) =>
+      store.messages.decide(WORKSPACE, id, {
+        ...{ allowed: false, reason: 'quiet_hours', rule },
+        at: new Date(Date.UTC(2031, 0, 1, 0, minute)),
+      });
+    for (let minute = 0; minute < 5; minute += 1) await say(minute, 'quiet_hours.US');
+    const decisions = (await messageOf(id))['decisions'] as object[];
+    expect(decisions).toHaveLength(2);
+    expect(decisions[1]).toMatchObject({ at: '2031-01-01T00:04:00.000Z' });
+    for (let minute = 5; minute < 35; minute += 1) await say(minute, `quiet_hours.${minute}`);
+    expect((await messageOf(id))['decisions']).toHaveLength(20);
   });
 });
+
+/** When the gate last spoke of a message. */
+function lastSaidAt(message: Record<string, unknown>): number {
+  const decisions = message['decisions'] as { at: string }[];
+  return Date.parse(decisions.at(-1)?.at ?? '');
+}
 
 describe('frequency caps', () => {
   /** What a business promised of its offers, in force for every process within a second. */
