@@ -38,7 +38,8 @@ export function capsOf(
 }
 
 function legalCaps(places: readonly Place[]): readonly Cap[] {
-  const rules = new Set(places.flatMap(({ region }) => rulesOf(region)));
+  const regions = new Set(places.map(({ region }) => region));
+  const rules = new Set([...regions].flatMap(rulesOf));
   const counts = { purpose: 'marketing' } as const;
   return [...rules].flatMap(({ region, cap }) => (cap ? [{ ...cap, by: region, counts }] : []));
 }

@@ -84,7 +84,7 @@ function hasHoursOrCaps({ program, purpose }: Message, { programs }: Pick<Policy
 
 /**
  * After consent: whether now is a time for it, and if not, when to come back. An answer to what
- * the person has just texted is no solicitation and keeps neither hours nor caps.
+ * the person has just texted keeps no hours. How many texts they get is a promise of its own, kept.
  */
 function judgeMoment(at: Case, send: Message): Verdict {
   const { policy, now, circumstances } = at.question;
@@ -95,16 +95,19 @@ function judgeMoment(at: Case, send: Message): Verdict {
     send.purpose === 'marketing'
       ? nextOpening(places, from, { holidays: policy.holidays ?? false })
       : { at: from };
+  const isAnswer = (moment: IsoTime) =>
+    heardAt !== undefined && Date.parse(moment) - Date.parse(heardAt) <= REPLY_MS;
   const { closedBy } = opening(now);
+  const isQuiet = closedBy !== undefined && !isAnswer(now);
   const cap = reachedCap(capsOf(send, places, policy), sent, now);
-  if (!cap && closedBy === undefined) return allow(at, 'status.opted_in');
-  if (heardAt !== undefined && Date.parse(now) - Date.parse(heardAt) <= REPLY_MS) {
-    return allow(at, 'answer.own_text');
+  if (!cap && !isQuiet) {
+    return allow(at, closedBy === undefined ? 'status.opted_in' : 'answer.own_text');
   }
-  const retryAt = opening(cap?.until ?? now).at;
-  return closedBy === undefined
-    ? { ...refuse(at, 'frequency_cap', `frequency_cap.${cap?.by}`), retryAt }
-    : { ...refuse(at, 'quiet_hours', `quiet_hours.${closedBy}`), retryAt };
+  const until = cap?.until ?? now;
+  const retryAt = isAnswer(until) ? until : opening(until).at;
+  return isQuiet
+    ? { ...refuse(at, 'quiet_hours', `quiet_hours.${closedBy}`), retryAt }
+    : { ...refuse(at, 'frequency_cap', `frequency_cap.${cap?.by}`), retryAt };
 }
 
 /** Time ends consent whether or not anybody has come round to recording it. */

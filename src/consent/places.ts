@@ -1,6 +1,7 @@
 // Where somebody may be: the record's time zone, the number's area code, and what to do when they
 // disagree. Everything that may be true counts, because the strictest of it is what is kept.
 import { DateTime, IANAZone } from 'luxon';
+import { createMemo } from './memo.js';
 import type { IsoTime, Place } from './types.js';
 
 /** What a number says of where its holder is; people move and keep numbers. */
@@ -12,6 +13,9 @@ export interface NumberPlace {
   /** IANA zones; empty where nothing is known. */
   readonly zones: readonly string[];
 }
+
+/** `2026-11-24T12:00`, of a time in UTC. */
+const MINUTE_LENGTH = 16;
 
 /** Zones of each state of the United States, as its area codes have them. */
 export type Atlas = ReadonlyMap<string, readonly string[]>;
@@ -67,13 +71,28 @@ function placesIn(zone: string, { atlas, now }: { atlas: Atlas; now: IsoTime }):
   return states.length > 0 ? states : [{ zone, region: '*' }];
 }
 
+/** By atlas: hundreds of places, which are the same for everybody of whom nothing is known. */
+const anywhere = new WeakMap<Atlas, readonly Place[]>();
+
 /** Nothing is known: any state, and every rule of any of them wherever it is. */
 function everywhere(atlas: Atlas): readonly Place[] {
+  const known = anywhere.get(atlas);
+  if (known) return known;
   const zones = new Set([...atlas.values()].flat());
-  return [...zones].flatMap((zone) => [...atlas.keys()].map((region) => ({ zone, region })));
+  const places = Object.freeze(
+    [...zones].flatMap((zone) => [...atlas.keys()].map((region) => ({ zone, region }))),
+  );
+  anywhere.set(atlas, places);
+  return places;
 }
 
-function sameClock(one: string, other: string, now: IsoTime): boolean {
-  const at = DateTime.fromISO(now);
-  return one === other || at.setZone(one).offset === at.setZone(other).offset;
+const offsets = createMemo<number>(5_000);
+
+/** Clocks are put forward and back on whole minutes only. */
+function offsetAt(zone: string, now: IsoTime): number {
+  const minute = now.slice(0, MINUTE_LENGTH);
+  return offsets(`${minute} ${zone}`, () => DateTime.fromISO(now).setZone(zone).offset);
 }
+
+const sameClock = (one: string, other: string, now: IsoTime): boolean =>
+  one === other || offsetAt(one, now) === offsetAt(other, now);

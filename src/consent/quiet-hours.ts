@@ -2,6 +2,7 @@
 // The hours are data in sending-rules.ts; only the calendar is worked out here, by luxon.
 import { DateTime } from 'luxon';
 import { holidayOn } from './holidays.js';
+import { createMemo } from './memo.js';
 import { type RegionRule, rulesOf } from './sending-rules.js';
 import type { IsoTime, Place } from './types.js';
 
@@ -10,6 +11,7 @@ const DAYS_MAX = 12;
 /** How often zones may push each other's next hour back before the search is given up. */
 const TURNS_MAX = 60;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 export interface Opening {
   /** The asked moment itself when it is open, else the next one that is open everywhere. */
@@ -21,8 +23,14 @@ export interface Opening {
 /** Regions by zone: all that may hold at one clock. */
 type Clocks = ReadonlyMap<string, readonly string[]>;
 
+/** Answers of the last minutes: many people share their places, and everybody is asked twice. */
+const openings = createMemo<Opening>(2_000);
+/** Hundreds of places of one array are written out once. */
+const keys = new WeakMap<readonly Place[], string>();
+
 /**
- * @param places never empty; a moment is open when it is open in every one of them.
+ * @param places never empty, and never changed afterwards; a moment is open when it is open in
+ *   every one of them.
  * @param holidays whether the workspace keeps them.
  */
 export function nextOpening(
@@ -30,6 +38,25 @@ export function nextOpening(
   asked: IsoTime,
   { holidays }: { holidays: boolean },
 ): Opening {
+  // Hours begin and end on whole minutes everywhere, so one answer serves for the whole minute.
+  const askedAt = Date.parse(asked);
+  const minute = Math.floor(askedAt / MINUTE_MS) * MINUTE_MS;
+  const found = openings(`${minute} ${holidays} ${keyOf(places)}`, () =>
+    searchOpening(places, iso(minute), holidays),
+  );
+  if (found.closedBy === undefined) return { at: iso(askedAt) };
+  return found.closedBy === 'nowhere' ? { ...found, at: iso(askedAt + DAY_MS) } : found;
+}
+
+function keyOf(places: readonly Place[]): string {
+  const known = keys.get(places);
+  if (known !== undefined) return known;
+  const key = places.map(({ zone, region }) => `${zone}/${region}`).join();
+  keys.set(places, key);
+  return key;
+}
+
+function searchOpening(places: readonly Place[], asked: IsoTime, holidays: boolean): Opening {
   const clocks = byZone(places);
   let [at, closedBy] = [Date.parse(asked), undefined as string | undefined];
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {

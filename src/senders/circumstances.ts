@@ -3,6 +3,7 @@
 // number of contacts.
 import { placesOf } from '../consent/places.js';
 import type { Circumstances } from '../consent/types.js';
+import { mapInTurns } from '../in-turns.js';
 import { formsOf } from '../phone.js';
 import { atlas, placeOfNumber } from '../phone-places.js';
 import type { Person } from '../store/persons.js';
@@ -35,7 +36,7 @@ export async function readCircumstances(
     store.messages.heardSince(workspace, contacts, new Date(now.getTime() - HEARD_WITHIN_MS)),
     store.sentTexts.lately(workspace, contacts, except),
   ]);
-  return persons.map((person) => {
+  return mapInTurns(persons, (person) => {
     const [number] = person.flatMap((one) => numbers.get(one) ?? []);
     const heardAt = person
       .flatMap((one) => heard.get(one)?.toISOString() ?? [])

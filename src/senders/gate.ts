@@ -9,6 +9,7 @@ import { personsOf } from '../store/persons.js';
 import type { Store } from '../store/store.js';
 import { type CircumstancesStore, readCircumstances } from './circumstances.js';
 import { createGateReads } from './gate-reads.js';
+import { mapInTurns } from '../in-turns.js';
 
 export interface GateDeps {
   readonly store: Pick<Store, 'inbox' | 'heads' | 'clock' | 'aliases' | 'workspaces' | 'pauses'> &
@@ -63,7 +64,7 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       const question: GateQuestion = { ...about, ...(circumstances && { circumstances }) };
       return { question, verdict: gate(question) };
     };
-    const answers = persons.map((_, index) => ask(index));
+    const answers = await mapInTurns(persons, (_, index) => ask(index));
     const unread = answers.flatMap(({ verdict }, index) =>
       verdict.rule === CIRCUMSTANCES_UNREAD ? [index] : [],
     );
@@ -74,7 +75,8 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       ...(phones && { phones }),
       ...(except !== undefined && { except }),
     });
-    for (const [at, index] of unread.entries()) answers[index] = ask(index, read[at]);
+    const asked = await mapInTurns(unread, (index, at) => ask(index, read[at]));
+    for (const [at, index] of unread.entries()) answers[index] = asked[at] ?? ask(index, read[at]);
     return answers;
   }
 
@@ -87,9 +89,7 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
     const { send, circumstances, policy, now } = question;
     if (send.kind !== 'message') return verdict;
     const { program, purpose } = send;
-    // An answer to the person's own text is counted, and no count holds it back.
-    const bound = circumstances && verdict.rule === 'status.opted_in';
-    const caps = bound ? capsOf(send, circumstances.places, policy) : [];
+    const caps = circumstances ? capsOf(send, circumstances.places, policy) : [];
     const text = { effect, program, purpose };
     const { taken, sent } = await store.sentTexts.take(workspace, contact, { text, caps });
     if (taken) return verdict;
@@ -140,7 +140,10 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       }
     },
 
-    /** The same for many contacts, in two reads; verdicts come in the order of the contacts. */
+    /**
+     * The same for many contacts, in two reads; verdicts come in the order of the contacts. A
+     * contact that is named twice is asked about once, and others get their turn in between.
+     */
     async checkMany(
       workspace: string,
       contacts: readonly string[],
@@ -149,8 +152,10 @@ export function createGate({ store, isPaused = store.pauses.isPaused }: GateDeps
       known: Known = {},
     ): Promise<Verdict[]> {
       try {
-        const answers = await judge(workspace, contacts, { send, sender, known });
-        return answers.map(({ verdict }) => verdict);
+        const distinct = [...new Set(contacts)];
+        const answers = await judge(workspace, distinct, { send, sender, known });
+        const verdicts = new Map(distinct.map((one, index) => [one, answers[index]?.verdict]));
+        return contacts.map((contact) => verdicts.get(contact) ?? CANNOT_READ);
       } catch {
         return contacts.map(() => CANNOT_READ);
       }

@@ -1,7 +1,8 @@
 // What asking the gate costs: the same number of reads for one as for five hundred, shared by those
 // who ask at once, never taken from the past, and no dearer for having many opt-outs behind it.
 import type { mongo } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createGate } from '../../src/senders/gate.js';
 import { createGateReads } from '../../src/senders/gate-reads.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -83,6 +84,36 @@ describe('reads', () => {
     const one = await reads(contacts.slice(0, 1));
     expect(one).toEqual({ fencesOfMany: 1, many: 1, zonesOf: 1, heardSince: 1, lately: 1 });
     expect(await reads(contacts)).toEqual(one);
+  });
+
+  test('and hours are worked out once for numbers that may be anywhere, each asked once', async () => {
+    const contacts = contactsFrom(1, 500);
+    await agree(contacts);
+    const phones = new Map(contacts.map((contact) => [contact, '+18005550123']));
+    const { store: watched } = counted();
+    const seen: number[] = [];
+    const records: Store['records'] = {
+      ...watched.records,
+      zonesOf(workspace, asked) {
+        seen.push(asked.length);
+        return store.records.zonesOf(workspace, asked);
+      },
+    };
+    const gate = createGate({ store: { ...watched, records } });
+    const check = (asked: readonly string[]) =>
+      gate.checkMany(scratch.workspace, asked, offers, SENDER, { phones });
+    const clock = vi.spyOn(DateTime, 'fromMillis');
+    const [first = ''] = contacts;
+    await check([first]);
+    const alone = clock.mock.calls.length;
+    clock.mockClear();
+    const verdicts = await check([...contacts, ...contacts]);
+    expect(verdicts).toHaveLength(1_000);
+    expect(new Set(verdicts.map(({ status }) => status))).toEqual(new Set(['opted_in']));
+    expect(seen).toEqual([1, 500]);
+    // A minute may begin in between, and then another.
+    expect(clock.mock.calls.length).toBeLessThanOrEqual(3 * Math.max(alone, 20));
+    clock.mockRestore();
   });
 
   test('are shared by those who ask at once', async () => {

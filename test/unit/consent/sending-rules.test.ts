@@ -1,7 +1,7 @@
 // Quiet hours and caps: where somebody may be, whether it is quiet there, when it no longer is.
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { gate } from '../../../src/consent/gate.js';
 import { HOLIDAYS, holidayOn } from '../../../src/consent/holidays.js';
 import { type NumberPlace, placesOf } from '../../../src/consent/places.js';
@@ -63,6 +63,30 @@ describe('quiet hours', () => {
       const { hour, weekday } = DateTime.fromISO(next, { zone });
       expect([weekday, hour >= 10 && hour < 18]).toEqual([1, true]);
     }
+  });
+
+  it('are worked out once a minute for everybody who may be anywhere', () => {
+    const nobody = () => placesOf({ zones: [] }, [], { atlas: atlas(), now: '' });
+    expect(nobody()).toBe(nobody());
+    const clock = vi.spyOn(DateTime, 'fromMillis');
+    const ask = (count: number, minute: string) => {
+      clock.mockClear();
+      for (let one = 0; one < count; one += 1) {
+        open(nobody(), `${minute}:${String(one % 60).padStart(2, '0')}.000Z`);
+      }
+      return clock.mock.calls.length;
+    };
+    const alone = ask(1, '2031-05-06T03:04');
+    expect(alone).toBeGreaterThan(0);
+    expect(ask(500, '2031-05-07T03:04')).toBe(alone);
+    expect(ask(500, '2031-05-07T03:04')).toBe(0);
+    clock.mockRestore();
+  });
+
+  it('are told of the second that was asked about, also from memory', () => {
+    const [first, later] = ['2026-11-24T18:00:01.500Z', '2026-11-24T18:00:59.000Z'];
+    expect([open(dallas, first).at, open(dallas, later).at]).toEqual([first, later]);
+    expect(open(dallas, first, true).at).toBe(first);
   });
 
   it('keep holidays where the workspace does, also on the day they are observed', () => {
@@ -195,8 +219,24 @@ describe('the gate', () => {
     const heardAt = (minutes: number) => ({ heardAt: ago(minutes / 60, night) });
     expect(ask(night, heardAt(15))).toMatchObject({ allowed: true, rule: 'answer.own_text' });
     expect(ask(night, heardAt(15.1)).reason).toBe('quiet_hours');
+  });
+
+  it('holds an answer back when the person has had all that the law or the program grants', () => {
     const capped = { sent: sentAgo(1, 2, 3), heardAt: ago(0.1) };
-    expect(ask(noon, capped)).toMatchObject({ allowed: true, rule: 'answer.own_text' });
+    expect(ask(noon, capped)).toMatchObject({
+      reason: 'frequency_cap',
+      rule: 'frequency_cap.US-FL',
+      retryAt: ago(-21),
+    });
+    // At night it is not the hour that holds it; but when there is room again, hours count.
+    const sent = [1, 2, 8].map((hours) => ({ ...sentAgo(0)[0], at: ago(hours, night) }));
+    const asleep = ask(night, { sent: sent as typeof capped.sent, heardAt: ago(0.1, night) });
+    expect(asleep).toMatchObject({ reason: 'frequency_cap', rule: 'frequency_cap.US-FL' });
+    expect(local(asleep.retryAt ?? '', 'America/New_York')).toBe('2026-11-25T14:00');
+    const weekly: SendPurpose = { kind: 'message', program: 'weekly', purpose: 'informational' };
+    const one = { at: ago(1), program: 'weekly', purpose: 'informational' } as const;
+    const promised = ask(noon, { sent: [one], heardAt: ago(0.1) }, weekly);
+    expect(promised).toMatchObject({ allowed: false, rule: 'frequency_cap.weekly' });
   });
 
   it('counts three texts in 24 hours, and comes back when the first one is a day old', () => {
