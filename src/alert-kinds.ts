@@ -27,6 +27,10 @@ export const ALERT_KINDS = {
     title: 'The provider refuses our account or sender',
     command: 'assent redrive sms',
   },
+  provider_away: {
+    title: 'The provider does not answer or slows us down',
+    command: 'assent alerts',
+  },
   redis_away: { title: 'Redis does not answer', command: 'assent alerts' },
   redis_memory: { title: 'Redis is running out of memory', command: 'assent redrive' },
   redis_settings: { title: 'Redis may lose what it is given', command: 'assent alerts' },

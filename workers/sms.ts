@@ -242,11 +242,18 @@ async function record(
       return conclude(store, effect, claim, outcome, 'failed', { reason, errorCode: code });
     }
     case 'not_taken': {
-      if (effect.attempts + 1 >= ATTEMPTS_MAX) {
-        const outcome: EffectOutcome = { result: 'failed', reason: result.reason };
-        return conclude(store, effect, claim, outcome, 'failed', { reason: result.reason });
+      const { reason, refusal: code, retryAfterMs } = result;
+      if (code !== undefined) {
+        log.error({ effect: effect._id, code }, reason);
+        const again = new Date(store.clock.now().getTime() + retryAfterMs);
+        await store.effects.takeBack(effect, claim, again);
+        return;
       }
-      const pauseMs = result.retryAfterMs * 2 ** effect.attempts;
+      if (effect.attempts + 1 >= ATTEMPTS_MAX) {
+        const outcome: EffectOutcome = { result: 'failed', reason };
+        return conclude(store, effect, claim, outcome, 'failed', { reason });
+      }
+      const pauseMs = retryAfterMs * 2 ** effect.attempts;
       await store.effects.postpone(effect, claim, new Date(store.clock.now().getTime() + pauseMs));
       return;
     }

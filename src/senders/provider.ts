@@ -49,6 +49,11 @@ export type SendResult =
       readonly retryAfterMs: number;
       /** Who else would meet the same now; nobody when left out. */
       readonly trouble?: 'account' | 'sender';
+      /**
+       * The provider's code where it refuses the account or the sender itself: it was no try of the
+       * text, which waits until somebody mends it.
+       */
+      readonly refusal?: string;
     }
   | { readonly result: 'unknown'; readonly reason: string };
 

@@ -20,6 +20,14 @@ export interface Breaker {
   readonly opened: boolean;
   readonly probing?: boolean;
   readonly reason: string;
+  /** The provider's code where it refuses the account or the sender itself. */
+  readonly refusal?: string;
+}
+
+/** Probe of an open breaker, until when it is its holder's. */
+export interface Probe {
+  readonly id: string;
+  readonly until: Date;
 }
 
 const FAILURES_MAX = 5;
@@ -41,6 +49,7 @@ const schema = new Schema(
     opened: Boolean,
     probing: Boolean,
     reason: String,
+    refusal: String,
   },
   { collection: 'breakers', versionKey: false },
 );
@@ -63,11 +72,11 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
 
     /**
      * Counts a failure; the fifth in a row opens the breaker, and each failed probe opens it again
-     * for twice as long.
+     * for twice as long. A refusal of the account or the sender itself opens it at once.
      */
-    async fail(id: string, reason: string): Promise<Breaker> {
+    async fail(id: string, reason: string, refusal?: string): Promise<Breaker> {
       const counting = () =>
-        collection().findOneAndUpdate({ _id: id }, failing(reason), {
+        collection().findOneAndUpdate({ _id: id }, failing(reason, refusal), {
           upsert: true,
           returnDocument: 'after',
         });
@@ -90,16 +99,26 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
 
     /**
      * Takes the one probe of an open breaker whose time is over.
-     * @returns false when it is somebody else's.
+     * @returns `null` when it is somebody else's.
      */
-    async takeProbe(id: string): Promise<boolean> {
+    async takeProbe(id: string): Promise<Probe | null> {
       const now = clock.now();
+      const until = new Date(now.getTime() + PROBE_MS);
       const { matchedCount } = await collection().updateOne(
         { _id: id, openUntil: { $lte: now } },
-        { $set: { openUntil: new Date(now.getTime() + PROBE_MS), probing: true } },
+        { $set: { openUntil: until, probing: true } },
       );
       recent.forget(ALL);
-      return matchedCount === 1;
+      return matchedCount === 1 ? { id, until } : null;
+    },
+
+    /** Leaves a probe of which nothing came to the next one; one that was counted is none. */
+    async giveProbeBack({ id, until }: Probe): Promise<void> {
+      await collection().updateOne(
+        { _id: id, openUntil: until, probing: true },
+        { $set: { openUntil: clock.now() }, $unset: { probing: '' } },
+      );
+      recent.forget(ALL);
     },
   };
 }
@@ -108,7 +127,7 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
  * The whole counting as one update: mongod applies one at a time, by its own clock. Calls that were
  * under way when it opened fail as well, and say nothing new; only a probe's failure does.
  */
-function failing(reason: string): object[] {
+function failing(reason: string, refusal: string | undefined): object[] {
   const isOpen = { $and: [{ $gt: ['$openUntil', '$$NOW'] }, { $ne: ['$probing', true] }] };
   const enough = { $gte: ['$failures', FAILURES_MAX] };
   const openMs = { $multiply: [OPEN_MS, { $pow: [2, { $subtract: ['$opens', 1] }] }] };
@@ -118,9 +137,13 @@ function failing(reason: string): object[] {
   return [
     {
       $set: {
-        failures: { $add: [{ $ifNull: ['$failures', 0] }, 1] },
+        failures:
+          refusal === undefined
+            ? { $add: [{ $ifNull: ['$failures', 0] }, 1] }
+            : { $max: [{ $add: ['$failures', 1] }, FAILURES_MAX] },
         opens: { $ifNull: ['$opens', 0] },
         reason: { $literal: reason },
+        refusal: refusal === undefined ? '$$REMOVE' : { $literal: refusal },
       },
     },
     { $set: { opened: { $and: [enough, { $not: [isOpen] }] } } },

@@ -218,6 +218,14 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       });
     },
 
+    /** The same, where the call is to count as no try: `effect` is as it was before it. */
+    takeBack(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
+      const { attempts } = effect;
+      return move(effect, claim, effect.state, {
+        $set: { state: 'open', dueAt, turn: turnOf(effect), attempts },
+      });
+    },
+
     /** Gives back one whose call may have gone through, to be called again all the same. */
     repeat(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
       return move(effect, claim, 'calling', {

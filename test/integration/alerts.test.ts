@@ -182,6 +182,22 @@ describe('is found', () => {
     );
   });
 
+  test('a provider that refuses the account, or is away, and that it is back', async () => {
+    const { breakers, connection } = road.store;
+    const reason = 'The provider refuses our credentials.';
+    await breakers.fail('AC1', reason, '20003');
+    await isStanding('provider_refuses/AC1/20003');
+    for (let failure = 0; failure < 5; failure += 1) await breakers.fail('AC2', 'It is down.');
+    const opened = { openedAt: hoursAgo(0.1) };
+    await connection
+      .collection<{ _id: string }>('breakers')
+      .updateOne({ _id: 'AC2' }, { $set: opened });
+    await isStanding('provider_away/AC2');
+    await Promise.all(['AC1', 'AC2'].map((id) => breakers.close(id)));
+    await isOver('provider_refuses/AC1/20003');
+    await isOver('provider_away/AC2');
+  });
+
   test('Redis that hangs, without its help, and that it is back', async () => {
     redis.proxy.set('hang');
     await isStanding('redis_away');

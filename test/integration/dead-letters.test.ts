@@ -168,15 +168,15 @@ describe('a text that ended badly', () => {
     return phone;
   }
 
-  test('for refused credentials is listed as such, and leaves once when given back', async () => {
+  test('for a country that is not switched on is listed as such, and leaves once when given back', async () => {
     const phone = await joined();
-    await sending.faults({ failWith: { code: 20003 } });
+    await sending.faults({ failWith: { code: 21_408 } });
     await work(['sms']);
     const message = await sending.submit(phone, 'Your quote is ready');
     const failure = await until('the failure', async () => (await failed('sms'))[0], SOON);
     expect(failure).toMatchObject({
-      ...{ kind: 'message', result: 'failed', code: '20003', message: message.id },
-      ...{ redrivable: true, reason: expect.stringContaining('credentials') },
+      ...{ kind: 'message', result: 'failed', code: '21408', message: message.id },
+      ...{ redrivable: true, reason: expect.stringContaining('country') },
     });
     await sending.faults({});
     const id = String(failure['id']);

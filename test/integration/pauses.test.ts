@@ -1,10 +1,13 @@
 // What holds sending back: the operator's brake in every process, and the breaker that leaves a
 // provider in trouble alone. Afterwards everything goes on, and nothing is lost or sent twice.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
 import type { TextEffectDocument } from '../../src/store/effects.js';
+import { createBreaker } from '../../workers/sms/breaker.js';
+import { createTurns } from '../../workers/sms/turns.js';
 import { runAssent } from '../support/command.js';
 import { startWorker } from '../support/processes.js';
-import { SENDER } from '../support/road.js';
+import { ACCOUNT, SENDER } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import { holds, until } from '../support/until.js';
@@ -150,6 +153,7 @@ describe('a provider in trouble, with two workers at work', () => {
   test.each([
     ['asks us to slow down', { failWith: { code: 20_429 } }],
     ['answers with errors', { errorRate: 1 }],
+    ['refuses our credentials', { failWith: { code: 20_003 } }],
   ])(
     'that %s is left alone but for a probe, which ends it',
     async (_what, faults) => {
@@ -167,6 +171,8 @@ describe('a provider in trouble, with two workers at work', () => {
       // Those that were under way when it opened, and then a probe every few seconds.
       expect(opened - before).toBeLessThan(MESSAGES);
       await holds('it is left alone', async () => (await calls()) <= opened + 24, QUIET_MS);
+      // A call that was refused for our sake is no try of its text: the breaker alone counts it.
+      expect((await store.breakers.open())[0]?.failures).toBeLessThan(MESSAGES);
       await sending.faults({});
       const closed = async () => (await store.breakers.open()).length === 0;
       await until('a probe to close it', closed, PATIENCE);
@@ -179,4 +185,35 @@ describe('a provider in trouble, with two workers at work', () => {
     },
     LONG_MS,
   );
+});
+
+test('a probe whose text comes to no call is free for the next text at once', async () => {
+  const { store } = sending.road;
+  const { accountSid } = ACCOUNT;
+  const effect = await sending.effectOf(await sending.submit('+16025554004', 'Nobody calls'));
+  await store.breakers.fail(accountSid, 'The provider refuses our credentials.', '20003');
+  const breakers = store.connection.collection<{ _id: string }>('breakers');
+  await breakers.updateOne({ _id: accountSid }, { $set: { openUntil: new Date(0) } });
+  const breaker = createBreaker({ store, log: pino({ level: 'silent' }) });
+  let came = 0;
+  const turns = createTurns(
+    { store, breaker, publicUrl: 'https://assent.example', concurrency: 10 },
+    async () => {
+      came += 1;
+      expect(await store.breakers.takeProbe(accountSid)).toBeNull();
+    },
+  );
+  const { workspace } = scratch;
+  const data = { workspace, effect: effect._id, urgent: true, at: store.clock.iso() };
+  const turnAt = store.clock.iso();
+  await turns({ data: { ...data, turnAt } } as never);
+  await turns({ data: { ...data, turnAt } } as never);
+  expect(came).toBe(2);
+  // What a call came to counts, and what is given back late changes nothing of it.
+  const probe = await store.breakers.takeProbe(accountSid);
+  if (!probe) throw new Error('nobody may probe');
+  await store.breakers.fail(accountSid, 'The provider refuses our credentials.', '20003');
+  await store.breakers.giveProbeBack(probe);
+  expect(await store.breakers.takeProbe(accountSid)).toBeNull();
+  await store.breakers.close(accountSid);
 });

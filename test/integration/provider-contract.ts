@@ -116,7 +116,8 @@ export function providerContract(name: string, open: () => Promise<ProviderBench
 
     test('nothing for an account that is none of ours', async () => {
       const result = await bench.provider.send(STRANGER, outgoing(somebody(), 'Hello'));
-      expect(result).toMatchObject({ result: 'refused', alert: true });
+      expect(result).toMatchObject({ result: 'not_taken', trouble: 'account' });
+      expect(result).toMatchObject({ reason: SENTENCE, refusal: expect.any(String) });
     });
 
     test('nothing that came too late to leave', async () => {

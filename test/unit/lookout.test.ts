@@ -1,7 +1,7 @@
 // What the lookout says of figures: lines that do not move, a Redis and its settings, clocks,
 // disks.
 import { describe, expect, test } from 'vitest';
-import { overdueLines } from '../../workers/lookout/looks.js';
+import { awayProviders, overdueLines } from '../../workers/lookout/looks.js';
 import { clockFinding, diskFinding } from '../../workers/lookout/machine.js';
 import { lookAtRedis } from '../../workers/lookout/redis.js';
 import type { HeadOfLine } from '../../src/store/waiting.js';
@@ -52,6 +52,26 @@ describe('a line', () => {
     await look();
     now.minutes += 5;
     expect(await look()).toHaveLength(found);
+  });
+});
+
+describe('a provider that is left alone', () => {
+  const NOW_MS = 1_000_000;
+  const breaker = (openedAgoMs: number, untilMs: number, more: object = {}) => ({
+    ...{ _id: 'AC1/+16025550100', failures: 5, opens: 1, opened: true, reason: 'It is down.' },
+    ...{ openedAt: new Date(NOW_MS - openedAgoMs), openUntil: new Date(NOW_MS + untilMs), ...more },
+  });
+
+  test.each([
+    ['for a moment', breaker(30_000, 5_000), 0],
+    ['for a minute', breaker(60_000, 5_000), 1],
+    ['and that nobody probes, for nothing waits', breaker(600_000, -31_000), 0],
+    ['for it refuses us, which another look finds', breaker(60_000, 5_000, { refusal: '1' }), 0],
+  ])('%s', async (_what, one, found) => {
+    const clock = { now: () => new Date(NOW_MS) };
+    const findings = await awayProviders({ clock, breakers: { open: async () => [one, one] } });
+    expect(findings).toHaveLength(found);
+    expect(JSON.stringify(findings)).not.toContain('+1602');
   });
 });
 

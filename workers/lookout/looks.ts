@@ -2,6 +2,7 @@
 // them is not found any more is over.
 import { groupBy } from '../../src/group-by.js';
 import type { Finding } from '../../src/store/alerts.js';
+import type { Breaker } from '../../src/store/breakers.js';
 import type { HeadOfLine } from '../../src/store/waiting.js';
 import type { Store } from '../../src/store/store.js';
 import { type Look, lookFor, type LooksDeps } from './look.js';
@@ -13,6 +14,10 @@ const ACT_WAITS_MS = 60_000;
 const OVERDUE_MS = 120_000;
 const EVENTS_LATE_MS = 300_000;
 const REFUSALS_OF_MS = 3_600_000;
+/** A provider that is back within it needs nobody. */
+const AWAY_MS = 60_000;
+/** What waits for a breaker is brought within it, once the next probe may be tried. */
+const PROBED_WITHIN_MS = 30_000;
 
 export function allLooks(deps: LooksDeps): readonly Look[] {
   const { store } = deps;
@@ -22,6 +27,7 @@ export function allLooks(deps: LooksDeps): readonly Look[] {
     lookFor('effects_overdue', overdueLines(store)),
     lookFor('outcome_unknown', () => unknownOutcomes(store)),
     lookFor('provider_refuses', () => refusals(store)),
+    lookFor('provider_away', () => awayProviders(store)),
     lookFor('events_late', () => lateEvents(store)),
     lookAtRedis(deps.queues.connection),
     ...machineLooks(deps),
@@ -96,8 +102,55 @@ async function unknownOutcomes({ deadLetters }: Store): Promise<Finding[]> {
     }));
 }
 
-/** Refused at the call, or reported afterwards. */
-async function refusals({ deadLetters, messages, clock }: Store): Promise<Finding[]> {
+/** Refused at the call, so that all texts wait or one has failed, or reported afterwards. */
+async function refusals(store: Store): Promise<Finding[]> {
+  const [waiting, ended] = await Promise.all([refusedLines(store), endedRefusals(store)]);
+  return [...waiting, ...ended];
+}
+
+/** Breakers as an alert tells of them: by account, for a sender's number stands in no alert. */
+interface BreakersStore {
+  readonly breakers: Pick<Store['breakers'], 'open'>;
+  readonly clock: Pick<Store['clock'], 'now'>;
+}
+
+const accountOf = ({ _id }: Breaker): string => _id.split('/')[0] ?? _id;
+const lastOpen = ({ openUntil }: Breaker): number => openUntil?.getTime() ?? 0;
+
+/** Accounts or senders that the provider refuses; their texts wait, and go on by themselves. */
+async function refusedLines({ breakers, clock }: BreakersStore): Promise<Finding[]> {
+  const now = clock.now().getTime();
+  const open = (await breakers.open()).filter((one) => now - lastOpen(one) < REFUSALS_OF_MS);
+  const refused = open.flatMap((one) =>
+    one.refusal === undefined ? [] : [{ ...one, code: one.refusal }],
+  );
+  const subjectOf = (one: Breaker & { code: string }) => `${accountOf(one)}/${one.code}`;
+  return [...groupBy(refused, subjectOf)].flatMap(([subject, [first]]) => {
+    if (!first) return [];
+    const { reason, code } = first;
+    const details = `${reason} Code ${code}, account ${accountOf(first)}; its texts wait.`;
+    return { kind: 'provider_refuses' as const, subject, details };
+  });
+}
+
+/** Accounts left alone for a minute; where nothing waits, nobody probes and nobody knows. */
+export async function awayProviders({ breakers, clock }: BreakersStore): Promise<Finding[]> {
+  const now = clock.now().getTime();
+  const away = (await breakers.open()).filter(
+    (one) =>
+      one.refusal === undefined &&
+      now - (one.openedAt?.getTime() ?? now) >= AWAY_MS &&
+      now - lastOpen(one) < PROBED_WITHIN_MS,
+  );
+  return [...groupBy(away, accountOf)].flatMap(([account, [first]]) => {
+    if (!first) return [];
+    const since = first.openedAt?.toISOString() ?? '';
+    const details = `${first.reason} Account ${account}, since ${since}; its texts wait.`;
+    return { kind: 'provider_away' as const, subject: account, details };
+  });
+}
+
+async function endedRefusals({ deadLetters, messages, clock }: Store): Promise<Finding[]> {
   const since = new Date(clock.now().getTime() - REFUSALS_OF_MS);
   const [called, reported] = await Promise.all([
     deadLetters.refusals(since),

@@ -6,6 +6,7 @@ import { within } from '../../src/deadline.js';
 import type { EffectJob } from '../../src/queues/queues.js';
 import { countSegments } from '../../src/senders/segments.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
+import type { Probe } from '../../src/store/breakers.js';
 import type { Sender } from '../../src/store/senders.js';
 import type { Store } from '../../src/store/store.js';
 import { BOUNDS, type SmsBounds } from './bounds.js';
@@ -16,7 +17,7 @@ import { isConfirmation } from './conclude.js';
 export interface TurnsDeps {
   readonly store: Store;
   readonly publicUrl: string;
-  readonly breaker: Pick<Breaker, 'heldUntil'>;
+  readonly breaker: Pick<Breaker, 'heldUntil' | 'giveBack'>;
   /** Jobs under way in this process at most: what the worker's concurrency is. */
   readonly concurrency: number;
 }
@@ -52,7 +53,7 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
   const places = createPlaces(concurrency);
 
   return async function sendInTurn(job: Job<EffectJob>, token?: string): Promise<void> {
-    const place: { leave?: () => void } = {};
+    const place: Place = { probes: [] };
     try {
       const turn = await within(turnMs, ask(job, place));
       if (turn === 'now') return await send(job);
@@ -61,10 +62,12 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
       throw new DelayedError();
     } finally {
       place.leave?.();
+      // Whether it waits, was refused by the gate or broke off: the next text may try.
+      if (place.probes.length > 0) await deps.breaker.giveBack(place.probes);
     }
   };
 
-  async function ask(job: Job<EffectJob>, place: { leave?: () => void }): Promise<Turn> {
+  async function ask(job: Job<EffectJob>, place: Place): Promise<Turn> {
     const { workspace, effect: id, urgent } = job.data;
     const effect = await store.effects.get(workspace, id);
     if (effect?.channel !== 'sms') return 'never';
@@ -76,7 +79,7 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
       await store.effects.giveBack(workspace, id);
       return 'never';
     }
-    const heldUntil = await deps.breaker.heldUntil(sender);
+    const heldUntil = await deps.breaker.heldUntil(sender, place.probes);
     if (heldUntil) {
       await store.effects.giveBack(workspace, id, heldUntil);
       return 'never';
@@ -92,6 +95,12 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
     const waitMs = at.getTime() - store.clock.now().getTime();
     return waitMs > AT_ONCE_MS ? { waitMs, at } : 'now';
   }
+}
+
+/** What a job holds while it is under way. */
+interface Place {
+  leave?: () => void;
+  readonly probes: Probe[];
 }
 
 /** `never`: the job is of no use any more; what is due stays so, and comes in another one. */

@@ -15,6 +15,11 @@ const slowDown = (trouble: 'account' | 'sender', reason: string): ProviderError 
 });
 const giveUp = (reason: string): ProviderError => ({ action: 'give_up', reason });
 const alert = (reason: string): ProviderError => ({ action: 'alert', reason });
+/** Every text would meet it until somebody mends the account or the sender: all of them wait. */
+const refusesUs = (trouble: 'account' | 'sender', reason: string): ProviderError => ({
+  ...alert(reason),
+  trouble,
+});
 const flag = (raised: NumberFlag, reason: string): ProviderError => ({
   action: 'flag',
   flag: raised,
@@ -26,13 +31,13 @@ const flag = (raised: NumberFlag, reason: string): ProviderError => ({
  * and of what is reported afterwards are one series.
  */
 export const ERRORS: Readonly<Record<string, ProviderError>> = {
-  '20003': alert('The provider refuses our credentials.'),
-  '20005': alert('The provider account is not active.'),
+  '20003': refusesUs('account', 'The provider refuses our credentials.'),
+  '20005': refusesUs('account', 'The provider account is not active.'),
   '20429': slowDown('account', 'The provider asks us to slow down.'),
   '21211': flag('unreachable', 'The number is not valid.'),
-  '21212': alert('The provider does not know the sender’s number.'),
+  '21212': refusesUs('sender', 'The provider does not know the sender’s number.'),
   '21408': alert('The provider account may not text this country.'),
-  '21606': alert('The sender does not belong to the provider account.'),
+  '21606': refusesUs('sender', 'The sender does not belong to the provider account.'),
   '21610': flag('provider_block', 'The provider blocks texts from this sender to this number.'),
   '21611': slowDown('sender', 'The sender’s queue at the provider is full.'),
   '21612': giveUp('The provider has no route from this sender to this number.'),
@@ -41,7 +46,7 @@ export const ERRORS: Readonly<Record<string, ProviderError>> = {
   '21635': flag('landline', 'The number is a landline.'),
   '23004': alert('The provider’s own opt-out handling and its redaction exclude each other.'),
   '30001': slowDown('sender', 'The sender’s queue at the provider is full.'),
-  '30002': alert('The provider account is suspended.'),
+  '30002': refusesUs('account', 'The provider account is suspended.'),
   // A handset may be off for a night; only one that stays off is out of reach.
   '30003': {
     ...giveUp('The handset was switched off or out of reach.'),
@@ -54,8 +59,8 @@ export const ERRORS: Readonly<Record<string, ProviderError>> = {
   '30008': giveUp('The carrier gave no reason.'),
   '30022': slowDown('sender', 'The sender is faster than its registration allows.'),
   '30023': alert('The brand has sent as many texts today as its registration allows.'),
-  '30032': alert('The toll-free sender is not verified.'),
-  '30034': alert('The sender is not registered for business texting.'),
+  '30032': refusesUs('sender', 'The toll-free sender is not verified.'),
+  '30034': refusesUs('sender', 'The sender is not registered for business texting.'),
   '30036': giveUp('The text was not delivered in time and was dropped.'),
   '30047': retry('The provider could not put the text off to a permitted hour.'),
   '30450': alert('The provider suspects that somebody abuses a form to send texts.'),

@@ -190,8 +190,10 @@ function resultOf(error: unknown): SendResult {
 
 function refused(code: string): SendResult {
   const { action, reason, flag, flagAfter, ...again } = describeError(code);
-  if (action === 'retry') {
-    return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS, ...again };
+  const refusesUs = action === 'alert' && again.trouble !== undefined;
+  if (action === 'retry' || refusesUs) {
+    const refusal = refusesUs && { refusal: code };
+    return { result: 'not_taken', reason, retryAfterMs: RETRY_AFTER_MS, ...again, ...refusal };
   }
   return {
     result: 'refused',
