@@ -25,6 +25,8 @@ type Clocks = ReadonlyMap<string, readonly string[]>;
 
 /** Answers of the last minutes: many people share their places, and everybody is asked twice. */
 const openings = createMemo<Opening>(2_000);
+/** Hours of whole days: many moments to come back lie on the same ones. */
+const windows = createMemo<Window>(2_000);
 /** Hundreds of places of one array are written out once. */
 const keys = new WeakMap<readonly Place[], string>();
 
@@ -75,7 +77,11 @@ function searchOpening(places: readonly Place[], asked: IsoTime, holidays: boole
 
 function byZone(places: readonly Place[]): Clocks {
   const clocks = new Map<string, string[]>();
-  for (const { zone, region } of places) clocks.set(zone, [...(clocks.get(zone) ?? []), region]);
+  for (const { zone, region } of places) {
+    const regions = clocks.get(zone);
+    if (regions) regions.push(region);
+    else clocks.set(zone, [region]);
+  }
   return clocks;
 }
 
@@ -85,7 +91,9 @@ function openIn(zone: string, regions: readonly string[], from: number, holidays
   let closedBy: string | undefined;
   for (let days = 0; days < DAYS_MAX; days += 1) {
     const day = local.startOf('day').plus({ days });
-    const window = windowOn(day, regions, holidays);
+    const window = windows(`${day.toISODate()} ${holidays} ${zone} ${regions.join()}`, () =>
+      windowOn(day, regions, holidays),
+    );
     if (from >= window.from && from < window.to) return { at: from, closedBy };
     closedBy ??= from < window.from ? window.opensBy : window.closesBy;
     if (window.from < window.to && from < window.from) return { at: window.from, closedBy };

@@ -104,6 +104,14 @@ describe('bodies', () => {
     expect(many.text).toContain('+1 602 555 0142');
   });
 
+  test.each(['" \\u0000 "', '"A\\ud83d"', '"  "'])('with the text %s are 422', async (text) => {
+    const raw = `{"to": "+16025550142", "body": ${text}}`;
+    const headers = { 'content-type': 'application/json' };
+    const { status, body } = await api.call('POST', '/v1/messages', raw, headers);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'invalid_text', errors: [{ pointer: '/body' }] });
+  });
+
   test('never carry half a character into the store', async () => {
     const raw = '{"name": "A\\ud83d"}';
     const headers = { 'content-type': 'application/json' };

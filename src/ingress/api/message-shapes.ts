@@ -97,7 +97,9 @@ export const MessageView = Type.Object({
   reason: Type.Optional(Type.String()),
   retryAt: Type.Optional(Time),
   decisions: Type.Optional(
-    Type.Array(DecisionView, { description: 'What the gate said of it, oldest first.' }),
+    Type.Array(DecisionView, {
+      description: 'What the gate said of it, oldest first; said again, with the time of the last.',
+    }),
   ),
   errorCode: Type.Optional(Type.String()),
   providerSid: Type.Optional(Type.String()),

@@ -83,6 +83,22 @@ describe('quiet hours', () => {
     clock.mockRestore();
   });
 
+  it('of a day are read once for however many moments of it', () => {
+    const nobody = placesOf({ zones: [] }, [], { atlas: atlas(), now: '' });
+    // A Sunday, on which many states are closed to its end.
+    const ends = vi.spyOn(DateTime.prototype, 'endOf');
+    const hour = (from: number) => {
+      ends.mockClear();
+      for (let minute = from; minute < 60; minute += 1) {
+        open(nobody, `2031-08-03T15:${String(minute).padStart(2, '0')}:00.000Z`);
+      }
+      return ends.mock.calls.length;
+    };
+    expect(hour(59)).toBeGreaterThan(0);
+    expect(hour(0)).toBe(0);
+    ends.mockRestore();
+  });
+
   it('are told of the second that was asked about, also from memory', () => {
     const [first, later] = ['2026-11-24T18:00:01.500Z', '2026-11-24T18:00:59.000Z'];
     expect([open(dallas, first).at, open(dallas, later).at]).toEqual([first, later]);
