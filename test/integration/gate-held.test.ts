@@ -305,11 +305,17 @@ describe('frequency caps', () => {
     await arrives(phone, 'One', 'Two');
   });
 
-  test('let no two texts slip through that are released at once', async () => {
+  test.each([
+    ['texts', 'awake', 'status.opted_in'],
+    ['answers at night', 'asleep', 'answer.own_text'],
+  ] as const)('let no two %s slip through that are released at once', async (_, when, rule) => {
     await promise(3);
-    const { phone } = somebody('awake');
+    const { phone } = somebody(when);
     await agree(phone);
     const contact = await store.people.contactOf(WORKSPACE, phone);
+    const question = { from: phone, messageSid: randomSid('SM'), body: 'Any offers?' };
+    expect((await postText(ingress, question)).status).toBe(200);
+    await until('the question to be read', async () => (await store.inbox.counts()).open === 0);
     const other = await openStore({
       uri: servers.mongodbUri,
       secret: servers.environment['ASSENT_SECRET'] ?? '',
@@ -324,6 +330,7 @@ describe('frequency caps', () => {
     const verdicts = await Promise.all(ids.map(release));
     const passed = ids.filter((effect) => verdicts[effect]?.allowed);
     expect(passed).toHaveLength(3);
+    expect(passed.map((effect) => verdicts[effect]?.rule)).toEqual([rule, rule, rule]);
     for (const verdict of verdicts.filter((one) => !one?.allowed)) {
       expect(verdict).toMatchObject({ reason: 'frequency_cap', retryAt: expect.any(String) });
     }
