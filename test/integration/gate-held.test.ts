@@ -308,7 +308,7 @@ describe('frequency caps', () => {
   test.each([
     ['texts', 'awake', 'status.opted_in'],
     ['answers at night', 'asleep', 'answer.own_text'],
-  ] as const)('let no two %s slip through that are released at once', async (_, when, rule) => {
+  ] as const)('let no two %s slip through that are released at once', async (_name, when, rule) => {
     await promise(3);
     const { phone } = somebody(when);
     await agree(phone);
