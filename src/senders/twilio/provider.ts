@@ -22,8 +22,11 @@ const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 const RETRY_AFTER_MS = 15_000;
 const NOT_FOUND = 404;
 const FOUND_MAX = 50;
-/** The provider's list is stamped in whole seconds by its own clock. */
-const CLOCK_SLACK_MS = 5_000;
+/**
+ * The provider stamps its list by its own clock, in whole seconds, and MongoDB's may be far from
+ * it. Wide is safe: the same words sent earlier are bound to their own messages.
+ */
+const CLOCK_SLACK_MS = 2 * 3_600_000;
 /**
  * What Twilio does when a callback finds nobody or a 5xx: it comes again, five times within its 15
  * seconds. Without this it tries a second time only where no connection was made. Twilio reads it
