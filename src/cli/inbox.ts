@@ -1,6 +1,7 @@
 // `assent inbox list|retry`: acts that could not be decided and were set aside. They are listed
 // with what remains of them (a fence keeps every text from their contact), and given back.
 import type { Config } from '../config.js';
+import { NOBODY } from '../senders/inbound-events.js';
 import type { SetAsideAct } from '../store/set-aside.js';
 import type { Store } from '../store/store.js';
 import { UsageFault, WrongCall } from './usage-fault.js';
@@ -35,12 +36,13 @@ export async function runInboxRetry(
   if (ids.length === 0 && !options.all) {
     throw new WrongCall('wanted ids as assent inbox list shows them, or --all');
   }
-  const retried = await withStore(config, async (store) => {
-    let count = 0;
+  const { retried, ofNobody } = await withStore(config, async (store) => {
+    const counts = new Map<string, number>();
     for (const workspace of await workspacesOf(store, options)) {
-      count += await store.setAside.retry(workspace, options.all ? undefined : ids);
+      counts.set(workspace, await store.setAside.retry(workspace, options.all ? undefined : ids));
     }
-    return count;
+    const sum = [...counts.values()].reduce((left, right) => left + right, 0);
+    return { retried: sum, ofNobody: counts.get(NOBODY) ?? 0 };
   });
   if (retried < ids.length) process.exitCode = 1;
   const missing =
@@ -48,9 +50,15 @@ export async function runInboxRetry(
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ retried })}\n`
-      : `${retried} given back to the workers${missing}; what fails again is listed again\n`,
+      : `${retried} given back to the workers${missing}; what fails again is listed again\n` +
+          (ofNobody > 0 ? adviceFor(ofNobody) : ''),
   );
 }
+
+/** Such an act keeps the workspace that it was given when it came: none. */
+const adviceFor = (count: number): string =>
+  `${count} of them came to a number of nobody and will fail again, also once the number was ` +
+  'added: add it (assent senders add), then take its texts anew: assent reconcile --since TIME\n';
 
 /** Also of workspaces that do not exist: that may be why an act was set aside. */
 async function workspacesOf(store: Store, { workspace }: InboxOptions): Promise<string[]> {

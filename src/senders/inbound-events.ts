@@ -11,7 +11,7 @@ import { type InboundText, textEventId } from './dialect.js';
 import { dialect } from './providers.js';
 
 /** Stands for "no workspace": texts to a number that nobody has, kept for an operator. */
-const NOBODY = '-';
+export const NOBODY = '-';
 
 export interface InboundEventsDeps {
   readonly store: Pick<Store, 'people' | 'clock' | 'workspaces'>;

@@ -114,6 +114,19 @@ describe('an act that was set aside', () => {
     expect((await assent('inbox', 'retry')).code).toBe(2);
   });
 
+  test('of a number that nobody has: giving it back says what helps', async () => {
+    const to = '+16025550177';
+    expect(await sending.road.text(newPhone(), 'Hello?', { to })).toBe(200);
+    const { store } = sending.road;
+    const [act] = (await store.setAside.list('-', { limit: 1 })).data;
+    const id = act?._id ?? '';
+    // It begins like an option.
+    const retried = await assent('inbox', 'retry', '--', id);
+    expect(retried.stdout).toContain('1 of them came to a number of nobody and will fail again');
+    expect(retried.stdout).toContain('assent reconcile --since');
+    await store.connection.collection<{ _id: string }>('inbox').deleteOne({ _id: id });
+  });
+
   test('invariant 14: is neither seen nor given back with another key', async () => {
     const { _id: id } = await brokenStop(newPhone());
     await sending.road.store.workspaces.create('other', {
