@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Job } from 'bullmq';
 import type { Logger } from 'pino';
-import type { Verdict } from '../src/consent/types.js';
+import type { TemplateName, Verdict } from '../src/consent/types.js';
 import { DeadlinePassed, within } from '../src/deadline.js';
 import type { FaultPoint } from '../src/fault-points.js';
 import { newId } from '../src/ids.js';
@@ -21,8 +21,8 @@ import { feed } from './feed.js';
 import { BOUNDS, type SmsBounds } from './sms/bounds.js';
 import type { Breaker } from './sms/breaker.js';
 import { type Claimed, compose } from './sms/compose.js';
-import { conclude, isConfirmation, leaveCount } from './sms/conclude.js';
-import { lookUp, saidName } from './sms/look-up.js';
+import { conclude, leaveCount } from './sms/conclude.js';
+import { lookUp, saidName, settleShown } from './sms/look-up.js';
 import { withReminder } from './sms/remind.js';
 import { mayReply } from './sms/reply-limit.js';
 
@@ -42,10 +42,20 @@ const VERDICT_VALID_MS = 1_000;
 /** How long a text waits before the gate is asked again after a fence or a failed read. */
 const ASK_AGAIN_MS = 3_000;
 const ATTEMPTS_MAX = 6;
-/** An opt-out confirmation that comes late is worse than none (47 CFR 64.1200(a)(12)). */
-const CONFIRMATION_VALID_SECONDS = 300;
+/**
+ * For how long the provider may keep an answer of ours that it cannot deliver. An opt-out
+ * confirmation that comes late is worse than none (47 CFR 64.1200(a)(12)); who asked to join
+ * expects the answer now, and not after ten hours, which is what the provider takes otherwise.
+ */
+const VALID_SECONDS: Readonly<Partial<Record<TemplateName, number>>> = {
+  opt_out_confirmation: 300,
+  agreement: 600,
+  opt_in_confirmation: 3_600,
+};
 /** Reasons that pass by themselves: the text waits instead of being refused. */
 const PASSING_REASONS = new Set(['opt_out_waiting', 'cannot_read', 'sender_paused']);
+/** A review that nobody makes: what a message says is old news after three days. */
+const REVIEW_WAIT_MS = 72 * 3_600_000;
 
 /** What comes after a text was prepared, if anything does. */
 type Prepared =
@@ -79,6 +89,7 @@ async function prepare(deps: SmsDeps, data: EffectJob): Promise<Prepared | undef
   const effect = await store.effects.claim('sms', { workspace, id, claim });
   if (!effect) return undefined;
   faultPoint('sms.claimed');
+  if (await settleShown(store, effect, claim)) return undefined;
   const called = effect.state === 'calling';
   const [composed, allowed] = await Promise.all([
     composeOrSay(deps, effect),
@@ -153,9 +164,11 @@ async function call(
     tooLate = performance.now() - gatedAt > VERDICT_VALID_MS;
     return !tooLate;
   };
+  const { text: content } = effect;
+  const validForSeconds = content.kind === 'reply' ? VALID_SECONDS[content.template] : undefined;
   const calling = deps.provider.send(sender.accountSid, {
     ...{ from: sender.number, to, body, mayLeave, ids: idsOf(effect) },
-    ...(isConfirmation(effect) ? { validForSeconds: CONFIRMATION_VALID_SECONDS } : {}),
+    ...(validForSeconds !== undefined && { validForSeconds }),
   });
   try {
     const result = await within(boundMs, calling);
@@ -182,12 +195,13 @@ async function obey(deps: SmsDeps, text: Claimed, verdict: Verdict): Promise<und
   const { effect, claim } = text;
   const reason = verdict.reason ?? 'cannot_read';
   const retryAt = verdict.retryAt ? new Date(verdict.retryAt) : undefined;
-  if (!retryAt && !PASSING_REASONS.has(reason)) {
-    const decision = decisionOf(verdict, store.clock.now());
-    return refuse(deps, effect, claim, reason, verdict.rule, decision);
-  }
   const now = store.clock.now();
   const waited = now.getTime() - effect.createdAt.getTime();
+  const inReview = reason === 'in_review' && waited < REVIEW_WAIT_MS;
+  if (!retryAt && !inReview && !PASSING_REASONS.has(reason)) {
+    const decision = decisionOf(verdict, now);
+    return refuse(deps, effect, claim, reason, verdict.rule, decision);
+  }
   // The longer it has waited, the less often it is asked: a fence set aside may stand for days.
   const pauseMs = Math.min(Math.max(ASK_AGAIN_MS, waited / 4), 60_000);
   const dueAt = retryAt ?? new Date(store.clock.now().getTime() + pauseMs);

@@ -239,9 +239,15 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
       return move(effect, claim, 'calling', { $set: { dueAt }, $inc: { lookups: 1 } });
     },
 
+    /** It could not even be asked for; that look-up counts for nothing. */
+    postponeLookUp(effect: EffectDocument, claim: string, dueAt: Date): Promise<boolean> {
+      return move(effect, claim, 'calling', { $set: { dueAt } });
+    },
+
     /**
      * Status callbacks that carry our ids prove that the calls went through, also when they come
-     * after everybody had given up asking. One write for all of them.
+     * after everybody had given up asking, or while one waits to be called again: whoever holds it
+     * then finds that it may not begin. One write for all of them.
      */
     async settleByCallbacks(
       workspace: string,
@@ -249,7 +255,11 @@ export function createEffectStore(connection: Connection, { clock }: { clock: Mo
     ): Promise<void> {
       if (proofs.length === 0) return;
       const settledAt = clock.now();
-      const unsettled = [{ state: 'calling' }, { state: 'settled', 'outcome.result': 'unknown' }];
+      const unsettled = [
+        { state: 'calling' },
+        { state: 'settled', 'outcome.result': 'unknown' },
+        { state: { $in: ['open', 'claimed'] }, attempts: { $gt: 0 } },
+      ];
       const updates = proofs.map(({ effect: _id, providerSid }) => {
         const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
         return {

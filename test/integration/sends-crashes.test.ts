@@ -200,6 +200,36 @@ describe('an answer that is lost', () => {
     expect(await sending.received(phone)).toHaveLength(1);
   });
 
+  test('invariant 11: while the provider is left alone, that nobody answers counts for nothing', async () => {
+    const message = await loseAnswer(somebody(), { errorRate: 1 });
+    const { _id } = await sending.effectOf(message);
+    const { store } = sending.road;
+    const breakers = store.connection.collection<{ _id: string }>('breakers');
+    const account = { _id: ACCOUNT.accountSid };
+    const inAnHour = new Date(store.clock.now().getTime() + 3_600_000);
+    const open = { failures: 5, opens: 1, opened: true, openUntil: inAnHour, reason: 'down' };
+    await breakers.updateOne(account, { $set: open }, { upsert: true });
+    await sending.faults({ errorRate: 1 });
+    const effects = store.connection.collection<{ _id: string }>('effects');
+    // One more that counts, and it would be for a person.
+    await effects.updateOne({ _id }, { $set: { lookups: 5 } });
+    await sending.makeDue(_id);
+    const looked = await until(
+      'the look-up to be put off',
+      async () => {
+        const effect = await sending.effectOf(message);
+        const waitsMs = (effect.dueAt?.getTime() ?? 0) - store.clock.now().getTime();
+        return effect.state === 'settled' || waitsMs > 40_000 ? effect : undefined;
+      },
+      RELAY,
+    );
+    expect(looked).toMatchObject({ state: 'calling', lookups: 5 });
+    await breakers.deleteOne(account);
+    await sending.makeDue(_id);
+    await settled(message);
+    expect((await sending.message(message.id)).reason).toMatch(/nobody could be asked/);
+  });
+
   test('invariant 11: a status callback with our id settles the call', async () => {
     const phone = somebody();
     const message = await loseAnswer(phone, { acceptThenDropRate: 1 });

@@ -1,13 +1,15 @@
 // STOP against what is on its way: from the 200 on nothing is claimed for that contact but the one
 // confirmation, with workers that run, are late, fail or die.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Message } from '../../src/store/messages.js';
 import { startProcess, startWorker } from '../support/processes.js';
 import { ACCOUNT } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import { hurryLookUps } from '../support/storm.js';
 import { randomSid } from '../support/twilio-request.js';
-import { until } from '../support/until.js';
+import { holds, until } from '../support/until.js';
+import { openWholeIngress } from '../support/whole-ingress.js';
 
 const OPT_OUT_CONFIRMATION = /you're unsubscribed/;
 /** A held message is asked for again after some seconds, and by the relay after some more. */
@@ -177,24 +179,124 @@ describe('invariants 6, 7: a worker that stands still while a STOP comes', () =>
   }, 120_000);
 });
 
+describe('invariant 11: a text that waits to be called again', () => {
+  const waiting: { phone: string; message: Message; providerSid: string }[] = [];
+
+  /** As two look-ups that found nothing leave it, while the provider has it all the same. */
+  async function waits(state: 'open' | 'claimed') {
+    const phone = somebody();
+    const message = await sending.submit(phone, 'Called before');
+    const { _id, contact } = await sending.effectOf(message);
+    const effects = sending.road.store.connection.collection<{ _id: string }>('effects');
+    const later = { dueAt: new Date(sending.road.store.clock.now().getTime() + 3_600_000) };
+    const set = { ...later, state, claim: 'cl_test', attempts: 1, lookups: 1 };
+    await effects.updateOne({ _id }, { $set: set });
+    const providerSid = randomSid('SM');
+    waiting.push({ phone, message, providerSid });
+    return {
+      message,
+      ours: {
+        workspace: scratch.workspace,
+        effect: _id,
+        message: message.id,
+        contact,
+        providerSid,
+      },
+    };
+  }
+
+  test.each(['open', 'claimed'] as const)('%s, is settled by a callback', async (state) => {
+    const { message, ours } = await waits(state);
+    const held = await sending.effectOf(message);
+    expect(await sending.report({ ...ours, status: 'delivered' })).toBe(204);
+    const { providerSid } = ours;
+    expect(await sending.effectOf(message)).toMatchObject({
+      state: 'settled',
+      outcome: { result: 'sent', providerSid },
+    });
+    expect((await sending.message(message.id)).status).toBe('delivered');
+    // Whoever was about to call finds that he may not.
+    expect(await sending.road.store.effects.startCall(held, 'cl_test')).toBe(false);
+  });
+
+  test('is not called when its message has an id at the provider', async () => {
+    const { message, ours } = await waits('open');
+    const { providerSid } = ours;
+    const { store } = sending.road;
+    await store.messages.progress(scratch.workspace, message.id, 'sent', { providerSid });
+    const worker = await startWorker(sending.environment, ['sms']);
+    await sending.makeDue((await sending.effectOf(message))._id);
+    await nothingWaits();
+    expect((await sending.effectOf(message)).outcome).toMatchObject({
+      result: 'sent',
+      providerSid,
+    });
+    const nothing = async () =>
+      (await Promise.all(waiting.map(({ phone }) => bodies(phone)))).flat().length === 0;
+    await holds('nobody is texted again', nothing, 2_000);
+    await worker.stop();
+  });
+});
+
+/** Somebody read a doubtful text and says that it means nothing. */
+async function reviewAsNone(phone: string, words: string): Promise<void> {
+  const { store } = sending.road;
+  const { workspace } = scratch;
+  const page = { contact: await sending.road.contactOf(phone), limit: 20 };
+  const { data } = await store.messages.list(workspace, page);
+  const { id } = data.find(({ body }) => body === words) ?? expect.fail('it is not there');
+  const { plaintext: key } = await store.accounts.addKey(workspace, { test: true });
+  const ingress = await openWholeIngress(scratch, { ...ACCOUNT, tokens: [ACCOUNT.authToken] });
+  const answer = await ingress.app.inject({
+    ...{ method: 'POST', url: `/v1/messages/${id}/review`, payload: { decision: 'none' } },
+    headers: { authorization: `Bearer ${key}` },
+  });
+  await ingress.close();
+  expect(answer.statusCode).toBe(200);
+}
+
 describe('replies', () => {
   test('a doubtful text holds messages back, HELP is answered all the same', async () => {
     const phone = somebody();
     await textAs(phone, 'too many texts');
     expect(await reasonFor(phone)).toBe('opt_out_waiting');
-    const message = await sending.submit(phone, 'One more thing');
+    const [message, forgotten] = [
+      await sending.submit(phone, 'One more thing'),
+      await sending.submit(phone, 'And another'),
+    ];
     const worker = await startWorker(sending.environment);
     await until('the review', async () => (await reasonFor(phone)) === 'in_review', PATIENCE);
     await textAs(phone, 'HELP');
     await until('the answer', async () => (await bodies(phone)).length > 0, PATIENCE);
+    for (const { id } of [message, forgotten]) {
+      const waits = async () => (await sending.message(id)).reason === 'in_review';
+      await until('the message to wait for the review', waits, PATIENCE);
+      expect(await sending.message(id)).toMatchObject({ status: 'held' });
+      expect(await sending.effectOf({ id })).not.toHaveProperty('outcome');
+    }
+    expect(await bodies(phone)).toEqual([expect.stringContaining('call (602) 555-0199')]);
+
+    // Nobody reviewed it for three days.
+    const _id = (await sending.effectOf(forgotten))._id;
+    const createdAt = new Date(sending.road.store.clock.now().getTime() - 73 * 3_600_000);
+    const effects = sending.road.store.connection.collection<{ _id: string; state: string }>(
+      'effects',
+    );
+    const old = { createdAt, hintedAt: createdAt, dueAt: sending.road.store.clock.now() };
+    const aged = async () =>
+      (await effects.updateOne({ _id, state: 'open' }, { $set: old })).matchedCount === 1;
+    await until('it to grow old', aged);
+    const isBlocked = async () => (await sending.message(forgotten.id)).status === 'blocked';
+    await until('it to be given up', isBlocked, { ...PATIENCE, stepMs: 1_000 });
+
+    await reviewAsNone(phone, 'too many texts');
+    const left = async () => (await bodies(phone)).includes('One more thing');
+    await until('the message to leave', left, PATIENCE);
     await nothingWaits();
     await worker.stop();
-    expect(await bodies(phone)).toEqual([expect.stringContaining('call (602) 555-0199')]);
-    expect(await sending.message(message.id)).toMatchObject({
-      status: 'blocked',
-      reason: 'in_review',
-    });
-  });
+    expect(await bodies(phone)).not.toContain('And another');
+    expect(await sending.message(forgotten.id)).toMatchObject({ reason: 'in_review' });
+  }, 120_000);
 
   test('invariant 6: the confirmation of joining never leaves after a STOP', async () => {
     const phone = '+16025553900';

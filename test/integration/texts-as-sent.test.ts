@@ -13,7 +13,7 @@ import { until } from '../support/until.js';
 const scratch = useScratch();
 const PATIENCE = { timeoutMs: 30_000 };
 const REMINDER = 'Reply STOP to opt out.';
-const people = Array.from({ length: 7 }, (_, index) => `+160255570${String(index + 10)}`);
+const people = Array.from({ length: 8 }, (_, index) => `+160255570${String(index + 10)}`);
 const next = () => people.shift() ?? expect.fail('nobody is left');
 let sending: Sending;
 let wire: Wire;
@@ -61,6 +61,9 @@ beforeAll(async () => {
   sending = await openSending(scratch);
   const { store } = sending.road;
   await store.workspaces.addProgram(scratch.workspace, { ...PROGRAM, optOutReminder: true });
+  const offers = { id: 'offers', name: 'Offers', purpose: 'marketing' } as const;
+  const words = { keywords: { optIn: ['Deals'] } };
+  await store.workspaces.addProgram(scratch.workspace, { ...PROGRAM, ...offers, ...words });
   wire = await openWire(sending.carrier.url);
   worker = await startWorker({ ...sending.environment, CARRIER_URL: wire.url });
 });
@@ -121,6 +124,15 @@ describe('a call to the provider', () => {
     });
     expect(callback.href).not.toContain(phone.slice(2));
     expect(call.has('ValidityPeriod')).toBe(false);
+    expect(callsTo(phone)[0]?.get('ValidityPeriod')).toBe('3600');
+  });
+
+  test('that asks for an agreement is over when the person thinks of something else', async () => {
+    const phone = next();
+    await sending.road.text(phone, 'DEALS');
+    const call = await callTo(phone, 1);
+    expect(call.get('Body')).toMatch(/AGREE/);
+    expect(call.get('ValidityPeriod')).toBe('600');
   });
 
   test('is kept with when it was checked, on what, and the time where the person is', async () => {

@@ -10,7 +10,7 @@ import type { Claimed } from './compose.js';
 import { conclude, isConfirmation } from './conclude.js';
 
 export interface LookUpDeps {
-  readonly store: Pick<Store, 'clock' | 'effects' | 'messages' | 'sentTexts'>;
+  readonly store: Pick<Store, 'clock' | 'breakers' | 'effects' | 'messages' | 'sentTexts'>;
   readonly provider: Pick<TextProvider, 'find'>;
   readonly log: Pick<Logger, 'error'>;
 }
@@ -21,6 +21,7 @@ export interface LookUpDeps {
 const SECOND_LOOK_MS = 120_000;
 const UNANSWERED_MAX = 5;
 const UNANSWERED_PAUSE_MS = 60_000;
+const DOWN_MAX_MS = 86_400_000;
 const ATTEMPTS_MAX = 3;
 
 /** Name under which the words of a call are sealed. */
@@ -32,6 +33,24 @@ function saidWords({ effect, key, body }: Claimed): string {
   return open(key, saidName(effect), Buffer.from(effect.said.buffer)).toString();
 }
 
+/**
+ * A text that was called before and has its id at the provider by now is not asked about or called
+ * again: whoever called it died before the last step, or a status callback said so.
+ * @returns false when nothing is known of it.
+ */
+export async function settleShown(
+  store: LookUpDeps['store'],
+  effect: TextEffectDocument,
+  claim: string,
+): Promise<boolean> {
+  if (effect.attempts === 0) return false;
+  const providerSid = await store.messages.sidOf(effect.workspace, effect.message);
+  if (!providerSid) return false;
+  const outcome: EffectOutcome = { result: 'sent', providerSid, status: 'sent' };
+  await conclude(store, effect, claim, outcome, 'sending', { providerSid });
+  return true;
+}
+
 export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
   const { store } = deps;
   const { effect, claim, sender, phone } = text;
@@ -39,15 +58,15 @@ export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
     const outcome: EffectOutcome = { result: 'sent', providerSid, status };
     return conclude(store, effect, claim, outcome, 'sending', { providerSid });
   };
-  // Shown in the conversation already: whoever made the call died before the last step.
-  const shown = await store.messages.sidOf(effect.workspace, effect.message);
-  if (shown) return sent(shown, 'sent');
   const body = saidWords(text);
   const since = effect.callingAt ?? effect.createdAt;
   const at = (pauseMs: number) => new Date(store.clock.now().getTime() + pauseMs);
   const asked = { from: sender.number, to: phone, body, since };
   const found = await deps.provider.find(sender.accountSid, asked);
   if (!found) {
+    if (await isKnownDown(deps, text)) {
+      return void (await store.effects.postponeLookUp(effect, claim, at(UNANSWERED_PAUSE_MS)));
+    }
     if (effect.lookups >= UNANSWERED_MAX) return giveToPerson(deps, text, 'nobody could be asked');
     await store.effects.lookAgain(effect, claim, at(UNANSWERED_PAUSE_MS));
     return;
@@ -66,6 +85,17 @@ export async function lookUp(deps: LookUpDeps, text: Claimed): Promise<void> {
     return giveToPerson(deps, text, 'the provider does not know the text');
   }
   await store.effects.postpone(effect, claim, store.clock.now());
+}
+
+/**
+ * While the provider is left alone by everybody, that it does not answer says nothing of this text.
+ * For a day: a breaker stays open where nobody sends any more.
+ */
+async function isKnownDown({ store }: LookUpDeps, { effect, sender }: Claimed): Promise<boolean> {
+  const since = effect.callingAt ?? effect.createdAt;
+  if (store.clock.now().getTime() - since.getTime() > DOWN_MAX_MS) return false;
+  const known = await store.breakers.known();
+  return known.some(({ _id, openUntil }) => _id === sender.accountSid && openUntil !== undefined);
 }
 
 async function giveToPerson(deps: LookUpDeps, text: Claimed, reason: string): Promise<void> {
