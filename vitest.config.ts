@@ -7,8 +7,9 @@ const setupFiles = ['test/support/after-each-file.ts'];
 
 export default defineConfig({
   test: {
-    // Two cores: two files at a time, and no pool that hides which process a leak belongs to.
-    maxWorkers: 2,
+    // Two cores: three files at a time, for half of a test is waiting for servers; and no pool that
+    // hides which process a leak belongs to.
+    maxWorkers: 3,
     pool: 'forks',
     retry: 0,
     reporters: ['default'],
