@@ -5,6 +5,7 @@ import type { Channel } from '../effect-hints.js';
 import type { MongoClock } from './clock.js';
 import type { EffectDocument, EffectOutcome } from './effects.js';
 import { findByIds } from './find-by-ids.js';
+import { newestFirst, type Page } from './newest-first.js';
 
 export type DeadLetter = EffectDocument & {
   readonly outcome: Extract<EffectOutcome, { result: 'failed' | 'unknown' }>;
@@ -59,21 +60,11 @@ export function createDeadLetterStore(connection: Connection, { clock }: { clock
     async list(
       workspace: string,
       channel: Channel,
-      { limit, startingAfter }: { limit: number; startingAfter?: string },
+      page: Page,
     ): Promise<{ data: DeadLetter[]; hasMore: boolean }> {
-      const filter: mongo.Filter<EffectDocument> = { workspace, channel, dead: true };
-      if (startingAfter !== undefined) {
-        const last = await collection().findOne({ _id: startingAfter, workspace });
-        if (!last?.settledAt) return { data: [], hasMore: false };
-        filter.$or = [
-          { settledAt: { $lt: last.settledAt } },
-          { settledAt: last.settledAt, _id: { $lt: last._id } },
-        ];
-      }
-      const found = await collection()
-        .find(filter, { sort: { settledAt: -1, _id: -1 }, limit: limit + 1 })
-        .toArray();
-      return { data: found.slice(0, limit) as DeadLetter[], hasMore: found.length > limit };
+      const filter = { workspace, channel, dead: true };
+      const { data, hasMore } = await newestFirst(collection(), { filter, by: 'settledAt' }, page);
+      return { data: data as DeadLetter[], hasMore };
     },
 
     /** Letters of these ids that are still dead. */

@@ -4,6 +4,7 @@ import { type Connection, type mongo, Schema } from 'mongoose';
 import type { MongoClock } from './clock.js';
 import { effectIdOf } from './effects.js';
 import { insertNew } from './insert-each.js';
+import { newestFirst, type Page } from './newest-first.js';
 
 /** One call and what came of it. */
 export interface DeliveryTry {
@@ -101,31 +102,11 @@ export function createDeliveryStore(
     /** Newest first. */
     async list(
       workspace: string,
-      page: {
-        endpoint: string;
-        limit: number;
-        startingAfter?: string;
-        status?: DeliveryStatus;
-      },
+      { endpoint, status, ...page }: Page & { endpoint: string; status?: DeliveryStatus },
     ): Promise<{ data: Delivery[]; hasMore: boolean }> {
-      const { endpoint, limit, startingAfter, status } = page;
-      const filter: mongo.Filter<DeliveryDocument> = {
-        ...{ workspace, endpoint },
-        ...(status !== undefined && { status }),
-      };
-      if (startingAfter !== undefined) {
-        const last = await collection().findOne({ _id: startingAfter, workspace });
-        if (!last) return { data: [], hasMore: false };
-        filter.$or = [
-          { createdAt: { $lt: last.createdAt } },
-          { createdAt: last.createdAt, _id: { $lt: last._id } },
-        ];
-      }
-      const sort = { createdAt: -1, _id: -1 } as const;
-      const found = await collection()
-        .find(filter, { sort, limit: limit + 1 })
-        .toArray();
-      return { data: found.slice(0, limit).map(toDelivery), hasMore: found.length > limit };
+      const filter = { workspace, endpoint, ...(status !== undefined && { status }) };
+      const { data, hasMore } = await newestFirst(collection(), { filter, by: 'createdAt' }, page);
+      return { data: data.map(toDelivery), hasMore };
     },
 
     /** A try, and what follows: another one, or the end. */

@@ -5,6 +5,7 @@ import type { ConsentStatus, Flag, Head } from '../consent/types.js';
 import { facetsOf, type HeadFacets } from './head-facets.js';
 import { findByIds } from './find-by-ids.js';
 import { insertEach } from './insert-each.js';
+import { newestFirst, type Page } from './newest-first.js';
 import { writeCommand } from './write-command.js';
 
 type HeadDocument = Omit<Head, 'contact'> & {
@@ -16,10 +17,7 @@ type HeadDocument = Omit<Head, 'contact'> & {
 /** Every head falls under one of these. */
 const STATUSES: ConsentStatus[] = ['none', 'pending', 'opted_in', 'opted_out'];
 
-export interface HeadPage {
-  readonly limit: number;
-  /** Contact of the last head of the page before. */
-  readonly startingAfter?: string;
+export interface HeadPage extends Page {
   readonly status?: ConsentStatus;
   readonly flag?: Flag;
 }
@@ -146,27 +144,15 @@ export function createHeadStore(connection: Connection) {
 
     /** Heads by what was changed last; of one status, with one flag, or all. */
     async list(workspace: string, page: HeadPage): Promise<{ data: Head[]; hasMore: boolean }> {
-      const { limit, startingAfter, status, flag } = page;
-      const filter: Record<string, unknown> = {
+      const { status, flag } = page;
+      const filter = {
         workspace,
         'facets.status': status ?? { $in: STATUSES },
         ...(flag !== undefined && { 'facets.flags': flag }),
       };
-      if (startingAfter !== undefined) {
-        const last = await collection().findOne({ _id: startingAfter, workspace });
-        if (!last) return { data: [], hasMore: false };
-        const { changedAt } = last.facets;
-        filter.$or = [
-          { 'facets.changedAt': { $lt: changedAt } },
-          { 'facets.changedAt': changedAt, _id: { $lt: last._id } },
-        ];
-      }
-      const found = await collection()
-        .find(filter as mongo.Filter<HeadDocument>)
-        .sort({ 'facets.changedAt': -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray();
-      return { data: found.slice(0, limit).map(toHead), hasMore: found.length > limit };
+      const list = { filter, by: 'facets.changedAt' };
+      const { data, hasMore } = await newestFirst(collection(), list, page);
+      return { data: data.map(toHead), hasMore };
     },
 
     /** Heads of these workspaces that are in any program, of one part of all, streamed. */

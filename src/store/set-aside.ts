@@ -3,6 +3,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { MongoClock } from './clock.js';
 import type { InboxEntry } from './inbox.js';
+import { newestFirst, type Page } from './newest-first.js';
 
 /** An act that was set aside, without what came in: that may be a person's words. */
 export type SetAsideAct = Pick<
@@ -35,23 +36,9 @@ export function createSetAsideStore(connection: Connection, { clock }: { clock: 
 
   return {
     /** Newest first; `startingAfter` is the id of the last act of the page before. */
-    async list(
-      workspace: string,
-      { limit, startingAfter }: { limit: number; startingAfter?: string },
-    ): Promise<{ data: SetAsideAct[]; hasMore: boolean }> {
-      const filter: mongo.Filter<InboxEntry> = { workspace, state: 'set_aside' };
-      if (startingAfter !== undefined) {
-        const last = await collection().findOne({ _id: startingAfter, workspace });
-        if (!last) return { data: [], hasMore: false };
-        filter.$or = [
-          { receivedAt: { $lt: last.receivedAt } },
-          { receivedAt: last.receivedAt, _id: { $lt: last._id } },
-        ];
-      }
-      const found = await collection()
-        .find(filter, { projection: SHOWN, sort: { receivedAt: -1, _id: -1 }, limit: limit + 1 })
-        .toArray();
-      return { data: found.slice(0, limit), hasMore: found.length > limit };
+    list(workspace: string, page: Page): Promise<{ data: SetAsideAct[]; hasMore: boolean }> {
+      const filter = { workspace, state: 'set_aside' };
+      return newestFirst(collection(), { filter, by: 'receivedAt', projection: SHOWN }, page);
     },
 
     /** Every workspace that has some. */
