@@ -3,6 +3,7 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { RequestStatus } from '../consent/request-status.js';
 import type { Alert } from './alerts.js';
+import { databaseOf } from './database-of.js';
 import { findByIds } from './find-by-ids.js';
 import { inBatches } from './in-batches.js';
 import type { MessageStatus } from './message-status.js';
@@ -189,8 +190,7 @@ export function createChangeStore(connection: Connection) {
      * @throws an error of which `isPlaceLost` is true when the log does not reach back so far.
      */
     async open(after?: ChangeToken): Promise<Changes> {
-      const { db } = connection;
-      if (!db) throw new mongo.MongoNotConnectedError('MongoDB is not connected');
+      const db = databaseOf(connection);
       return openChanges(connection.getClient().startSession(), db, after);
     },
 

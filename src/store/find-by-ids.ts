@@ -1,8 +1,7 @@
 // Reading many documents by their ids: one plan that is known beforehand, and one round trip.
-import { type Model, mongo } from 'mongoose';
-
-/** What is needed of a model: its connection and its collection's name. */
-type Source = Pick<Model<never>, 'db' | 'collection'>;
+import type { mongo } from 'mongoose';
+import { databaseOf } from './database-of.js';
+import type { Target } from './write-command.js';
 
 interface FindAnswer<T> {
   readonly cursor: { readonly id: mongo.Long | number; readonly firstBatch: T[] };
@@ -18,14 +17,12 @@ const READ_CONCERN = { level: 'majority' } as const;
  * command, because the driver's cursor reads each document twice.
  */
 export async function findByIds<T extends { readonly _id: string }>(
-  model: Source,
+  model: Target,
   ids: readonly string[],
   filter: Partial<T> = {},
 ): Promise<T[]> {
   if (ids.length === 0) return [];
-  const { db } = model.db;
-  if (!db) throw new mongo.MongoNotConnectedError('MongoDB is not connected');
-  const { cursor } = (await db.command({
+  const { cursor } = (await databaseOf(model.db).command({
     find: model.collection.collectionName,
     filter: { ...filter, _id: { $in: ids } },
     hint: { _id: 1 },

@@ -2,6 +2,7 @@
 // it, and its retryable updates make mongod keep a record of each. What is written here may be
 // written twice, and whoever sees it fail tries again.
 import { type Model, mongo } from 'mongoose';
+import { databaseOf } from './database-of.js';
 
 /** What is needed of a model: its connection and its collection's name. */
 export type Target = Pick<Model<never>, 'db' | 'collection'>;
@@ -31,9 +32,7 @@ export async function writeCommand(
   name: 'insert' | 'update',
   write: mongo.Document,
 ): Promise<readonly WriteFailure[]> {
-  const { db } = model.db;
-  if (!db) throw new mongo.MongoNotConnectedError('MongoDB is not connected');
-  const answer = (await db.command({
+  const answer = (await databaseOf(model.db).command({
     [name]: model.collection.collectionName,
     ...write,
     ordered: false,
