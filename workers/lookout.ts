@@ -4,10 +4,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { factsOf } from '../src/alert-kinds.js';
-import { canFail } from '../src/can-fail.js';
 import { within } from '../src/deadline.js';
 import type { Alert } from '../src/store/alerts.js';
 import type { Store } from '../src/store/store.js';
+import { every } from './every.js';
 import type { Look } from './lookout/look.js';
 import type { Tell } from './lookout/tell.js';
 import { raiseAlert } from './raise-alert.js';
@@ -50,37 +50,13 @@ export function startLookout(deps: LookoutDeps): Lookout {
   }
 
   // Apart, for a round that is under way when MongoDB stops answering is stuck for long.
-  const loops = [every(everyMs, outage.ask, log), every(everyMs, round, log)];
+  const saying = { log, stumbled: 'the lookout stumbled; it goes on' };
+  const loops = [outage.ask, round].map((work) => every(everyMs, work, saying));
   return {
     async stop() {
       await Promise.all(loops.map((stop) => stop()));
       await store.leases.release('lookout', holder);
     },
-  };
-}
-
-/** Does something again and again, with a pause in between. */
-function every(
-  pauseMs: number,
-  work: () => Promise<void>,
-  log: LookoutDeps['log'],
-): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
-  const schedule = () => {
-    timer = setTimeout(() => {
-      const done = canFail(work(), 'the lookout stumbled; it goes on', log);
-      current = done.then(() => {
-        if (!stopped) schedule();
-      });
-    }, pauseMs);
-  };
-  schedule();
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await current;
   };
 }
 

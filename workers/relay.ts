@@ -7,6 +7,7 @@ import { chunks } from '../src/chunks.js';
 import { type Channel, CHANNELS } from '../src/effect-hints.js';
 import type { EffectJob, InboundJob, Queues, Schedule } from '../src/queues/queues.js';
 import type { Store } from '../src/store/store.js';
+import { every } from './every.js';
 import { type LinesDeps, sweepLines } from './relay/lines.js';
 
 export interface RelayDeps {
@@ -44,9 +45,6 @@ export interface Relay {
 
 export function startRelay(deps: RelayDeps): Relay {
   const { store, log, holder, remindEveryMs = REMIND_EVERY_MS } = deps;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
   let remindedAt = Number.NEGATIVE_INFINITY;
 
   async function sweep(): Promise<number> {
@@ -64,30 +62,17 @@ export function startRelay(deps: RelayDeps): Relay {
   }
 
   async function turn(): Promise<void> {
-    try {
-      if (await store.leases.hold('relay', holder, LEASE_MS)) {
-        await sweep();
-        await remind();
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'a sweep failed; the next one finds the same work');
-    }
-    if (!stopped) schedule();
+    if (!(await store.leases.hold('relay', holder, LEASE_MS))) return;
+    await sweep();
+    await remind();
   }
 
-  function schedule() {
-    timer = setTimeout(() => {
-      current = turn();
-    }, INTERVAL_MS);
-  }
-
-  schedule();
+  const stumbled = 'a sweep failed; the next one finds the same work';
+  const stop = every(INTERVAL_MS, turn, { log, stumbled });
   return {
     sweep,
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
+      await stop();
       await store.leases.release('relay', holder);
     },
   };
