@@ -1,6 +1,7 @@
 // Phone numbers: the one place where a number as people write it becomes the number that consent
 // belongs to, and where the other forms are known under which the same number may turn up.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { createMemo } from './consent/memo.js';
 import { NUMBERING_PLANS } from './phone-plans.js';
 
 /**
@@ -20,19 +21,15 @@ const WITHOUT_PLUS = /^(?:00)?([1-9]\d{9,14})$/;
 const READ_MAX = 10_000;
 /** What is longer is no number, and would only fill memory. */
 const READ_LENGTH_MAX = 40;
-const lately = new Map<string, string | null>();
+const lately = createMemo<string | null>(READ_MAX);
 
 /**
  * E.164, in its present form, of anything libphonenumber can read and of retired forms; `null` when
  * it is no valid number. An extension is no part of it: consent belongs to the line.
  */
 export function parsePhone(input: string): string | null {
-  const known = lately.get(input);
-  if (known !== undefined) return known;
-  const phone = readPhone(input);
-  if (lately.size >= READ_MAX) lately.clear();
-  if (input.length <= READ_LENGTH_MAX) lately.set(input, phone);
-  return phone;
+  const read = () => readPhone(input);
+  return input.length > READ_LENGTH_MAX ? read() : lately(input, read);
 }
 
 function readPhone(input: string): string | null {
