@@ -7,6 +7,7 @@ import { type IngressProcess, postText, startIngress } from '../support/ingress.
 import { checkLedger } from '../support/ledger-check.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { inFrontOf, type Proxied } from '../support/proxied.js';
+import { untilIdle } from '../support/road-worker.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, type Sending } from '../support/sending.js';
 import type { Fault } from '../support/tcp-proxy.js';
@@ -104,16 +105,7 @@ function textOf(from: string, body: string): Incoming {
 const untilTaken = (what: string, incoming: Incoming, wanted: number) =>
   until(what, async () => (await incoming()).status === wanted, { ...HEALED, stepMs: 300 });
 
-const allDone = () =>
-  until(
-    'all work to be done',
-    async () => {
-      const { inbox, effects } = sending.road.store;
-      const [{ open }, waiting] = await Promise.all([inbox.counts(), effects.countWaiting()]);
-      return open + waiting === 0;
-    },
-    HEALED,
-  );
+const allDone = () => untilIdle(sending.road, HEALED);
 
 const entriesOf = async (phone: string) => {
   const ledger = sending.road.store.connection.collection('ledger');

@@ -20,6 +20,7 @@ import { useOwnServers } from '../support/own-servers.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { inFrontOf } from '../support/proxied.js';
 import { ACCOUNT, SENDER } from '../support/road.js';
+import { untilIdle } from '../support/road-worker.js';
 import { openSending, type Sending } from '../support/sending.js';
 import type { Fault } from '../support/tcp-proxy.js';
 import { randomSid } from '../support/twilio-request.js';
@@ -75,16 +76,7 @@ async function untilKept(texts: readonly Text[], to?: IngressProcess): Promise<v
   await until('everything to be kept', comeAgain, HEALED);
 }
 
-const allDone = () =>
-  until(
-    'all work to be done',
-    async () => {
-      const { inbox, effects } = sending.road.store;
-      const [{ open }, waiting] = await Promise.all([inbox.counts(), effects.countWaiting()]);
-      return open + waiting === 0;
-    },
-    HEALED,
-  );
+const allDone = () => untilIdle(sending.road, HEALED);
 
 beforeAll(async () => {
   const { mongodbUri, redisUrl, environment } = servers;

@@ -34,6 +34,21 @@ export async function untilSettled({ store }: Pick<Road, 'store'>): Promise<void
   await until('every effect to be settled', settled, { timeoutMs: DONE_WITHIN_MS });
 }
 
+/** Waits until no act and no effect waits any more, for as long as the patience says. */
+export async function untilIdle(
+  { store }: Pick<Road, 'store'>,
+  patience: { readonly timeoutMs: number },
+): Promise<void> {
+  const idle = async () => {
+    const [{ open }, waiting] = await Promise.all([
+      store.inbox.counts(),
+      store.effects.countWaiting(),
+    ]);
+    return open + waiting === 0;
+  };
+  await until('all work to be done', idle, patience);
+}
+
 /** Lets an event that is not decided yet have come this much earlier, by stamp and by time. */
 export async function moveBack(
   { store }: Pick<Road, 'store'>,
