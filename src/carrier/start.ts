@@ -7,7 +7,7 @@ import { startMailServer } from './mail-server.js';
 import { createOutbound } from './outbound.js';
 import { State } from './state.js';
 import { createStats } from './stats.js';
-import type { CarrierOptions } from './types.js';
+import { type CarrierOptions, isOnTheWay } from './types.js';
 import { createWebhooks } from './webhooks.js';
 
 export type { CarrierNumber, CarrierOptions } from './types.js';
@@ -20,6 +20,8 @@ export interface Carrier {
   readonly url: string;
   /** Where mail for the simulated inbox is delivered; `smtp://127.0.0.1:PORT`. */
   readonly smtpUrl: string;
+  /** A text to this handset was accepted and has come to no end yet. */
+  awaits(handset: string): boolean;
   /**
    * Stops taking calls, cuts webhooks under way, writes down what is known. May be called twice.
    */
@@ -58,7 +60,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   };
   try {
     const url = await app.listen({ host: '127.0.0.1', port: options.port, backlog: BACKLOG });
-    return { url, smtpUrl, close };
+    const awaits = (handset: string) => state.texts.thread(handset).some(isOnTheWay);
+    return { url, smtpUrl, awaits, close };
   } catch (error) {
     await close();
     throw error;

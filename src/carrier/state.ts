@@ -9,7 +9,7 @@ import { canFail } from '../can-fail.js';
 import { forgetfulJournal, openJournal } from './journal.js';
 import type { Journal } from './journal.js';
 import { Texts } from './texts.js';
-import type { Deactivations, Mail, Person, Text } from './types.js';
+import { type Deactivations, isOnTheWay, type Mail, type Person, type Text } from './types.js';
 
 export interface StateLimits {
   readonly textsMax: number;
@@ -213,10 +213,6 @@ export class State {
 }
 
 const blockKey = (scope: string, handset: string) => `${scope} ${handset}`;
-
-function isOnTheWay(text: Text): boolean {
-  return ['accepted', 'queued', 'sending', 'sent'].includes(text.status);
-}
 
 const KINDS = ['text', 'change', 'block', 'unblock', 'person', 'mail', 'deactivated'];
 

@@ -122,3 +122,8 @@ export function handsetOf(text: Pick<Text, 'direction' | 'from' | 'to'>): string
 export function isOnHandset(text: Pick<Text, 'status'>): boolean {
   return text.status === 'received' || text.status === 'delivered';
 }
+
+/** A text was accepted and has come to no end yet. */
+export function isOnTheWay(text: Pick<Text, 'status'>): boolean {
+  return ['accepted', 'queued', 'sending', 'sent'].includes(text.status);
+}

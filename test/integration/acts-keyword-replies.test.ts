@@ -3,6 +3,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Carrier, type CarrierNumber, startCarrier } from '../../src/carrier/start.js';
+import { type HandsetText, threadOf } from '../support/handset.js';
 import { checkLedger } from '../support/ledger-check.js';
 import { type IngressProcess, startIngress } from '../support/ingress.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
@@ -64,15 +65,7 @@ const json = { 'content-type': 'application/json' };
 const post = (path: string, body: object) =>
   fetch(`${carrier.url}${path}`, { method: 'POST', headers: json, body: JSON.stringify(body) });
 
-interface Shown {
-  readonly direction: string;
-  readonly body: string;
-}
-
-async function thread(phone: string): Promise<Shown[]> {
-  const answer = await fetch(`${carrier.url}/phones/${encodeURIComponent(phone)}/messages`);
-  return (await answer.json()) as Shown[];
-}
+const thread = (phone: string) => threadOf(carrier, phone);
 
 const AT_AN_END = new Set(['received', 'delivered', 'undelivered', 'failed']);
 const quiet = () =>
@@ -88,7 +81,7 @@ const quiet = () =>
   );
 
 /** The person texts; resolves when everything that follows has followed. @returns the answers. */
-async function say(phone: string, to: string, body: string): Promise<Shown[]> {
+async function say(phone: string, to: string, body: string): Promise<readonly HandsetText[]> {
   const before = (await thread(phone)).length;
   const kept = await road.store.connection.collection('inbox').countDocuments();
   expect((await post(`/phones/${encodeURIComponent(phone)}/messages`, { to, body })).status).toBe(
@@ -158,7 +151,7 @@ describe.each([
   ],
 ] as const)('keywords answered by %s', (_name, sender, expected) => {
   const phone = somebody();
-  const who = (answers: readonly Shown[]) =>
+  const who = (answers: readonly HandsetText[]) =>
     answers.map(({ body }) => (BY_US.test(body) ? 'us' : 'them'));
 
   test('START is answered once', async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Carrier, startCarrier } from '../../src/carrier/start.js';
 import { createGate } from '../../src/senders/gate.js';
 import { openStore, type Store } from '../../src/store/store.js';
+import { receivedBy } from '../support/handset.js';
 import { type IngressProcess, postText, startIngress } from '../support/ingress.js';
 import { useOwnServers } from '../support/own-servers.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
@@ -107,11 +108,8 @@ async function letComeDue(id: unknown): Promise<void> {
   await effects().updateOne({ _id }, { $set: { dueAt, hintedAt } });
 }
 
-async function received(phone: string): Promise<string[]> {
-  const answer = await fetch(`${carrier.url}/phones/${encodeURIComponent(phone)}/messages`);
-  const texts = (await answer.json()) as { direction: string; body: string }[];
-  return texts.filter(({ direction }) => direction === 'outbound').map(({ body }) => body);
-}
+const received = async (phone: string) =>
+  (await receivedBy(carrier, phone)).map(({ body }) => body);
 
 /** The carrier hands a text over a moment after it took it. */
 const arrives = (phone: string, ...bodies: string[]) =>

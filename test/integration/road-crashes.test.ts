@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCarrier } from '../../src/carrier/start.js';
 import { startWorkers } from '../../workers/start.js';
+import { receivedBy } from '../support/handset.js';
 import { checkLedger } from '../support/ledger-check.js';
 import { ACCOUNT, openRoad, type Road, SENDER } from '../support/road.js';
 import { brokenPromises, documentsOf, headsUnlikeTheirLedger } from '../support/road-promises.js';
@@ -168,11 +169,7 @@ async function dieAt(point: string, ids: readonly string[], round: number): Prom
   expect(await victim.ended()).toBe('SIGKILL');
 }
 
-const handsetOf = async (phone: string) => {
-  const answer = await fetch(`${carrier.url}/phones/${encodeURIComponent(phone)}/messages`);
-  const texts = (await answer.json()) as { body: string; direction: string }[];
-  return texts.filter(({ direction }) => direction.startsWith('outbound')).map(templateOf);
-};
+const handsetOf = async (phone: string) => (await receivedBy(carrier, phone)).map(templateOf);
 
 const templateOf = ({ body }: { body: string }) => {
   if (body.includes("you're in for")) return IN;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCarrier } from '../../src/carrier/start.js';
 import { createGate } from '../../src/senders/gate.js';
 import { startWorkers } from '../../workers/start.js';
+import { threadOf } from '../support/handset.js';
 import { checkLedger } from '../support/ledger-check.js';
 import { ACCOUNT, openRoad, type Road, SENDER } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
@@ -33,10 +34,7 @@ afterAll(async () => {
   await carrier?.close();
 });
 
-const thread = async (phone: string) => {
-  const answer = await fetch(`${carrier.url}/phones/${encodeURIComponent(phone)}/messages`);
-  return (await answer.json()) as { body: string; direction: string }[];
-};
+const thread = (phone: string) => threadOf(carrier, phone);
 
 const status = async (phone: string) => {
   const head = await road.store.heads.get(scratch.workspace, await road.contactOf(phone));

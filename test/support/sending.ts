@@ -7,19 +7,12 @@ import { createGate } from '../../src/senders/gate.js';
 import { createOutbox } from '../../src/senders/outbox.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Message } from '../../src/store/messages.js';
+import { type HandsetText, receivedBy } from './handset.js';
 import { startWorker } from './processes.js';
 import { ACCOUNT, openRoad, PUBLIC_URL, type Road, SENDER } from './road.js';
 import type { Scratch } from './scratch.js';
 import { signedRequest } from './twilio-request.js';
 import { until } from './until.js';
-
-/** A text as a handset shows it. */
-export interface HandsetText {
-  readonly sid: string;
-  readonly direction: 'inbound' | 'outbound';
-  readonly body: string;
-  readonly at: string;
-}
 
 /** What the provider says of a text, with our ids from the address of its callback. */
 export interface StatusCallback {
@@ -116,11 +109,7 @@ export async function openSending(
       return found;
     },
     check: async (phone) => gate.check(workspace, await road.contactOf(phone), message, SENDER),
-    async received(phone) {
-      const answer = await fetch(`${carrier.url}/phones/${encodeURIComponent(phone)}/messages`);
-      const texts = (await answer.json()) as HandsetText[];
-      return texts.filter(({ direction }) => direction === 'outbound');
-    },
+    received: (phone) => receivedBy(carrier, phone),
     async faults(settings) {
       await fetch(`${carrier.url}/faults`, { method: 'DELETE' });
       await fetch(`${carrier.url}/faults`, {
