@@ -1,5 +1,6 @@
 // Which tests exist and what each kind may cost. The folder tells the price of a test.
-// No retries anywhere: a test that fails once has found something.
+// No retries here: a test that fails once has found something. `npm test` runs the file again to
+// tell what fails by itself from what fails beside others, and says so.
 import { defineConfig } from 'vitest/config';
 
 const SECOND = 1_000;
@@ -35,12 +36,12 @@ export default defineConfig({
         },
       },
       {
-        // One at a time: each file starts the whole house and a browser.
+        // Two at a time: each file starts the whole house and a browser.
         test: {
           name: 'browser',
           setupFiles,
           include: ['test/browser/**/*.test.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120 * SECOND,
           hookTimeout: 240 * SECOND,
           sequence: { groupOrder: 2 },
