@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Each check is one program of node_modules; none needs another's result. */
 const CHECKS = [
   { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'types of the console', script: 'typescript/bin/tsc', args: ['-p', 'src/console'] },
   { name: 'lint and walls', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
   { name: 'format', script: '@biomejs/biome/bin/biome', args: ['format'] },
   { name: 'unused code', script: 'knip/bin/knip.js', args: ['--no-progress'] },

@@ -13,7 +13,12 @@ const inRoot = (...names) => join(ROOT, ...names);
 const INSTALLED = inRoot('node_modules', '.package-lock.json');
 const STAMP = inRoot('dist', '.stamp');
 const SOURCES = ['src', 'workers'];
-const SETTINGS_OF_BUILD = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SETTINGS_OF_BUILD = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'bin/build-console.mjs',
+];
 
 /** What a person can mend or report: shown as one message, without a stack. */
 class PrepareError extends Error {
@@ -71,7 +76,11 @@ async function install(say) {
 async function build(say) {
   say('building …');
   const compiler = inRoot('node_modules', 'typescript', 'bin', 'tsc');
-  await run([process.execPath, compiler, '-p', 'tsconfig.build.json'], 'the build');
+  const bundler = inRoot('bin', 'build-console.mjs');
+  await Promise.all([
+    run([process.execPath, compiler, '-p', 'tsconfig.build.json'], 'the build'),
+    run([process.execPath, bundler], 'the build of the console'),
+  ]);
   copyAssets();
 }
 

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildConsole } from '../../bin/build-console.mjs';
 import { startEmbedded } from '../../src/embedded/start-embedded.js';
 
 declare module 'vitest' {
@@ -15,6 +16,8 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | void> {
+  // An ingress that runs from source serves what the build made, as it is now.
+  await buildConsole();
   const { TEST_MONGODB_URI: mongodbUri, TEST_REDIS_URL: redisUrl } = process.env;
   if (mongodbUri && redisUrl) {
     project.provide('mongodbUri', mongodbUri);

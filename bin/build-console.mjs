@@ -1,0 +1,94 @@
+// Builds what runs in a browser: each file directly in src/console is an entry of its own and ends
+// in dist/src/console; what entries have in common becomes a chunk beside them. Last part of
+// `npm run build`; tests call it too, and it does nothing when nothing changed.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SOURCES = join(ROOT, 'src', 'console');
+const OUTPUT = join(ROOT, 'dist', 'src', 'console');
+const STAMP = join(OUTPUT, '.stamp');
+
+/** Entries that a page of somebody else's loads: one file each that needs no other. */
+const EMBEDDED = ['widget'];
+
+/** Browsers of the last four years; Lit needs no more than that. */
+const TARGET = 'es2022';
+
+/** The one thing that licences of bundled packages ask for. */
+const BANNER = '/*! Assent, Apache-2.0. Contains Lit, (c) Google LLC, BSD-3-Clause. */';
+
+/**
+ * @returns {Promise<boolean>} whether there was something to do.
+ * @throws what vite says when a source does not build.
+ */
+export async function buildConsole() {
+  const stamp = stampOfSources();
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return false;
+  const { build } = await import('vite');
+  const entries = readdirSync(SOURCES)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => basename(name, '.ts'));
+  await build(toBuild(entries, OUTPUT, true));
+  for (const name of EMBEDDED.filter((one) => entries.includes(one))) {
+    await build(toBuild([name], join(OUTPUT, 'embedded'), false));
+  }
+  mkdirSync(OUTPUT, { recursive: true });
+  writeFileSync(STAMP, stamp);
+  return true;
+}
+
+/** @returns {import('vite').InlineConfig} nothing is read from a file, nothing is guessed. */
+function toBuild(entries, outDir, shared) {
+  return {
+    root: ROOT,
+    configFile: false,
+    envFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      emptyOutDir: shared,
+      target: TARGET,
+      modulePreload: false,
+      reportCompressedSize: false,
+      lib: {
+        entry: Object.fromEntries(entries.map((name) => [name, join(SOURCES, `${name}.ts`)])),
+        formats: [shared ? 'es' : 'iife'],
+        ...(!shared && { name: 'assent' }),
+      },
+      rolldownOptions: {
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          assetFileNames: '[name][extname]',
+          banner: BANNER,
+          minify: true,
+        },
+      },
+    },
+  };
+}
+
+/** Digest of everything that goes in: names and contents in a fixed order, and how it is built. */
+function stampOfSources() {
+  const digest = createHash('sha256');
+  const sources = ['console', 'consent'].flatMap((room) => filesIn(join(ROOT, 'src', room)));
+  const settings = ['package-lock.json', join('bin', 'build-console.mjs')];
+  for (const file of [...sources, ...settings.map((name) => join(ROOT, name))]) {
+    digest.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  }
+  return digest.digest('hex');
+}
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort((a, b) => (a < b ? -1 : 1));
+
+if (argv[1] === fileURLToPath(import.meta.url)) await buildConsole();
