@@ -133,12 +133,21 @@ export function createWebhookEndpointStore(
       return change({ _id: id, workspace }, { $set, ...on });
     },
 
-    /** A new secret; the one before signs beside it for so long. */
-    rotate(workspace: string, id: string, overlapMs: number): Promise<WebhookEndpoint | null> {
+    /**
+     * A new secret; the one before signs beside it for so long.
+     * @param from the version that it is to follow, where that matters.
+     */
+    rotate(
+      workspace: string,
+      id: string,
+      overlapMs: number,
+      from?: number,
+    ): Promise<WebhookEndpoint | null> {
       const now = clock.now();
       const previousSecretUntil = new Date(now.getTime() + overlapMs);
       const update = { $inc: { secretVersion: 1 }, $set: { previousSecretUntil, updatedAt: now } };
-      return change({ _id: id, workspace }, update);
+      const which = { _id: id, workspace, ...(from !== undefined && { secretVersion: from }) };
+      return change(which, update);
     },
 
     async remove(workspace: string, id: string): Promise<boolean> {

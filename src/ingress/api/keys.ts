@@ -3,10 +3,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { ROLES, SCOPES } from '../../store/access.js';
-import type { ApiKey, MadeKey, RotationRefusal } from '../../store/api-keys.js';
+import type { ApiKey, MadeKey } from '../../store/api-keys.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { requireOwn, scopesToGive } from '../handing-on.js';
-import { fieldProblem, Problem } from '../problems.js';
+import {
+  changeKey,
+  KEY_OVERLAP_HOURS,
+  keyOf,
+  makeKey,
+  revokeKey,
+  rotateKey,
+} from '../furnishing/keys.js';
 import { callerOf } from './caller.js';
 import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
 
@@ -50,12 +56,11 @@ const KeyChange = Type.Object(
   { label: Type.Optional(Label), scopes: Type.Optional(Scopes), expiresAt: Type.Optional(Moment) },
   { ...strict, minProperties: 1, examples: [{ label: 'CRM, until June' }] },
 );
-const OVERLAP_HOURS = 24;
 const RotateBody = Type.Object(
   {
     overlapHours: Type.Optional(
       Type.Integer({
-        ...{ minimum: 0, maximum: 24 * 30, default: OVERLAP_HOURS },
+        ...{ minimum: 0, maximum: 24 * 30, default: KEY_OVERLAP_HOURS },
         description: 'How long the old key still works beside the new one.',
       }),
     ),
@@ -63,13 +68,12 @@ const RotateBody = Type.Object(
   { ...strict, examples: [{ overlapHours: 48 }] },
 );
 const Params = Type.Object({ id: Type.String({ pattern: '^key_[0-9a-f]{32}$' }) });
-const HOUR_MS = 3_600_000;
 const tags = ['Access'];
 const reading = { scope: 'access:read' } as const;
 const writing = { scope: 'access:write' } as const;
 
 export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
-  const { accounts, clock } = store;
+  const { accounts } = store;
 
   app.get(
     '/keys',
@@ -99,8 +103,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
         response: { 200: KeyView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params }) =>
-      viewKey((await accounts.getKey(workspace, params.id)) ?? gone()),
+    async ({ workspace, params }) => viewKey(await keyOf(store, workspace, params.id)),
   );
 
   app.post(
@@ -116,19 +119,9 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
       },
     },
     async (request, reply) => {
-      const { workspace, body } = request;
-      const caller = callerOf(request);
-      const mode = body.mode ?? caller.mode;
-      if (caller.mode === 'test' && mode === 'live') {
-        throw new Problem('scope_missing', 'A test key makes test keys only.');
-      }
-      const made = await accounts.addKey(workspace, {
-        scopes: scopesToGive(caller.scopes, body),
-        test: mode === 'test',
-        label: body.label,
-        expiresAt: expiryOf(body.expiresAt, clock.now()) ?? undefined,
-        id: request.idempotency?.mint.replace(/^idem_/, 'key_'),
-      });
+      const { workspace, body: wish } = request;
+      const id = request.idempotency?.mint.replace(/^idem_/, 'key_');
+      const made = await makeKey(store, workspace, { giver: callerOf(request), wish, id });
       reply.code(201).header('location', `/v1/keys/${made.key._id}`);
       return viewMade(made);
     },
@@ -147,15 +140,9 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
       },
     },
     async (request) => {
-      const { workspace, params, body } = request;
-      const { label, scopes, expiresAt } = body;
-      if (scopes) requireOwn(callerOf(request).scopes, scopes);
-      const changed = await accounts.changeKey(workspace, params.id, {
-        ...(label !== undefined && { label }),
-        ...(scopes !== undefined && { scopes }),
-        ...(expiresAt !== undefined && { expiresAt: expiryOf(expiresAt, clock.now()) }),
-      });
-      return viewKey(changed ?? gone());
+      const { workspace, params, body: wish } = request;
+      const change = { giver: callerOf(request), wish };
+      return viewKey(await changeKey(store, workspace, params.id, change));
     },
   );
 
@@ -173,13 +160,11 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     },
     async (request, reply) => {
       const { workspace, params, body } = request;
-      const old = (await accounts.getKey(workspace, params.id)) ?? gone();
-      requireOwn(callerOf(request).scopes, old.scopes);
-      const made = await accounts.rotateKey(workspace, params.id, {
-        overlapMs: (body.overlapHours ?? OVERLAP_HOURS) * HOUR_MS,
+      const made = await rotateKey(store, workspace, params.id, {
+        giver: callerOf(request),
+        overlapHours: body.overlapHours,
         newKeyId: request.idempotency?.mint.replace(/^idem_/, 'key_'),
       });
-      if (typeof made === 'string') throw notRotated(made);
       reply.code(201).header('location', `/v1/keys/${made.key._id}`);
       return viewMade(made);
     },
@@ -196,10 +181,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
         response: { 200: KeyView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params }) => {
-      await accounts.revokeKey(workspace, params.id);
-      return viewKey((await accounts.getKey(workspace, params.id)) ?? gone());
-    },
+    async ({ workspace, params }) => viewKey(await revokeKey(store, workspace, params.id)),
   );
 };
 
@@ -214,24 +196,3 @@ function viewKey({ _id, workspace: _workspace, ...key }: ApiKey) {
 }
 
 const viewMade = ({ key, plaintext }: MadeKey) => ({ ...viewKey(key), key: plaintext });
-
-/** @throws Problem 422 for a moment that has passed: the key would never have worked. */
-function expiryOf(given: string | null | undefined, now: Date): Date | null {
-  if (given === undefined || given === null) return null;
-  const at = new Date(given);
-  if (at > now) return at;
-  const detail = '/expiresAt has passed. To end a key now, revoke it.';
-  throw fieldProblem('invalid_setting', '/expiresAt', detail);
-}
-
-function gone(): never {
-  throw new Problem('not_found', 'There is no key of this id that could be shown or changed.');
-}
-
-const NOT_ROTATED: Readonly<Record<RotationRefusal, string>> = {
-  unknown: 'This key does not work any more. Make a new one.',
-  has_successor: 'It has a successor that works. Revoke one of the two first.',
-  has_predecessor: 'The key that it follows still works. Revoke that one first.',
-};
-
-const notRotated = (why: RotationRefusal) => new Problem('conflict', NOT_ROTATED[why]);

@@ -1,10 +1,8 @@
 // /v1/programs: what the workspace texts about, and every wording that it ever showed for it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Program } from '../../store/workspaces.js';
 import { workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { planProgram, type ProgramWish } from '../furnishing/program-plan.js';
-import { Problem } from '../problems.js';
+import { addProgram, changeProgram, programOf } from '../furnishing/change-workspace.js';
 import { pageOf, refusals } from './schemas.js';
 import {
   DisclosureVersion,
@@ -20,7 +18,7 @@ const reading = { scope: 'settings:read' } as const;
 const writing = { scope: 'settings:write' } as const;
 
 export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
-  const { store, config } = deps;
+  const { store } = deps;
 
   app.get(
     '/programs',
@@ -46,7 +44,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: ProgramView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params }) => programOf(workspace, params.program),
+    async ({ workspace, params }) => programOf(deps, workspace, params.program),
   );
 
   app.get(
@@ -61,7 +59,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       },
     },
     async ({ workspace, params }) => {
-      const program = await programOf(workspace, params.program);
+      const program = await programOf(deps, workspace, params.program);
       const past = await store.disclosures.list(workspace, program.id);
       return { data: viewDisclosures(program, past), hasMore: false };
     },
@@ -76,12 +74,10 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 201: ProgramView, ...refusals(400, 409, 422) },
       },
     },
-    async ({ workspace, body: { id, ...wish } }, reply) => {
-      await save(workspace, id, wish, (there) => {
-        if (there) throw new Problem('conflict', `There is a program ${JSON.stringify(id)}.`);
-      });
-      reply.code(201).header('location', `/v1/programs/${id}`);
-      return programOf(workspace, id);
+    async ({ workspace, body }, reply) => {
+      const program = await addProgram(deps, workspace, body);
+      reply.code(201).header('location', `/v1/programs/${program.id}`);
+      return program;
     },
   );
 
@@ -97,34 +93,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: ProgramView, ...refusals(400, 404, 422) },
       },
     },
-    async ({ workspace, params, body }) => {
-      await save(workspace, params.program, body, (there) => {
-        if (!there) throw unknownProgram(params.program);
-      });
-      return programOf(workspace, params.program);
-    },
+    async ({ workspace, params, body: wish }) =>
+      changeProgram(deps, workspace, { id: params.program, wish }),
   );
-
-  async function save(
-    workspace: string,
-    id: string,
-    wish: ProgramWish,
-    check: (there: boolean) => void,
-  ): Promise<void> {
-    const place = { publicUrl: config.publicUrl, workspace };
-    await store.workspaces.change(workspace, (found) => {
-      check(Object.hasOwn(found.programs, id));
-      return { programs: [planProgram(place, found, id, wish)] };
-    });
-  }
-
-  async function programOf(workspace: string, id: string): Promise<Program> {
-    const found = await workspaceOf(store, workspace);
-    const program = Object.hasOwn(found.programs, id) ? found.programs[id] : undefined;
-    if (!program) throw unknownProgram(id);
-    return program;
-  }
 };
-
-const unknownProgram = (id: string) =>
-  new Problem('not_found', `There is no program ${JSON.stringify(id)}.`);

@@ -1,10 +1,10 @@
 // Shapes of what a workspace has set up: its brand, programs with their disclosures, and senders.
 // Tokens of providers are taken and never given.
 import { type Static, Type } from 'typebox';
-import { sha256 } from '../../digest.js';
 import type { PastDisclosure } from '../../store/disclosures.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
+import { senderIdOf } from '../furnishing/change-sender.js';
 import { Disclosure, Purpose, Slug, strict, Time } from './schemas.js';
 
 const Line = (maxLength: number, description: string) =>
@@ -184,10 +184,6 @@ export const viewWorkspace = ({ id, brand, policy }: Workspace) => ({
   ...{ id, brand },
   holidays: policy.holidays ?? false,
 });
-
-/** Also for numbers in addresses: what is no secret is still no part of a log of addresses. */
-export const senderIdOf = ({ accountSid, number }: Pick<Sender, 'accountSid' | 'number'>) =>
-  `snd_${sha256(`${accountSid}/${number}`).slice(0, 32)}`;
 
 export const viewSender = ({ workspace: _workspace, ...sender }: Sender) => ({
   ...sender,

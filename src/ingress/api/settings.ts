@@ -1,20 +1,14 @@
 // /v1/workspace, /v1/programs, /v1/senders: what the workspace has set up. A change is in force in
 // every process a second later.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { SenderRefusal } from '../../store/senders.js';
 import { workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { planBrand } from '../furnishing/brand-plan.js';
-import { withNewBrand } from '../furnishing/program-plan.js';
-import { requireOwnership } from '../furnishing/sender-proof.js';
-import { planSender, programFaults } from '../furnishing/sender-plan.js';
-import { refuseFaults } from '../furnishing/setting-faults.js';
-import { Problem } from '../problems.js';
+import { addSender, changeSender } from '../furnishing/change-sender.js';
+import { changeWorkspace } from '../furnishing/change-workspace.js';
 import { pageOf, refusals } from './schemas.js';
 import {
   SenderBody,
   SenderChange,
-  senderIdOf,
   SenderParams,
   SenderView,
   viewSender,
@@ -28,7 +22,7 @@ const reading = { scope: 'settings:read' } as const;
 const writing = { scope: 'settings:write' } as const;
 
 export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
-  const { store, config } = deps;
+  const { store } = deps;
 
   app.get(
     '/workspace',
@@ -51,20 +45,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: WorkspaceView, ...refusals(400, 422) },
       },
     },
-    async ({ workspace, body }) => {
-      const { brand: wish, holidays } = body;
-      const place = { publicUrl: config.publicUrl, workspace };
-      await store.workspaces.change(workspace, (found) => {
-        const brand = wish ? planBrand(found.brand, wish) : found.brand;
-        const renamed = brand.name !== found.brand.name;
-        return {
-          ...(wish && { brand }),
-          ...(holidays !== undefined && { holidays }),
-          ...(renamed && { programs: withNewBrand(place, found, brand) }),
-        };
-      });
-      return viewWorkspace(await changed(workspace));
-    },
+    async ({ workspace, body }) => viewWorkspace(await changeWorkspace(deps, workspace, body)),
   );
 
   app.get(
@@ -97,16 +78,9 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       },
     },
     async ({ workspace, body }, reply) => {
-      const keywordReplies =
-        body.keywordReplies ?? (config.carrier === 'twilio' ? 'provider' : 'service');
-      const sender = planSender(await changed(workspace), { ...body, keywordReplies });
-      const { accountSid, number } = sender;
-      const authToken = sender.authToken ?? (await ownToken(workspace, accountSid));
-      if (authToken) await requireOwnership(config, { accountSid, authToken, number });
-      const outcome = await store.senders.addOwn(workspace, sender);
-      if (outcome !== 'added') throw senderRefused(outcome);
+      const sender = await addSender(deps, workspace, body);
       reply.code(201);
-      return senderOf(workspace, senderIdOf(sender));
+      return viewSender(sender);
     },
   );
 
@@ -123,55 +97,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: SenderView, ...refusals(400, 404, 422, 503) },
       },
     },
-    async ({ workspace, params, body }) => {
-      const { senders, programs } = await changed(workspace);
-      const sender = Object.values(senders).find((one) => senderIdOf(one) === params.id);
-      if (!sender) throw unknownSender();
-      const { messagingServiceSid, authToken } = body;
-      refuseFaults(programFaults(programs, body.defaultProgram));
-      if (messagingServiceSid !== undefined) planSender({ programs }, { ...sender, ...body });
-      if (authToken !== undefined) await requireOwnership(config, { ...sender, authToken });
-      if (!(await store.senders.change(workspace, sender, body))) throw unknownSender();
-      return senderOf(workspace, params.id);
-    },
+    async ({ workspace, params, body: change }) =>
+      viewSender(await changeSender(deps, workspace, { id: params.id, change })),
   );
-
-  /** What is there now, past every kept answer. */
-  async function changed(workspace: string) {
-    await store.workspaces.getNow(workspace);
-    return workspaceOf(store, workspace);
-  }
-
-  /** The token that another sender of the account brought with it. */
-  async function ownToken(workspace: string, accountSid: string): Promise<string | undefined> {
-    const account = await store.senders.account(accountSid);
-    return account?.workspaces.includes(workspace) ? account.tokens[0] : undefined;
-  }
-
-  async function senderOf(workspace: string, id: string) {
-    const { senders } = await changed(workspace);
-    const sender = Object.values(senders).find((one) => senderIdOf(one) === id);
-    if (!sender) throw unknownSender();
-    return viewSender(sender);
-  }
 };
-
-const unknownSender = () => new Problem('not_found', 'There is no sender of this id.');
-
-function senderRefused(why: SenderRefusal): Problem {
-  switch (why) {
-    case 'exists':
-      return new Problem('conflict', 'This sender is there already. Change it with PATCH.');
-    case 'account_taken': {
-      const detail =
-        'The provider account is used outside this workspace. Whoever runs this installation can ' +
-        'add the sender with assent senders add.';
-      return new Problem('conflict', detail);
-    }
-    case 'token_needed': {
-      const detail = 'is missing: it signs calls to the provider and checks its webhooks';
-      const errors = [{ pointer: '/authToken', code: 'required', detail }];
-      return new Problem('invalid_setting', `/authToken ${detail}.`, { errors });
-    }
-  }
-}

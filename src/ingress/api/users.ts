@@ -1,14 +1,11 @@
 // /v1/users: people who sign in to the console. A password that we made is shown once; nobody is
 // deleted, for evidence names who acted.
-import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { newId } from '../../ids.js';
-import { ROLES, type Role, scopesOf } from '../../store/access.js';
+import { ROLES } from '../../store/access.js';
 import type { User } from '../../store/users.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { requireOwn } from '../handing-on.js';
-import { Problem } from '../problems.js';
+import { changeUser, inviteUser, userOf } from '../furnishing/users.js';
 import { callerOf } from './caller.js';
 import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
 
@@ -82,8 +79,7 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
         response: { 200: UserView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params }) =>
-      viewUser((await accounts.getUser(workspace, params.id)) ?? unknownUser()),
+    async ({ workspace, params }) => viewUser(await userOf(store, workspace, params.id)),
   );
 
   app.post(
@@ -99,16 +95,12 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
       },
     },
     async (request, reply) => {
-      const { workspace, body } = request;
-      requireOwn(callerOf(request).scopes, scopesOf(body.role));
-      const password = body.password ?? randomBytes(12).toString('base64url');
-      const id = request.idempotency?.mint.replace(/^idem_/, 'usr_') ?? newId('usr');
-      const user = await accounts.inviteUser(workspace, { ...body, id, password });
-      if (!user) {
-        throw new Problem('conflict', 'Somebody signs in with this address already.');
-      }
+      const { workspace, body: wish } = request;
+      const id = request.idempotency?.mint.replace(/^idem_/, 'usr_');
+      const made = await inviteUser(store, workspace, { giver: callerOf(request), wish, id });
+      const { user, password } = made;
       reply.code(201).header('location', `/v1/users/${user._id}`);
-      return { ...viewUser(user), ...(body.password === undefined && { password }) };
+      return { ...viewUser(user), ...(password !== undefined && { password }) };
     },
   );
 
@@ -125,31 +117,13 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
       },
     },
     async (request) => {
-      const { workspace, params, body } = request;
-      const user = (await accounts.getUser(workspace, params.id)) ?? unknownUser();
-      const { scopes } = callerOf(request);
-      // Whoever could take over somebody with more rights would have them.
-      requireOwn(scopes, [...scopesOf(user.role), ...(body.role ? scopesOf(body.role) : [])]);
-      if (endsAdmin(user, body) && !(await accounts.hasOtherAdmin(workspace, user._id))) {
-        throw new Problem('conflict', 'This is the last admin. Make somebody else one first.');
-      }
-      return viewUser((await accounts.changeUser(workspace, params.id, body)) ?? unknownUser());
+      const { workspace, params, body: wish } = request;
+      const change = { giver: callerOf(request), wish };
+      return viewUser(await changeUser(store, workspace, params.id, change));
     },
   );
 };
 
-const endsAdmin = (
-  { role, disabledAt }: User,
-  change: { readonly role?: Role; readonly disabled?: boolean },
-): boolean =>
-  role === 'admin' &&
-  disabledAt === null &&
-  (change.disabled === true || (change.role !== undefined && change.role !== 'admin'));
-
 function viewUser({ _id, workspace: _workspace, createdAt, disabledAt, ...user }: User) {
   return { ...user, id: _id, disabled: disabledAt !== null, createdAt: createdAt.toISOString() };
-}
-
-function unknownUser(): never {
-  throw new Problem('not_found', 'Nobody of this id signs in here.');
 }

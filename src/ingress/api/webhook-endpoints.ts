@@ -1,9 +1,15 @@
 // /v1/webhook-endpoints: where events are posted to. Posting is a worker's; here it is set up.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { newId } from '../../ids.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { Problem } from '../problems.js';
+import {
+  addEndpoint,
+  changeEndpoint,
+  endpointOf,
+  removeEndpoint,
+  rotateSecret,
+  SECRET_OVERLAP_HOURS,
+} from '../furnishing/endpoints.js';
 import { pageOf, refusals, strict } from './schemas.js';
 import {
   EndpointBody,
@@ -11,13 +17,9 @@ import {
   EndpointParams,
   EndpointView,
   MadeEndpointView,
-  requireAddress,
-  unknownEndpoint,
   viewEndpoint,
 } from './webhook-shapes.js';
 
-const HOUR_MS = 3_600_000;
-const OVERLAP_HOURS = 24;
 const tags = ['Webhooks'];
 const reading = { scope: 'webhooks:read' } as const;
 const writing = { scope: 'webhooks:write' } as const;
@@ -25,7 +27,7 @@ const RotateBody = Type.Object(
   {
     overlapHours: Type.Optional(
       Type.Integer({
-        ...{ minimum: 0, maximum: 24 * 7, default: OVERLAP_HOURS },
+        ...{ minimum: 0, maximum: 24 * 7, default: SECRET_OVERLAP_HOURS },
         description: 'How long the old secret still signs beside the new one.',
       }),
     ),
@@ -33,12 +35,8 @@ const RotateBody = Type.Object(
   { ...strict, examples: [{ overlapHours: 24 }] },
 );
 
-export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
-  app,
-  { store, config },
-) => {
-  const { webhookEndpoints: endpoints } = store;
-  const allowed = config.webhookPrivateAddresses;
+export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
+  const { webhookEndpoints: endpoints } = deps.store;
 
   app.post(
     '/webhook-endpoints',
@@ -51,16 +49,12 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 201: MadeEndpointView, ...refusals(400, 409, 422) },
       },
     },
-    async ({ workspace, body, idempotency }, reply) => {
-      const { url, description = '', events = [], allowPrivateAddresses = false } = body;
-      const choice = { url, description, events, allowPrivateAddresses };
-      requireAddress(choice, allowed);
+    async ({ workspace, body: wish, idempotency }, reply) => {
       // The key's own id makes the endpoint's, so that a call taken over makes no second one.
-      const id = idempotency?.mint.replace(/^idem_/, 'whe_') ?? newId('whe');
-      const made = await endpoints.add(workspace, id, choice);
-      if (!made) throw new Problem('conflict', 'There are 20 endpoints; delete one first.');
-      reply.code(201).header('location', `/v1/webhook-endpoints/${id}`);
-      return { ...viewEndpoint(made), secret: endpoints.secret(made) };
+      const id = idempotency?.mint.replace(/^idem_/, 'whe_');
+      const { endpoint, secret } = await addEndpoint(deps, workspace, { wish, id });
+      reply.code(201).header('location', `/v1/webhook-endpoints/${endpoint._id}`);
+      return { ...viewEndpoint(endpoint), secret };
     },
   );
 
@@ -90,11 +84,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: EndpointView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params }) => {
-      const found = await endpoints.get(workspace, params.id);
-      if (!found) throw unknownEndpoint();
-      return viewEndpoint(found);
-    },
+    async ({ workspace, params }) => viewEndpoint(await endpointOf(deps, workspace, params.id)),
   );
 
   app.patch(
@@ -109,14 +99,8 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: EndpointView, ...refusals(400, 404, 422) },
       },
     },
-    async ({ workspace, params, body }) => {
-      const found = await endpoints.get(workspace, params.id);
-      if (!found) throw unknownEndpoint();
-      requireAddress({ ...found, ...body }, allowed);
-      const changed = await endpoints.update(workspace, params.id, body);
-      if (!changed) throw unknownEndpoint();
-      return viewEndpoint(changed);
-    },
+    async ({ workspace, params, body: wish }) =>
+      viewEndpoint(await changeEndpoint(deps, workspace, { id: params.id, wish })),
   );
 
   app.post(
@@ -131,10 +115,10 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: MadeEndpointView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params, body: { overlapHours = OVERLAP_HOURS } }) => {
-      const changed = await endpoints.rotate(workspace, params.id, overlapHours * HOUR_MS);
-      if (!changed) throw unknownEndpoint();
-      return { ...viewEndpoint(changed), secret: endpoints.secret(changed) };
+    async ({ workspace, params, body: { overlapHours } }) => {
+      const change = { id: params.id, overlapHours };
+      const { endpoint, secret } = await rotateSecret(deps, workspace, change);
+      return { ...viewEndpoint(endpoint), secret };
     },
   );
 
@@ -150,7 +134,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
       },
     },
     async ({ workspace, params }, reply) => {
-      if (!(await endpoints.remove(workspace, params.id))) throw unknownEndpoint();
+      await removeEndpoint(deps, workspace, params.id);
       return reply.code(204).send(null);
     },
   );

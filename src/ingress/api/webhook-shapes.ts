@@ -1,10 +1,8 @@
 // Webhook endpoints and deliveries as the API takes and gives them.
 import { Type } from 'typebox';
-import { addressFault } from '../../senders/webhooks/poster.js';
 import type { Delivery, DeliveryTry } from '../../store/deliveries.js';
 import { EVENT_TYPES } from '../../store/events.js';
 import type { WebhookEndpoint } from '../../store/webhook-endpoints.js';
-import { fieldProblem, Problem } from '../problems.js';
 import { strict, Time } from './schemas.js';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_000 });
@@ -82,9 +80,6 @@ export const DeliveryView = Type.Object({
 });
 export const DeliveryId = Type.String({ pattern: '^dl_[0-9a-f]{32}$' });
 
-export const unknownEndpoint = () =>
-  new Problem('not_found', 'There is no webhook endpoint of this id.');
-
 export function viewEndpoint(endpoint: WebhookEndpoint) {
   const { _id: id, url, description, events, allowPrivateAddresses, status } = endpoint;
   const { disabledReason, failingSince, previousSecretUntil, createdAt, updatedAt } = endpoint;
@@ -112,23 +107,3 @@ export function viewDelivery(delivery: Delivery) {
 }
 
 const viewTry = ({ at, ...rest }: DeliveryTry) => ({ ...rest, at: at.toISOString() });
-
-/** @throws Problem 422 when nothing may be posted to this address. */
-export function requireAddress(
-  { url, allowPrivateAddresses }: Pick<WebhookEndpoint, 'url' | 'allowPrivateAddresses'>,
-  privateAddresses: boolean,
-): void {
-  if (allowPrivateAddresses && !privateAddresses) {
-    const detail =
-      'Endpoints in private networks are not allowed here. Whoever runs this service allows them ' +
-      'with WEBHOOK_PRIVATE_ADDRESSES=true.';
-    throw fieldProblem('invalid_setting', '/allowPrivateAddresses', detail);
-  }
-  const fault = addressFault(url, allowPrivateAddresses);
-  if (fault !== undefined) {
-    const own = privateAddresses && !allowPrivateAddresses;
-    const hint = own ? ' In a network of your own, send "allowPrivateAddresses": true.' : '';
-    const detail = `${fault} Name an https address, like https://crm.example/hooks.${hint}`;
-    throw fieldProblem('invalid_setting', '/url', detail);
-  }
-}
