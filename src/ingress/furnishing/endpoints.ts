@@ -102,7 +102,7 @@ export async function endpointOf(
   return known(await store.webhookEndpoints.get(workspace, id));
 }
 
-/** Posts a test event there, signed like any other. @throws Problem 404, and 409 for one that is off. */
+/** Posts a test event there, signed like any other. @throws Problem 404, 409 where it is off. */
 export async function testEndpoint(
   deps: EndpointDeps,
   workspace: string,
