@@ -43,7 +43,7 @@ export async function inviteUser(
   return { user, ...(wish.password === undefined && { password }) };
 }
 
-/** @throws Problem 404, 403 for somebody with more rights than the giver, 409 for the last admin. */
+/** @throws Problem 404, 403 for somebody with more rights, 409 for the last admin. */
 export async function changeUser(
   { accounts }: UserStores,
   workspace: string,
