@@ -58,11 +58,14 @@ export function createActs({ store, inbox, log }: ActsDeps): Acts {
 export const originOf = ({ idempotency }: Pick<FastifyRequest, 'idempotency'>): string =>
   `api/${idempotency?.mint ?? newId('act')}`;
 
+const WHO = { api_key: 'apiKey', user: 'user' } as const;
+
 /** Who made the call, for the evidence. */
-export function toldBy(request: Pick<FastifyRequest, 'apiKey' | 'ip' | 'headers'>): ToldBy {
+export function toldBy(request: Pick<FastifyRequest, 'caller' | 'ip' | 'headers'>): ToldBy {
+  const who = request.caller?.who;
   const userAgent = request.headers['user-agent'];
   return {
-    ...(request.apiKey && { apiKey: request.apiKey._id }),
+    ...(who && { [WHO[who.kind]]: who.id }),
     ip: request.ip,
     ...(userAgent === undefined ? {} : { userAgent }),
   };

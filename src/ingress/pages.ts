@@ -24,7 +24,7 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   }
   await scope.register(problemsPage);
   await scope.register(cookie);
-  await addForms(scope, { secure: deps.config.publicUrl.startsWith('https:') });
+  await addForms(scope, deps.config);
   await scope.register(homePage, deps);
   await scope.register(async (open) => {
     installPageErrors(open, 'open-notice');

@@ -11,6 +11,8 @@ import type { ShownDocument } from './wordings-in-force.js';
 export interface ToldBy {
   /** Absent where the person told us on a page of ours. */
   readonly apiKey?: string;
+  /** Somebody at the console. */
+  readonly user?: string;
   readonly ip: string;
   readonly userAgent?: string;
 }

@@ -97,8 +97,17 @@ async function furnish(): Promise<Ids> {
 
 const route = (name: string): ApiRoute => API_ROUTES[name] ?? expect.fail(`no row for ${name}`);
 
+/** What somebody shows at the door: a key, or the cookies and the token of a signed-in browser. */
+type Shown = Readonly<Record<string, string>>;
+const bearer = (key: string | undefined): Shown =>
+  key === undefined ? {} : { authorization: `Bearer ${key}` };
+const session = async (visitor: Visitor): Promise<Shown> => {
+  const token = await visitor.token('/console');
+  return { cookie: visitor.cookie, 'x-csrf-token': token, 'sec-fetch-site': 'same-origin' };
+};
+
 /** Calls a route with ids of somebody's things. */
-async function call(name: string, key: string | undefined, whose: Ids, body?: object) {
+async function call(name: string, headers: Shown, whose: Ids, body?: object) {
   const [method = '', pattern = ''] = name.split(' ');
   const { names, query, endless } = route(name);
   const path = pattern
@@ -106,7 +115,7 @@ async function call(name: string, key: string | undefined, whose: Ids, body?: ob
     .replace(/:[A-Za-z]+/, () => encodeURIComponent(names ? whose[names] : 'x'));
   const answer = await api.app.inject({
     ...{ method: method as 'GET', url: path + (query?.(whose) ?? '') },
-    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    headers,
     ...(body !== undefined && { payload: body }),
     payloadAsStream: true,
   });
@@ -162,11 +171,34 @@ describe('without what it asks for', () => {
   test('no call of the API is let in', async () => {
     const revoked = await api.newKey();
     await api.store.accounts.revokeKey(api.scratch.workspace, revoked.id);
+    const left = await signIn('own-admin');
+    const signedOut = await session(left);
+    await left.submit('/console', '/console/logout');
+    const forged = { ...signedOut, cookie: signedOut['cookie']?.replace(/\.[^;]*/, '.A') ?? '' };
+    const doors = [{}, bearer('nonsense'), bearer(revoked.key), signedOut, forged];
     for (const name of here()) {
-      for (const key of [undefined, 'nonsense', revoked.key]) {
-        expect([name, (await call(name, key, ids)).status]).toEqual([name, 401]);
+      for (const shown of doors) {
+        const { status, text } = await call(name, shown, ids);
+        expect([name, status, JSON.parse(text).status]).toEqual([name, 401, 401]);
       }
     }
+  });
+
+  test('no call of a signed-in browser does anything that no page of ours has sent', async () => {
+    const shown = await session(await signedIn('own-admin'));
+    const { 'x-csrf-token': token = '', ...bare } = shown;
+    const before = await ownDocuments();
+    for (const name of here().filter((one) => !one.startsWith('GET'))) {
+      const body = route(name).body?.(ids);
+      for (const [headers, status] of [
+        [bare, 403],
+        [{ ...bare, 'x-csrf-token': `${token}x` }, 403],
+        [{ ...shown, 'sec-fetch-site': 'cross-site' }, 401],
+      ] as const) {
+        expect([name, (await call(name, headers, ids, body)).status]).toEqual([name, status]);
+      }
+    }
+    expect(await ownDocuments()).toBe(before);
   });
 
   test('no page behind the login is shown', async () => {
@@ -191,14 +223,21 @@ describe('without what it asks for', () => {
 });
 
 describe('every role', () => {
-  test.each(ROLES)('%s: does over the API what its scopes say', async (role) => {
+  test.each(
+    ROLES.flatMap((role) => [
+      { role, door: 'a key' },
+      { role, door: 'a session' },
+    ]),
+  )('$role with $door: does over the API what its scopes say', async ({ role, door }) => {
+    const visitor = door === 'a session' && (await signedIn(`own-${role}`));
+    const shown = visitor ? await session(visitor) : bearer(keys.get(role));
     const before = await ownDocuments();
     for (const name of here()) {
       const scope = declared.get(name);
       const may = scope !== undefined && scopesOf(role).includes(scope);
       // Ids of nothing and a body that is none: whoever is let in is refused for that.
       const body = /^(?:GET|DELETE)/.test(name) ? undefined : { unknown: 1 };
-      const { status } = await call(name, keys.get(role), NOTHING, body);
+      const { status } = await call(name, shown, NOTHING, body);
       const right = may ? ![401, 403].includes(status) && status < 500 : status === 403;
       expect([role, name, status, right]).toEqual([role, name, status, true]);
     }
@@ -228,7 +267,7 @@ test('one scope less than a route asks for is not enough', async () => {
   for (const [scope, key] of lesser) {
     for (const name of here().filter((one) => declared.get(one) === scope)) {
       const body = route(name).body?.(ids);
-      expect([name, (await call(name, key, ids, body)).status]).toEqual([name, 403]);
+      expect([name, (await call(name, bearer(key), ids, body)).status]).toEqual([name, 403]);
     }
   }
   expect(await ownDocuments()).toBe(before);
@@ -238,18 +277,23 @@ describe('with another workspace’s ids', () => {
   test('its own key finds what they name', async () => {
     for (const name of here().filter((one) => one.startsWith('GET') && route(one).names)) {
       if (route(name).names === 'delivery') continue;
-      expect([name, (await call(name, api.key, ids)).status]).toEqual([name, 200]);
+      expect([name, (await call(name, bearer(api.key), ids)).status]).toEqual([name, 200]);
     }
   });
 
   test('no call finds, changes or tells anything', async () => {
+    const key = bearer(stranger);
+    const browser = await session(await signedIn('other-admin'));
     for (const name of here()) {
       const { names, ownNames, body } = route(name);
       const before = await ownDocuments();
-      const { status, text } = await call(name, stranger, ids, body?.(ids));
-      if (names && !ownNames) expect([name, status]).toEqual([name, 404]);
-      expect([name, MARKS.exec(text)?.[0]]).toEqual([name, undefined]);
-      expect(text).not.toContain(api.scratch.workspace);
+      // Without an id in its address, a route has nothing that a second door could lead to.
+      for (const shown of names ? [key, browser] : [key]) {
+        const { status, text } = await call(name, shown, ids, body?.(ids));
+        if (names && !ownNames) expect([name, status]).toEqual([name, 404]);
+        expect([name, MARKS.exec(text)?.[0]]).toEqual([name, undefined]);
+        expect(text).not.toContain(api.scratch.workspace);
+      }
       expect(await ownDocuments()).toBe(before);
     }
   });
@@ -303,7 +347,15 @@ const isRefusal = (status: number) => status >= 300 && status < 500;
 const isRoom = (name: string) =>
   name in ROOM_ROUTES || (name.split(' ')[1] ?? '').startsWith(DASHBOARD.prefix);
 
-async function signedIn(name: string): Promise<Visitor> {
+/** Everybody signs in once: the login counts tries. */
+const visitors = new Map<string, Promise<Visitor>>();
+function signedIn(name: string): Promise<Visitor> {
+  const known = visitors.get(name) ?? signIn(name);
+  visitors.set(name, known);
+  return known;
+}
+
+async function signIn(name: string): Promise<Visitor> {
   const visitor = new Visitor(api.app);
   const fields = { email: `${name}@a.example`, password: 'correct horse' };
   const answer = await visitor.submit('/console/login', '/console/login', fields);

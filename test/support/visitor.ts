@@ -10,15 +10,24 @@ export class Visitor {
     this.#app = app;
   }
 
+  /** As the header says it. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async get(url: string) {
     return this.#ask('GET', url);
   }
 
   /** Opens `from`, takes the token of its form, and posts the fields to `to`. */
   async submit(from: string, to: string, fields: Record<string, string> = {}, headers = {}) {
+    return this.post(to, { _csrf: await this.token(from), ...fields }, headers);
+  }
+
+  /** The token in the forms of a page. */
+  async token(from: string): Promise<string> {
     const page = await this.get(from);
-    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(page.body) ?? [];
-    return this.post(to, { _csrf: token, ...fields }, headers);
+    return /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
   }
 
   async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
@@ -32,12 +41,11 @@ export class Visitor {
   }
 
   async #ask(method: string, url: string, payload?: string, headers = {}) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const body = payload === undefined ? {} : { payload };
     const answer = await this.#app.inject({
       method: method as 'GET',
       url,
-      headers: { cookie, ...headers },
+      headers: { cookie: this.cookie, ...headers },
       ...body,
     });
     for (const { name, value } of answer.cookies) this.#cookies.set(name, value);

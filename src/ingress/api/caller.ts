@@ -1,9 +1,9 @@
 // Who calls a route of the API, for routes that look at more than the scope they declare.
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../../store/api-keys.js';
+import type { Caller } from '../authentication.js';
 
-/** The key of the call; no route of the API is reached without one. */
-export function callerOf({ apiKey }: Pick<FastifyRequest, 'apiKey'>): ApiKey {
-  if (!apiKey) throw new Error('a call without a key reached a route');
-  return apiKey;
+/** Who makes the call; no route of the API is reached by nobody. */
+export function callerOf({ caller }: Pick<FastifyRequest, 'caller'>): Caller {
+  if (!caller) throw new Error('a call of nobody reached a route');
+  return caller;
 }

@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { bodiesOf } from '../../senders/webhooks/event-body.js';
 import { EVENT_TYPES } from '../../store/events.js';
-import { mayStill } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { createEventFeed } from '../event-feed.js';
 import { Problem } from '../problems.js';
@@ -99,7 +98,7 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
         const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
         throw new Problem('unavailable', 'Too many listeners here already.', options);
       }
-      const mayListen = () => mayStill(request, store.accounts);
+      const mayListen = () => app.mayStill(request);
       feed.follow({ ...filter, workspace, position, mayListen, answer: openSentEvents(reply) });
       return reply;
     },

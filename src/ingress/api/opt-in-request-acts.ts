@@ -5,7 +5,7 @@ import type { IngressRoomDeps } from '../deps.js';
 import { inviteAgain } from '../inviting.js';
 import { matchRequest, noneOfThem } from '../matching.js';
 import { Problem } from '../problems.js';
-import { actorOf } from './request-proof.js';
+import { callerOf } from './caller.js';
 import { RequestParams, RequestView, unknownRequest, requestViewer } from './request-view.js';
 import { ContactId, refusals, strict } from './schemas.js';
 
@@ -29,10 +29,11 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: RequestView, ...refusals(404, 409) },
       },
     },
-    async ({ workspace, params, apiKey }) => {
+    async (request) => {
+      const { workspace, params } = request;
       const standing = await store.requests.get(workspace, params.id);
       if (!standing) throw unknownRequest();
-      const cancelled = await noneOfThem(store, standing, actorOf(apiKey));
+      const cancelled = await noneOfThem(store, standing, callerOf(request).who);
       if (cancelled) return view(cancelled);
       const now = (await store.requests.get(workspace, params.id)) ?? standing;
       if (now.status === 'cancelled') return view(now);
@@ -70,8 +71,9 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: RequestView, ...refusals(400, 404, 409) },
       },
     },
-    async ({ workspace, params, body, apiKey }) => {
-      const match = { ...body, by: actorOf(apiKey) };
+    async (request) => {
+      const { workspace, params, body } = request;
+      const match = { ...body, by: callerOf(request).who };
       const matched = await matchRequest(store, workspace, params.id, match);
       if (matched) return view(matched);
       if (!(await store.requests.get(workspace, params.id))) throw unknownRequest();

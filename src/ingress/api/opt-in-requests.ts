@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { ask } from '../asking.js';
+import { callerOf } from './caller.js';
 import { InlineRecord, toInput } from './record-shapes.js';
-import { actorOf } from './request-proof.js';
 import {
   RequestPage,
   RequestParams,
@@ -38,10 +38,11 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         response: { 200: RequestView, 201: RequestView, ...refusals(400, 409, 422, 429) },
       },
     },
-    async ({ workspace, body, apiKey }, reply) => {
+    async (request, reply) => {
+      const { workspace, body } = request;
       const { method, program } = body;
       const record = toInput(body.record, '/record');
-      const by = actorOf(apiKey);
+      const by = callerOf(request).who;
       const asking = { record, method, by, ...(program && { program }) };
       const asked = await ask(deps, workspace, asking);
       reply.code(asked.created ? 201 : 200);

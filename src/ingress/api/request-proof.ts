@@ -1,7 +1,7 @@
 // What a request can prove of itself: who asked and with which words, which numbers acted, what
 // happened when, and who said so.
 import { type Static, Type } from 'typebox';
-import type { Actor, Candidate, OptInRequest } from '../../store/requests.js';
+import type { Candidate, OptInRequest } from '../../store/requests.js';
 import { Disclosure, Time } from './schemas.js';
 
 const ActorView = Type.Object({ kind: Type.Enum(['api_key', 'user']), id: Type.String() });
@@ -55,9 +55,3 @@ const viewCandidate = ({ contact, entry, at }: Candidate) => ({
   at: at.toISOString(),
   ...(entry !== undefined && { entry }),
 });
-
-/** Who calls; no route of the API is reached without a key. */
-export function actorOf(key: { readonly _id: string } | null): Actor {
-  if (!key) throw new Error('a call without a key reached a route');
-  return { kind: 'api_key', id: key._id };
-}

@@ -1,12 +1,13 @@
-// The CRM API as a scope of its own: JSON only, every call with a key, limited, and repeatable.
+// The API as a scope of its own: JSON only, no call of nobody, limited, and repeatable.
 // The order of what is registered here is the order in which a request meets it.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { requireApiKey } from '../authentication.js';
+import { requireCaller } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { keepFirstAnswers } from '../idempotency-keys.js';
 import { readJsonBodies } from '../json-bodies.js';
 import { Problem } from '../problems.js';
+import { createSessionReader } from '../session-cookies.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
@@ -40,11 +41,12 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   for (const schema of SHARED_SCHEMAS) scope.addSchema(schema);
   readJsonBodies(scope);
   const texts = config.carrier === 'twilio' ? 'real' : 'simulated';
-  requireApiKey(scope, store.accounts, { texts });
+  const sessions = createSessionReader(config, redis);
+  requireCaller(scope, { accounts: store.accounts, sessions, texts });
   await scope.register(rateLimit, {
     max: (CALLS_PER_SECOND_MAX * WINDOW_MS) / 1_000,
     timeWindow: WINDOW_MS,
-    keyGenerator: (request) => request.apiKey?._id ?? request.ip,
+    keyGenerator: (request) => request.caller?.who.id ?? request.ip,
     redis,
     nameSpace: `${config.redisPrefix}:rate:v1:`,
     // Without Redis calls are not counted; they are still checked.

@@ -1,6 +1,8 @@
 // Forms as pages post them: urlencoded, from our own pages only. GET changes nothing anywhere.
 import csrfProtection from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fromElsewhere } from '../authentication.js';
+import { type SessionConfig, sessionPlaces } from '../session-cookies.js';
 import { PageNotice } from './html.js';
 
 const FIELDS_MAX = 50;
@@ -19,10 +21,11 @@ export function readForms(scope: FastifyInstance): void {
 }
 
 /** Reads forms, and lets only those through that a page of ours has sent. */
-export async function addForms(scope: FastifyInstance, { secure }: { secure: boolean }) {
+export async function addForms(scope: FastifyInstance, config: SessionConfig) {
   readForms(scope);
+  const { form, secure } = sessionPlaces(config);
   await scope.register(csrfProtection, {
-    cookieKey: secure ? '__Host-assent-form' : 'assent_form',
+    cookieKey: form,
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure },
     getToken: ({ body }) => (body as { _csrf?: string } | undefined)?._csrf,
   });
@@ -35,10 +38,8 @@ export async function addForms(scope: FastifyInstance, { secure }: { secure: boo
   });
 }
 
-/** A second lock beside the token: browsers say themselves where a request comes from. */
 function refuseOtherSites(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  if (!fromElsewhere(request)) return;
   const next = { href: '/console', label: 'To the console' };
   const text = 'Another site tried to send it. Nothing was changed.';
   throw new PageNotice(403, { title: 'This form did not come from here', text, next });

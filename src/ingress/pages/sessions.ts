@@ -1,18 +1,19 @@
 // Who is signed in to the console: a session in Redis, named by a signed cookie, asked for by every
 // page. People and passwords are in store/accounts.ts. Without Redis nobody is signed in, and the
 // page says so.
-import { hkdfSync } from 'node:crypto';
 import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from 'fastify';
 import type { Redis } from 'ioredis';
 import { scopesOf } from '../../store/access.js';
 import type { User } from '../../store/users.js';
+import { callerOfUser } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { type SignedIn, sessionPlaces } from '../session-cookies.js';
 import { PageNotice } from './html.js';
 
 declare module 'fastify' {
   interface Session {
-    user?: { readonly id: string; readonly workspace: string };
+    user?: SignedIn;
   }
   interface FastifyRequest {
     user: User | null;
@@ -27,16 +28,16 @@ export async function addSessions(
   scope: FastifyInstance,
   { config, redis }: Pick<IngressRoomDeps, 'config' | 'redis'>,
 ): Promise<void> {
-  if (config.secret === undefined) throw new Error('sessions need ASSENT_SECRET');
-  const secure = config.publicUrl.startsWith('https:');
+  const { secure, session, secret, keys } = sessionPlaces(config);
   scope.decorateRequest('user', null);
+  scope.decorateRequest('caller', null);
   await scope.register(fastifySession, {
-    secret: Buffer.from(hkdfSync('sha256', config.secret, 'assent', 'session', 32)).toString('hex'),
-    cookieName: secure ? '__Host-assent' : 'assent_session',
+    secret,
+    cookieName: session,
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_HOURS * HOUR_MS },
     saveUninitialized: false,
     rolling: false,
-    store: createSessionStore(redis, `${config.redisPrefix}:session:`),
+    store: createSessionStore(redis, keys),
   });
 }
 
@@ -100,6 +101,7 @@ export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
       });
     }
     request.user = user;
+    request.caller = callerOfUser(user);
     request.workspace = user.workspace;
   };
 }
