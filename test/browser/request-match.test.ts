@@ -1,14 +1,20 @@
 // Whose text was it? An agent meets the question on a record's page, on a phone and on a desktop,
-// light and dark, and answers it.
+// light and dark, with and without scripts, and answers it.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { browserTest, openWindow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 import { until } from '../support/until.js';
 
-const SIZES = [
-  { name: 'a phone', width: 390, height: 844, at: 1, scheme: 'light' },
-  { name: 'a desktop', width: 1280, height: 900, at: 5, scheme: 'dark' },
+const PHONE = { width: 390, height: 844 } as const;
+const DESKTOP = { width: 1280, height: 900 } as const;
+const WINDOWS = [
+  { name: 'a phone, light', ...PHONE, colorScheme: 'light' },
+  { name: 'a phone, dark', ...PHONE, colorScheme: 'dark' },
+  { name: 'a phone without scripts', ...PHONE, colorScheme: 'dark', javaScriptEnabled: false },
+  { name: 'a desktop, light', ...DESKTOP, colorScheme: 'light' },
+  { name: 'a desktop, dark', ...DESKTOP, colorScheme: 'dark' },
+  { name: 'a desktop without scripts', ...DESKTOP, colorScheme: 'light', javaScriptEnabled: false },
 ] as const;
 
 const house = useBrowserHouse();
@@ -35,13 +41,17 @@ async function text(from: string, body: string): Promise<void> {
   await until('the text to be decided', agreed, { timeoutMs: 15_000 });
 }
 
-describe.each(SIZES)('on $name', ({ width, height, at, scheme }) => {
+describe.each(WINDOWS.map((one, at) => ({ ...one, at })))('on $name', (wanted) => {
+  const { width, height, at, name: _, ...settings } = wanted;
   let window: Window;
   let page: Page;
-  const phoneOf = (n: number) => `+1602555018${at + n}`;
+  const phoneOf = (n: number) => `+1602555${7_000 + at * 10 + n}`;
   const record = `match-${at}`;
 
-  const look = () => expectSound(window);
+  // The audit is a script itself.
+  const hasScripts = !('javaScriptEnabled' in wanted);
+  const look = async () =>
+    hasScripts ? expectSound(window) : expect(window.complaints).toEqual([]);
 
   browserTest('the question stands on the record’s page', async () => {
     const asked = await call('/opt-in-requests', {
@@ -50,9 +60,8 @@ describe.each(SIZES)('on $name', ({ width, height, at, scheme }) => {
     });
     await text(phoneOf(1), `START ${asked['token']}`);
     await text(phoneOf(2), `START ${asked['token']}`);
-    window = await openWindow(house.browser, width, height);
+    window = await openWindow(house.browser, width, height, settings);
     page = window.page;
-    await page.emulateMedia({ colorScheme: scheme });
     await page.goto(house.connection.baseUrl);
     await page.getByRole('button', { name: /console/i }).click();
     await page.goto(`${house.connection.console.url}/records/${record}`);

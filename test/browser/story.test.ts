@@ -1,19 +1,23 @@
-// The first story with a mouse, on a phone and on a desktop: the doors, a handset that texts START
+// The first story with a mouse, on a phone and on a desktop, light and dark: the doors, a handset that texts START
 // and STOP and reads the answers, and the console behind its one-click sign-in.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { browserTest, openWindow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 
-const SIZES = [
-  { name: 'a phone', width: 390, height: 844, customer: '+16025550171' },
-  { name: 'a desktop', width: 1280, height: 900, customer: '+16025550176' },
-];
+const PHONE = { width: 390, height: 844 } as const;
+const DESKTOP = { width: 1280, height: 900 } as const;
+const WINDOWS = [
+  { name: 'a phone, light', ...PHONE, colorScheme: 'light', customer: '+16025550171' },
+  { name: 'a phone, dark', ...PHONE, colorScheme: 'dark', customer: '+16025550172' },
+  { name: 'a desktop, light', ...DESKTOP, colorScheme: 'light', customer: '+16025550176' },
+  { name: 'a desktop, dark', ...DESKTOP, colorScheme: 'dark', customer: '+16025550177' },
+] as const;
 const ANSWER_MS = 15_000;
 
 const house = useBrowserHouse();
 
-describe.each(SIZES)('on $name', ({ width, height, customer }) => {
+describe.each(WINDOWS)('on $name', ({ width, height, colorScheme, customer }) => {
   let window: Window;
   let page: Page;
 
@@ -26,7 +30,7 @@ describe.each(SIZES)('on $name', ({ width, height, customer }) => {
     page.getByRole('log').getByText(words).last().waitFor({ timeout: ANSWER_MS });
 
   browserTest('three doors stand open', async () => {
-    window = await openWindow(house.browser, width, height);
+    window = await openWindow(house.browser, width, height, { colorScheme });
     page = window.page;
     await page.goto(house.connection.baseUrl);
     expect(await page.getByRole('main').getByRole('heading', { level: 2 }).count()).toBe(3);
