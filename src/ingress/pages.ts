@@ -3,7 +3,7 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { IngressRoomDeps } from './deps.js';
-import { ASSETS, islandAssets } from './pages/assets.js';
+import { ASSETS, islandAssets, STYLES } from './pages/assets.js';
 import { consolePages } from './pages/console.js';
 import { addForms } from './pages/forms.js';
 import { homePage } from './pages/home.js';
@@ -17,7 +17,8 @@ import { addSessions } from './pages/sessions.js';
 
 export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   installPageErrors(scope);
-  for (const { path, type, content } of [...Object.values(ASSETS), ...islandAssets()]) {
+  const assets = [...Object.values(ASSETS), ...STYLES.values(), ...islandAssets()];
+  for (const { path, type, content } of assets) {
     scope.get(path, async (_request, reply) =>
       reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(content),
     );

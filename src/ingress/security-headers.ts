@@ -28,6 +28,13 @@ export function policyHeader(policy: Policy): string {
     .join('; ');
 }
 
+/** A page that is told of changes runs scripts of our own, and asks only us. */
+export const LIVE_POLICY = policyHeader({
+  ...PAGE_POLICY,
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+});
+
 export async function securityHeaders(app: FastifyInstance, options: { https: boolean }) {
   await app.register(helmet, {
     contentSecurityPolicy: {

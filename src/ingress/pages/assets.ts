@@ -1,11 +1,12 @@
 // The pages' files: templates, style sheet and icon, read once at the start.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { builtScript, builtScripts } from './built-scripts.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const CSS = 'text/css; charset=utf-8';
 
 export interface Asset {
   readonly path: string;
@@ -16,7 +17,7 @@ export interface Asset {
 }
 
 export const ASSETS = {
-  css: readAsset('assent.css', 'text/css; charset=utf-8'),
+  css: readAsset('assent.css', CSS),
   icon: readAsset('assent.svg', 'image/svg+xml'),
   live: readAsset('look-again.js', 'text/javascript; charset=utf-8'),
   form: readAsset('confirm-form.js', 'text/javascript; charset=utf-8'),
@@ -24,19 +25,39 @@ export const ASSETS = {
 
 const templates = new Eta({ views: FOLDER, cache: true, autoTrim: false });
 
+/** Style sheets by the name of their file: `console`, or `talk/inbox` in a folder of its own. */
+export const STYLES: ReadonlyMap<string, Asset> = new Map(
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.css') && file !== 'assent.css')
+    .map((file) => [file.slice(0, -'.css'.length), readAsset(file, CSS)]),
+);
+
+/** Whatever a template shows, and what its page loads. */
 export interface PageValues {
+  readonly [name: string]: unknown;
+  /** Style sheets beside the one of all pages: `['records']` for pages/records.css. */
+  readonly styles?: readonly string[];
   /**
-   * Entries of src/console that the page loads: `['records']` for src/console/records.ts. The page
-   * needs LIVE_POLICY (page-stream.ts) for them to run.
+   * Entries of src/console that the page loads: `['records']` for src/console/records.ts. A page of
+   * the console gets the policy for them by itself (html.ts); others need LIVE_POLICY.
    */
   readonly islands?: readonly string[];
 }
 
 /** Fills a template of this folder; every value is escaped unless the template says otherwise. */
-export function render(template: string, values: object & PageValues): string {
+export function render(template: string, values: PageValues): string {
   const assets = Object.fromEntries(Object.entries(ASSETS).map(([name, { href }]) => [name, href]));
   const scripts = (values.islands ?? []).map(islandHref);
-  return templates.render(`./${template}`, { assets, scripts, ...values });
+  const styles = (values.styles ?? []).map(styleHref);
+  return templates.render(`./${template}`, { ...values, assets, scripts, styles });
+}
+
+/** @throws when there is no such style sheet. */
+function styleHref(name: string): string {
+  const style = STYLES.get(name);
+  if (!style) throw new Error(`src/ingress/pages has no ${name}.css`);
+  return style.href;
 }
 
 /** Where a page loads an entry of src/console from; browsers may keep it for ever. */

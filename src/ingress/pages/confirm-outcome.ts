@@ -9,12 +9,13 @@ import { smsUrlOf, wordsOf } from '../api/request-view.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { LIVE_POLICY } from '../security-headers.js';
 import { endedView } from './confirm.js';
 import { originOf } from './confirm-act.js';
 import { frameOf, type Visit, visitOf } from './confirm-visit.js';
 import { demoHandsetOf } from './demo-handset.js';
 import { PageNotice, sendPage } from './html.js';
-import { createPageStream, LIVE_POLICY } from './page-stream.js';
+import { createPageStream } from './page-stream.js';
 
 type Outcome = FastifyRequest<{
   Params: { token: string; act: string };

@@ -8,6 +8,7 @@ import { endingOf } from '../../senders/mail/invitation.js';
 import { actEvent } from '../../store/act-events.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { LIVE_POLICY } from '../security-headers.js';
 import {
   FORMS_OF_INVITATION,
   FORMS_OF_NUMBER,
@@ -19,7 +20,6 @@ import { type Act, confirmationOf, pathOfOutcome } from './confirm-act.js';
 import { frameOf, type Visit, visitOf } from './confirm-visit.js';
 import { sendPage } from './html.js';
 import { namedLinks } from './linked-text.js';
-import { LIVE_POLICY } from './page-stream.js';
 
 interface Form {
   readonly phone?: string;

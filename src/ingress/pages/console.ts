@@ -1,13 +1,13 @@
 // The console's pages: everybody the CRM told us of with the text icon, and one of them in full.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { formatPhone } from '../../phone.js';
 import { ask } from '../asking.js';
 import { refuseUnscopedRoutes } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { scopesOf } from '../../store/access.js';
 import type { RequestMethod } from '../../store/requests.js';
 import type { ListedRecord } from '../record-listing.js';
-import { PageNotice, sendPage } from './html.js';
+import { sendRoom } from './frame.js';
+import { PageNotice } from './html.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
 import { personActing, requestActs } from './request-acts.js';
@@ -34,24 +34,13 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
   refuseUnscopedRoutes(scope);
   scope.addHook('preHandler', requireSignIn(deps));
 
-  /** What every page of the console shows around its own content. */
-  async function frame(request: FastifyRequest, reply: FastifyReply) {
-    const workspace = await store.workspaces.get(request.workspace);
-    const { user } = request;
-    const csrf = reply.generateCsrf();
-    const scopes = user ? scopesOf(user.role) : [];
-    const operates = scopes.includes('queues:write');
-    const acts = scopes.includes('consents:write');
-    return { csrf, user, operates, acts, brand: workspace?.brand.name ?? request.workspace };
-  }
-
   scope.get('/', looking, async (request: ListRequest, reply) => {
     const { query, state, after } = readQuery(request);
     const search = { ...(query && { query }), ...(state && { state }), ...(after && { after }) };
     const overview = await overviewOf(store, request.workspace, search);
     const now = store.clock.now();
-    return sendPage(reply, 'records', {
-      ...(await frame(request, reply)),
+    return sendRoom(deps, request, reply, {
+      template: 'records',
       ...overview,
       query,
       state,
@@ -70,7 +59,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
     // While a text is awaited the page looks again by itself.
     if (page.asked) reply.header('refresh', String(LOOK_AGAIN_SECONDS));
-    return sendPage(reply, 'record', { ...(await frame(request, reply)), ...page, handset });
+    return sendRoom(deps, request, reply, { template: 'record', ...page, handset });
   });
 
   scope.post(

@@ -3,7 +3,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { toProblem } from '../problem-answers.js';
 import { PROBLEMS } from '../problems.js';
-import { render } from './assets.js';
+import { LIVE_POLICY } from '../security-headers.js';
+import { type PageValues, render } from './assets.js';
 
 export interface Notice {
   readonly title: string;
@@ -32,7 +33,10 @@ export class PageNotice extends Error {
 }
 
 /** Pages show people and their numbers, so no cache keeps them. */
-export function sendPage(reply: FastifyReply, template: string, values: object): FastifyReply {
+export function sendPage(reply: FastifyReply, template: string, values: PageValues): FastifyReply {
+  // A page with scripts of ours gets the policy for them, unless it has said one of its own.
+  const live = (values.islands ?? []).length > 0 && !reply.hasHeader('content-security-policy');
+  if (live) reply.header('content-security-policy', LIVE_POLICY);
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')

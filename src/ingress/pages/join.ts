@@ -14,11 +14,12 @@ import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { LANDINGS_OF_VISITOR, takeOrRefuse } from '../limiting.js';
+import { LIVE_POLICY } from '../security-headers.js';
 import { businessOf } from './business.js';
 import { demoHandsetOf } from './demo-handset.js';
 import { PageNotice, sendPage } from './html.js';
 import { namedLinks } from './linked-text.js';
-import { createPageStream, LIVE_POLICY } from './page-stream.js';
+import { createPageStream } from './page-stream.js';
 
 type JoinRequest = FastifyRequest<{
   Params: { token: string };

@@ -4,7 +4,6 @@ import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { canFail } from '../../can-fail.js';
-import { PAGE_POLICY, policyHeader } from '../security-headers.js';
 import { HEARTBEAT, HEARTBEAT_EVERY_MS, openSentEvents } from '../sent-events.js';
 
 export interface PageStreamDeps {
@@ -30,13 +29,6 @@ const PAGES_MAX = 500;
 const LOOK_EVERY_MS = 1_000;
 /** Somebody who has not answered by then has gone away. */
 const FOLLOWED_FOR_MS = 15 * 60_000;
-
-/** A page that is told of changes runs one script of our own, and asks only us. */
-export const LIVE_POLICY = policyHeader({
-  ...PAGE_POLICY,
-  scriptSrc: ["'self'"],
-  connectSrc: ["'self'"],
-});
 
 interface Followed {
   readonly key: string;
