@@ -1,5 +1,5 @@
-// The first story with a mouse, on a phone and on a desktop, light and dark: the doors, a handset that texts START
-// and STOP and reads the answers, and the console behind its one-click sign-in.
+// The first story with a mouse, on a phone and on a desktop, light and dark: the doors, a handset
+// that texts START and STOP and reads the answers, and the console behind its one-click sign-in.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { browserTest, openWindow, type Window } from '../support/browser.js';

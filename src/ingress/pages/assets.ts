@@ -49,8 +49,7 @@ export interface PageValues {
 export function render(template: string, values: PageValues): string {
   const assets = Object.fromEntries(Object.entries(ASSETS).map(([name, { href }]) => [name, href]));
   const scripts = (values.islands ?? []).map(islandHref);
-  const styles = (values.styles ?? []).map(styleHref);
-  return templates.render(`./${template}`, { ...values, assets, scripts, styles });
+  return templates.render(`./${template}`, { ...values, assets, scripts, styleHref });
 }
 
 /** @throws when there is no such style sheet. */
