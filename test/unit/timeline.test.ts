@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { timelineOf } from '../../src/ingress/pages/timeline.js';
 import type { LedgerEntry } from '../../src/store/ledger.js';
 import type { CrmRecord } from '../../src/store/records.js';
+import type { OptInRequest } from '../../src/store/requests.js';
 
 const NOW = new Date(Date.UTC(2026, 0, 2));
 
@@ -44,4 +45,22 @@ test.each([
 ])('%s by %s, for %s', (kind, channel, rule, words) => {
   const [item] = happenings({ kind, source: { channel, rule } });
   expect(item?.text).toBe(`${words} · Appointments`);
+});
+
+test('a code that is opened in the minute of its request was opened after it', () => {
+  const createdAt = new Date(NOW.getTime() - 20_000);
+  const request = { _id: 'oir_1', method: 'qr', token: 'K7Q2', program: 'updates', createdAt };
+  const items = timelineOf({
+    record: { createdAt: new Date(0) } as CrmRecord,
+    entries: [],
+    requests: [request as OptInRequest],
+    scans: new Map([['oir_1', [new Date(NOW.getTime() - 60_000)]]]),
+    programs: { updates: { name: 'Appointments' } },
+    now: NOW,
+  });
+  expect(items.map(({ text }) => text)).toEqual([
+    'Opened the page behind the code',
+    'Asked with a QR code · Appointments',
+    'Record created by your CRM',
+  ]);
 });

@@ -38,7 +38,7 @@ export function timelineOf({ record, entries, requests, scans, programs, now }: 
   const happened: Happened[] = [
     { at: record.createdAt, tone: 'none', text: 'Record created by your CRM', details: [] },
     ...requests.map((request) => askedFor(request, nameOf(request.program))),
-    ...[...scans.values()].flatMap(scanned),
+    ...requests.flatMap((request) => visited(request, scans.get(request._id) ?? [])),
     ...entries.map((entry) => entered(entry, nameOf(entry.program))),
   ];
   const newestFirst = happened.sort((a, b) => b.at.getTime() - a.at.getTime());
@@ -62,10 +62,11 @@ function askedFor(request: OptInRequest, program: string): Happened {
   return { at, tone: 'wait', text: `Asked ${METHODS[method]} · ${program}`, details };
 }
 
-/** Somebody looked, and that is all it was. */
-function scanned(minutes: readonly Date[]): Happened[] {
-  const [at] = minutes;
-  if (!at) return [];
+/** Somebody looked, and that is all it was. Only the minute is kept: never before its request. */
+function visited({ createdAt }: OptInRequest, minutes: readonly Date[]): Happened[] {
+  const [minute] = minutes;
+  if (!minute) return [];
+  const at = minute > createdAt ? minute : new Date(createdAt.getTime() + 1);
   const details = minutes.length > 1 ? [`${minutes.length} times`] : [];
   return [{ at, tone: 'wait', text: 'Opened the page behind the code', details }];
 }
