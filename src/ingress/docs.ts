@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { describeRoute, finishDocument } from './openapi/document.js';
 import { ASSETS } from './pages/assets.js';
 import { PAGE_POLICY, policyHeader } from './security-headers.js';
 
@@ -21,6 +22,37 @@ const INTRODUCTION = [
   'Send `Idempotency-Key` with every POST: a repeat gets the first answer for 24 hours.',
 ].join(' ');
 
+/** In the order in which an integrator meets them. */
+const TAGS = Object.entries({
+  Records: 'People as the CRM knows them. Consent belongs to the number and not to the record.',
+  'Opt-in requests': 'Somebody is asked for consent: by text, by a code, by e-mail.',
+  Consent: 'May this number be texted? The gate that every text passes answers.',
+  Contacts: 'Numbers: where they stand, the ledger behind it, and acts that reach us otherwise.',
+  Messages: 'Texts to people who agreed, and the conversation with them.',
+  Events: 'What happened, to be listed or listened to.',
+  Webhooks: 'What happened, posted to the CRM.',
+  Settings: 'The workspace: brand, programs with their disclosures, senders.',
+  Access: 'API keys, and people who sign in to the console.',
+  Queues: 'For whoever is on duty: what waits, what ended badly, giving it back.',
+}).map(([name, description]) => ({ name, description }));
+
+const API_KEY = {
+  type: 'http',
+  scheme: 'bearer',
+  description:
+    'An API key, `ask_live_…` or `ask_test_…`. It belongs to one workspace and has scopes; what a ' +
+    'call needs stands beside its security scheme.',
+} as const;
+
+const SESSION = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: 'assent_session',
+  description:
+    'For the console’s own pages: whoever is signed in has the scopes of their role. All but GET ' +
+    'need the header `x-csrf-token`. A CRM uses a key.',
+} as const;
+
 export interface ApiDocsOptions {
   readonly publicUrl: string;
 }
@@ -30,11 +62,18 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
   await app.register(swagger, {
     // Routes of the API carry tags; pages, probes and webhooks are described elsewhere.
     hideUntagged: true,
+    transform: describeRoute,
+    transformObject: (made) =>
+      finishDocument((made as { openapiObject: never }).openapiObject) as never,
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Assent', description: INTRODUCTION, version: versionOfPackage() },
+      info: {
+        ...{ title: 'Assent', description: INTRODUCTION, version: versionOfPackage() },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } as never,
+      },
       servers: [{ url: publicUrl }],
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      tags: TAGS,
+      components: { securitySchemes: { apiKey: API_KEY, session: SESSION } },
       security: [{ apiKey: [] }],
     },
     refResolver: {

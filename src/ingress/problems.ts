@@ -76,6 +76,8 @@ export interface ProblemOptions {
   readonly cause?: unknown;
 }
 
+const RETRY_AFTER_SECONDS = 2;
+
 /** Thrown by a handler that refuses; `detail` says what happened and how to mend it. */
 export class Problem extends Error {
   override readonly name = 'Problem' as const;
@@ -92,7 +94,10 @@ export class Problem extends Error {
     super(detail, { cause: options.cause });
     this.status = PROBLEMS[code].status;
     this.errors = options.errors ?? [];
-    this.retryAfterSeconds = options.retryAfterSeconds;
+    // Whoever is told "not now" is told when.
+    const isNotNow = this.status === 503 || this.status === 429;
+    this.retryAfterSeconds =
+      options.retryAfterSeconds ?? (isNotNow ? RETRY_AFTER_SECONDS : undefined);
     this.retryAt = options.retryAt;
   }
 }

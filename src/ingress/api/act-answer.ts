@@ -3,18 +3,21 @@
 import { Type } from 'typebox';
 import { entryOf, type LedgerRow } from '../../store/ledger.js';
 import { EntryView, viewEntry } from './entry-view.js';
-import { ConsentStatus } from './schemas.js';
+import { ConsentStatus, ContactId, idLike } from './schemas.js';
 
-export const ActAnswer = Type.Object({
-  contact: Type.String(),
-  program: Type.String({ description: '`*` is every program.' }),
-  status: ConsentStatus,
-  effective: Type.Boolean({
-    description: 'False when the act is on record and changes nothing; `note` says why.',
-  }),
-  note: Type.Optional(Type.String()),
-  entry: EntryView,
-});
+export const ActAnswer = Type.Object(
+  {
+    contact: ContactId,
+    program: idLike('*', '`*` is every program.'),
+    status: ConsentStatus,
+    effective: Type.Boolean({
+      description: 'False when the act is on record and changes nothing; `note` says why.',
+    }),
+    note: Type.Optional(Type.String()),
+    entry: EntryView,
+  },
+  { title: 'ActOutcome' },
+);
 
 /** Why an act is on record and changes nothing, by the rule that says so. */
 const WHY: Readonly<Record<string, string>> = {

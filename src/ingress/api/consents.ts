@@ -7,9 +7,13 @@ import { within } from '../../deadline.js';
 import { choose, readPhone, workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
+import { EXAMPLES } from './examples.js';
 import {
   Basis,
   ConsentStatus,
+  ContactId,
+  EntryId,
+  GateReasonName,
   PhoneInput,
   Purpose,
   refusals,
@@ -28,18 +32,35 @@ const CheckBody = Type.Object(
     purpose: Type.Optional(Purpose),
     sender: Type.Optional(PhoneInput),
   },
-  { ...strict, description: `Either \`phone\` or up to ${PHONES_MAX} \`phones\`.` },
+  {
+    ...{ ...strict, title: 'ConsentCheck' },
+    description: `Either \`phone\` or up to ${PHONES_MAX} \`phones\`.`,
+    examples: [{ phone: '+1 602 555 0134', program: 'updates' }],
+  },
 );
-const VerdictView = Type.Object({
-  allowed: Type.Boolean(),
-  contact: Type.String(),
-  status: ConsentStatus,
-  reason: Type.Optional(Type.String()),
-  rule: Type.String(),
-  basis: Type.Optional(Basis),
-  entry: Type.Optional(Type.String()),
-  retryAt: Type.Optional(Time),
-});
+const VerdictView = Type.Object(
+  {
+    allowed: Type.Boolean(),
+    contact: ContactId,
+    status: ConsentStatus,
+    reason: Type.Optional(GateReasonName),
+    rule: Type.String(),
+    basis: Type.Optional(Basis),
+    entry: Type.Optional(EntryId),
+    retryAt: Type.Optional(Time),
+  },
+  {
+    title: 'Verdict',
+    description: 'What the gate says now. `reason` and `rule` say why.',
+    examples: [
+      {
+        ...{ allowed: true, contact: EXAMPLES.contact, status: 'opted_in', rule: 'gate.opted_in' },
+        ...{ basis: 'express', entry: EXAMPLES.entry },
+      },
+    ],
+  },
+);
+const Verdicts = Type.Object({ data: Type.Array(VerdictView) }, { title: 'Verdicts' });
 
 /** With what the key may take, every answer still leaves within 3 s. */
 const CHECK_MS = 1_800;
@@ -87,11 +108,12 @@ export const consents: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
         ...{ scope: 'consents:read', readOnly: true, rateLimit: false, ownDeadline: true },
       },
       schema: {
+        operationId: 'checkConsent',
         tags: ['Consent'],
         summary: 'May these numbers be texted now? Never cached, never replayed.',
         body: CheckBody,
         response: {
-          200: Type.Union([VerdictView, Type.Object({ data: Type.Array(VerdictView) })]),
+          200: Type.Union([VerdictView, Verdicts]),
           ...refusals(400, 422),
         },
       },

@@ -43,7 +43,7 @@ const AttestBody = Type.Object(
     program: Type.Optional(Slug),
   },
   {
-    ...strict,
+    ...{ ...strict, title: 'Attestation' },
     examples: [
       {
         phone: '+1 602 555 0142',
@@ -68,7 +68,7 @@ const RevokeBody = Type.Object(
     ),
   },
   {
-    ...strict,
+    ...{ ...strict, title: 'Revocation' },
     description: 'Without a `program` it ends every program of the workspace.',
     examples: [
       { phone: '+1 602 555 0142', method: 'phone', words: 'Stop texting me.', actor: 'Kim' },
@@ -99,6 +99,7 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config,
       schema: {
+        operationId: 'attestConsent',
         tags,
         summary: 'Record consent that was collected elsewhere.',
         description:
@@ -132,6 +133,7 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config,
       schema: {
+        operationId: 'revokeConsent',
         tags,
         summary: 'Record that a person said stop on another way than a text.',
         description:

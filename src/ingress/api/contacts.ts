@@ -13,6 +13,7 @@ import {
   Consent,
   ConsentStatus,
   ContactId,
+  ExternalId,
   FlagName,
   PAGE_LIMIT,
   PageQuery,
@@ -22,11 +23,11 @@ import {
   strict,
 } from './schemas.js';
 
-const ContactView = Type.Object({
-  id: Type.String(),
-  records: Type.Array(Type.String()),
-  consent: Consent,
-});
+const ContactView = Type.Object(
+  { id: ContactId, records: Type.Array(ExternalId), consent: Consent },
+  { title: 'Contact' },
+);
+const LookUp = Type.Object({ phone: PhoneInput }, { ...strict, title: 'LookUp' });
 const Params = Type.Object({ id: ContactId });
 const ENTRIES_MAX = 500;
 
@@ -65,6 +66,7 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'listContacts',
         tags,
         summary: 'Numbers that ever acted, latest change first.',
         querystring: Type.Object(
@@ -87,6 +89,7 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'getContact',
         tags,
         summary: 'Where a number stands, program by program.',
         params: Params,
@@ -101,9 +104,10 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'consents:read', readOnly: true },
       schema: {
+        operationId: 'lookUpContact',
         tags,
         summary: 'The contact of a number.',
-        body: Type.Object({ phone: PhoneInput }, strict),
+        body: LookUp,
         response: { 200: ContactView, ...refusals(400, 404, 422) },
       },
     },
@@ -116,6 +120,7 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'listLedgerEntries',
         tags,
         summary: 'Entries, oldest first; `startingAfter` is a `seq`.',
         params: Params,

@@ -23,6 +23,7 @@ export const deliveries: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app
     {
       config: writing,
       schema: {
+        operationId: 'testWebhookEndpoint',
         tags,
         summary: 'Post a test event (`webhook.test`) there, signed like any other.',
         params: EndpointParams,
@@ -41,6 +42,7 @@ export const deliveries: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app
     {
       config: { scope: 'webhooks:read' },
       schema: {
+        operationId: 'listDeliveries',
         tags,
         summary: 'What was posted there in the last 30 days and what it answered, newest first.',
         params: EndpointParams,
@@ -65,6 +67,7 @@ export const deliveries: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app
     {
       config: writing,
       schema: {
+        operationId: 'redeliver',
         tags,
         summary: 'Post an event once more, with the id that it had.',
         params: Type.Object({ id: DeliveryId }),

@@ -1,22 +1,35 @@
 // A ledger entry as the API gives it: what was hashed, by name, and the hashed bytes themselves.
 import { Type } from 'typebox';
+import type { EntryKind } from '../../consent/types.js';
 import { entryOf, type LedgerRow } from '../../store/ledger.js';
-import { Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { Basis, ConsentStatus, idLike, Time } from './schemas.js';
 
-export const EntryView = Type.Object({
-  id: Type.String(),
-  seq: Type.Integer(),
-  kind: Type.String(),
-  program: Type.String(),
-  status: Type.String(),
-  basis: Type.Optional(Type.String()),
-  occurredAt: Time,
-  recordedAt: Time,
-  source: Type.Record(Type.String(), Type.Unknown()),
-  hash: Type.String(),
-  prevHash: Type.Union([Type.String(), Type.Null()]),
-  core: Type.String({ description: 'The hashed bytes: SHA-256 of this string is `hash`.' }),
-});
+const KINDS = [
+  ...(['opted_in', 'opt_in_renewed', 'opt_in_pending', 'opted_out', 'superseded'] as const),
+  ...(['flagged', 'unflagged', 'expired', 'erased'] as const),
+] as const satisfies readonly EntryKind[];
+const core = '{"basis":"express","contact":"ct_…","kind":"opted_in","seq":1, …}';
+
+export const EntryView = Type.Object(
+  {
+    id: idLike(EXAMPLES.entry),
+    seq: Type.Integer({ examples: [1], description: '1, 2, 3 … of the contact.' }),
+    kind: Type.Enum([...KINDS], { title: 'EntryKind' }),
+    program: idLike(EXAMPLES.program, '`*` is every program.'),
+    status: ConsentStatus,
+    basis: Type.Optional(Basis),
+    occurredAt: Time,
+    recordedAt: Time,
+    source: Type.Record(Type.String(), Type.Unknown(), {
+      examples: [{ channel: 'sms', event: 'in_…', rule: 'keyword.start', sender: EXAMPLES.sender }],
+    }),
+    hash: idLike(EXAMPLES.hash),
+    prevHash: Type.Union([Type.String(), Type.Null()], { examples: [null] }),
+    core: idLike(core, 'The hashed bytes: SHA-256 of this string is `hash`.'),
+  },
+  { title: 'LedgerEntry' },
+);
 export function viewEntry(row: LedgerRow) {
   const { id, seq, kind, program, status, basis, occurredAt, recordedAt, source, hash, prevHash } =
     entryOf(row);

@@ -2,38 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { bodiesOf } from '../../senders/webhooks/event-body.js';
-import { EVENT_TYPES } from '../../store/events.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { createEventFeed } from '../event-feed.js';
 import { Problem } from '../problems.js';
 import { openSentEvents } from '../sent-events.js';
-import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
+import { EventTypeName, EventView } from './event-shapes.js';
+import { ContactId, fileOf, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
-const EventTypeName = Type.Enum([...EVENT_TYPES]);
-const Nullable = Type.Union([Type.String(), Type.Null()]);
-
-const EventView = Type.Object({
-  id: Type.String(),
-  type: EventTypeName,
-  timestamp: Time,
-  workspace: Type.String(),
-  sequence: Type.Integer({ description: '1, 2, 3 … of the contact; a gap is an event not seen.' }),
-  data: Type.Object(
-    {
-      contact: Nullable,
-      phone: Nullable,
-      records: Type.Array(Type.String()),
-      occurredAt: Time,
-    },
-    { additionalProperties: true },
-  ),
-});
-
-/** Written past the serialiser; this only informs. */
-const SENT_EVENTS = {
-  description: 'Events as they happen, and a comment every ten seconds.',
-  content: { 'text/event-stream': { schema: Type.String() } },
-} as never;
+const SENT_EVENTS = fileOf('text/event-stream', 'Events, and a comment every ten seconds.');
 
 const EventId = Type.String({ pattern: '^evt_[0-9a-f]{32}$' });
 const Filter = { type: Type.Optional(EventTypeName), contact: Type.Optional(ContactId) };
@@ -61,6 +37,7 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
     {
       config: { scope: 'events:read' },
       schema: {
+        operationId: 'listEvents',
         tags,
         summary: 'What happened, newest first; of one type, of one contact, or all.',
         querystring: Type.Object({ ...PageQuery, ...Filter }, strict),
@@ -79,6 +56,7 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
     {
       config: { scope: 'events:read' },
       schema: {
+        operationId: 'streamEvents',
         tags,
         summary: 'What happens, as server-sent events; resumes with Last-Event-ID.',
         description:

@@ -14,32 +14,35 @@ import {
   rotateKey,
 } from '../furnishing/keys.js';
 import { callerOf } from './caller.js';
-import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { idLike, PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
 
-const Scopes = Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true });
+const ScopeName = Type.Enum([...SCOPES], { title: 'Scope' });
+const Scopes = Type.Array(ScopeName, { minItems: 1, uniqueItems: true });
 const Label = Type.String({ maxLength: 80, description: 'What you call it, e.g. "CRM, staging".' });
 const Mode = Type.Enum(['live', 'test'], {
   description: 'A test key works only where texts go to the simulated carrier.',
 });
-const Moment = Type.Union([Time, Type.Null()]);
+const Moment = Type.Union([Time, Type.Null()], { examples: [null] });
+const Other = Type.Union([Type.String(), Type.Null()], { examples: [null] });
 const KeyFields = {
-  id: Type.String(),
-  label: Type.String(),
+  id: idLike(EXAMPLES.key),
+  label: idLike('CRM, staging'),
   mode: Mode,
-  scopes: Type.Array(Type.String()),
-  prefix: Type.String({ description: 'How the key begins.' }),
+  scopes: Type.Array(ScopeName),
+  prefix: idLike('ask_live_4Qz9', 'How the key begins.'),
   createdAt: Time,
   expiresAt: Moment,
   lastUsedAt: Type.Union([Time, Type.Null()], { description: 'To the minute.' }),
   revokedAt: Moment,
-  replaces: Type.Union([Type.String(), Type.Null()]),
-  replacedBy: Type.Union([Type.String(), Type.Null()]),
+  replaces: Other,
+  replacedBy: Other,
 };
-const KeyView = Type.Object(KeyFields);
-const MadeKeyView = Type.Object({
-  ...KeyFields,
-  key: Type.String({ description: 'The key itself. It cannot be shown again.' }),
-});
+const KeyView = Type.Object(KeyFields, { title: 'ApiKey' });
+const MadeKeyView = Type.Object(
+  { ...KeyFields, key: idLike('ask_live_4Qz9…', 'The key itself. It cannot be shown again.') },
+  { title: 'MadeApiKey' },
+);
 const KeyBody = Type.Object(
   {
     label: Type.Optional(Label),
@@ -50,11 +53,14 @@ const KeyBody = Type.Object(
     ),
     expiresAt: Type.Optional(Time),
   },
-  { ...strict, examples: [{ label: 'CRM', role: 'agent' }] },
+  { ...strict, title: 'ApiKeyInput', examples: [{ label: 'CRM', role: 'agent' }] },
 );
 const KeyChange = Type.Object(
   { label: Type.Optional(Label), scopes: Type.Optional(Scopes), expiresAt: Type.Optional(Moment) },
-  { ...strict, minProperties: 1, examples: [{ label: 'CRM, until June' }] },
+  {
+    ...{ ...strict, minProperties: 1, title: 'ApiKeyChange' },
+    examples: [{ label: 'CRM, until June' }],
+  },
 );
 const RotateBody = Type.Object(
   {
@@ -65,7 +71,7 @@ const RotateBody = Type.Object(
       }),
     ),
   },
-  { ...strict, examples: [{ overlapHours: 48 }] },
+  { ...strict, title: 'KeyRotation', examples: [{ overlapHours: 48 }] },
 );
 const Params = Type.Object({ id: Type.String({ pattern: '^key_[0-9a-f]{32}$' }) });
 const tags = ['Access'];
@@ -80,6 +86,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: reading,
       schema: {
+        operationId: 'listKeys',
         tags,
         summary: 'API keys, newest first; revoked ones stay listed.',
         querystring: Type.Object(PageQuery, strict),
@@ -97,6 +104,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: reading,
       schema: {
+        operationId: 'getKey',
         tags,
         summary: 'One API key.',
         params: Params,
@@ -111,6 +119,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: writing,
       schema: {
+        operationId: 'createKey',
         tags,
         summary: 'Make an API key. It is shown in this answer only.',
         description: 'Name `scopes` or a `role`; neither may hold more than the calling key has.',
@@ -132,6 +141,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: writing,
       schema: {
+        operationId: 'updateKey',
         tags,
         summary: 'Change what a key is called, what it may do, or until when it works.',
         params: Params,
@@ -151,6 +161,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: writing,
       schema: {
+        operationId: 'rotateKey',
         tags,
         summary: 'Make the key that follows this one. Both work for a while.',
         params: Params,
@@ -175,6 +186,7 @@ export const keys: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { st
     {
       config: writing,
       schema: {
+        operationId: 'revokeKey',
         tags,
         summary: 'Revoke a key: within a second it works nowhere any more.',
         params: Params,

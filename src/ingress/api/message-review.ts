@@ -19,7 +19,7 @@ const ReviewBody = Type.Object(
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
   },
   {
-    ...strict,
+    ...{ ...strict, title: 'Review' },
     description: '`opt_out` ends every program; `none` lifts this doubt and every older one.',
     examples: [{ decision: 'opt_out', note: 'She meant every text, I called her.' }],
   },
@@ -34,6 +34,7 @@ export const messageReview: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config: { scope: 'consents:write' },
       schema: {
+        operationId: 'reviewMessage',
         tags: ['Messages'],
         summary: 'Say what a doubtful text means.',
         description:

@@ -2,10 +2,12 @@
 import { Type } from 'typebox';
 import { LINT_RULES } from '../../consent/message-lint.js';
 import type { GateReason, Verdict } from '../../consent/types.js';
+import { type MessageStatus, RANK } from '../../store/message-status.js';
 import type { Message } from '../../store/messages.js';
 import type { ReviewMark } from '../message-doubts.js';
 import { fieldProblem, PROBLEMS, Problem } from '../problems.js';
-import { PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { ContactId, EntryId, idLike, PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
 
 /** Ten segments: past it carriers fail texts in ways that nobody can explain. */
 const BODY_MAX = 1_600;
@@ -19,7 +21,10 @@ export const MessageBody = Type.Object(
     purpose: Type.Optional(Purpose),
     sender: Type.Optional(PhoneInput),
   },
-  strict,
+  {
+    ...{ ...strict, title: 'MessageInput' },
+    examples: [{ to: '+1 602 555 0134', body: 'Hello Nora, we come on Tuesday at 9.' }],
+  },
 );
 /** What is neither space nor control nor a mark that nobody sees. */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}]/u;
@@ -52,60 +57,88 @@ const Warning = Type.Object(
     detail: Type.String(),
     pointer: Type.String(),
   },
-  { description: 'What a carrier may refuse or filter, and how to mend it.' },
+  {
+    title: 'MessageWarning',
+    description: 'What a carrier may refuse or filter, and how to mend it.',
+  },
 );
-export const Accepted = Type.Object({
-  id: Type.String(),
-  status: Type.Enum(['queued', 'held']),
-  contact: Type.String(),
-  retryAt: Type.Optional(Time),
-  warnings: Type.Array(Warning),
-});
-const DecisionView = Type.Object({
-  at: Time,
-  allowed: Type.Boolean(),
-  reason: Type.Optional(Type.String()),
-  rule: Type.String(),
-  entry: Type.Optional(Type.String()),
-  retryAt: Type.Optional(Time),
-});
-export const MessageView = Type.Object({
-  id: Type.String(),
-  direction: Type.Enum(['inbound', 'outbound']),
-  contact: Type.String(),
-  from: Type.String(),
-  to: Type.String(),
-  body: Type.String(),
-  appended: Type.Optional(
-    Type.String({ description: 'What the service added to it: how to opt out, once a month.' }),
-  ),
-  media: Type.Optional(
-    Type.Immutable(
-      Type.Array(Type.Object({ url: Type.String(), contentType: Type.String() }), {
-        description: 'What came with it, at the provider. Nothing of it is ever fetched by us.',
+export const Accepted = Type.Object(
+  {
+    id: idLike(EXAMPLES.message),
+    status: Type.Enum(['queued', 'held']),
+    contact: ContactId,
+    retryAt: Type.Optional(Time),
+    warnings: Type.Array(Warning),
+  },
+  {
+    title: 'AcceptedMessage',
+    examples: [{ id: EXAMPLES.message, status: 'queued', contact: EXAMPLES.contact, warnings: [] }],
+  },
+);
+const DecisionView = Type.Object(
+  {
+    at: Time,
+    allowed: Type.Boolean(),
+    reason: Type.Optional(Type.String()),
+    rule: Type.String(),
+    entry: Type.Optional(EntryId),
+    retryAt: Type.Optional(Time),
+  },
+  { title: 'GateDecision' },
+);
+const Media = Type.Object({ url: Type.String(), contentType: Type.String() }, { title: 'Media' });
+export const MessageView = Type.Object(
+  {
+    id: idLike(EXAMPLES.message),
+    direction: Type.Enum(['inbound', 'outbound']),
+    contact: ContactId,
+    from: Type.String(),
+    to: Type.String(),
+    body: Type.String(),
+    appended: Type.Optional(
+      Type.String({ description: 'What the service added to it: how to opt out, once a month.' }),
+    ),
+    media: Type.Optional(
+      Type.Immutable(
+        Type.Array(Media, {
+          description: 'What came with it, at the provider. Nothing of it is ever fetched by us.',
+        }),
+      ),
+    ),
+    review: Type.Optional(
+      Type.Enum(['waiting', 'done'], {
+        description: 'Of a doubtful text: whether somebody still has to say what it means.',
       }),
     ),
-  ),
-  review: Type.Optional(
-    Type.Enum(['waiting', 'done'], {
-      description: 'Of a doubtful text: whether somebody still has to say what it means.',
-    }),
-  ),
-  status: Type.String(),
-  program: Type.Optional(Type.String()),
-  purpose: Type.Optional(Type.String()),
-  reason: Type.Optional(Type.String()),
-  retryAt: Type.Optional(Time),
-  decisions: Type.Optional(
-    Type.Array(DecisionView, {
-      description: 'What the gate said of it, oldest first; said again, with the time of the last.',
-    }),
-  ),
-  errorCode: Type.Optional(Type.String()),
-  providerSid: Type.Optional(Type.String()),
-  createdAt: Time,
-  updatedAt: Time,
-});
+    status: Type.Enum(Object.keys(RANK) as MessageStatus[], { title: 'MessageStatus' }),
+    program: Type.Optional(Type.String()),
+    purpose: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+    retryAt: Type.Optional(Time),
+    decisions: Type.Optional(
+      Type.Array(DecisionView, {
+        description:
+          'What the gate said of it, oldest first; said again, with the time of the last.',
+      }),
+    ),
+    errorCode: Type.Optional(Type.String()),
+    providerSid: Type.Optional(Type.String()),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  {
+    title: 'Message',
+    examples: [
+      {
+        ...{ id: EXAMPLES.message, direction: 'outbound', contact: EXAMPLES.contact },
+        ...{ from: EXAMPLES.sender, to: EXAMPLES.phone, status: 'delivered' },
+        body: 'Hello Nora, we come on Tuesday at 9.',
+        ...{ program: EXAMPLES.program, purpose: 'informational' },
+        ...{ createdAt: EXAMPLES.time, updatedAt: EXAMPLES.time },
+      },
+    ],
+  },
+);
 export const MessageParams = Type.Object({ id: Type.String({ pattern: '^msg_[0-9a-f]{32}$' }) });
 export const unknownMessage = () => new Problem('not_found', 'There is no message of this id.');
 

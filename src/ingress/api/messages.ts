@@ -30,6 +30,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'messages:write' },
       schema: {
+        operationId: 'sendMessage',
         tags,
         summary: 'Send a text, if the person agreed to it.',
         description:
@@ -71,6 +72,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'messages:read' },
       schema: {
+        operationId: 'listMessages',
         tags,
         summary: 'The conversation with a contact, both directions, newest first.',
         description:
@@ -93,6 +95,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'messages:read' },
       schema: {
+        operationId: 'getMessage',
         tags,
         summary: 'One message.',
         params: MessageParams,

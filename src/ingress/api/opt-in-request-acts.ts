@@ -15,6 +15,11 @@ const UseNumber = Type.Boolean({
     'The record has this number from now on, instead of its own. A record without one gets it anyway.',
 });
 
+const Match = Type.Object(
+  { contact: ContactId, useNumber: Type.Optional(UseNumber) },
+  { ...strict, title: 'Match' },
+);
+
 export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
   const { store } = deps;
   const view = requestViewer(deps);
@@ -23,6 +28,7 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: { scope: 'consents:write' },
       schema: {
+        operationId: 'cancelOptInRequest',
         tags,
         summary: 'Take a request back. Consent that was given stays.',
         params: RequestParams,
@@ -46,6 +52,7 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: { scope: 'consents:write' },
       schema: {
+        operationId: 'resendOptInRequest',
         tags,
         summary: 'Send the e-mail of an open request once more; a few times a day at most.',
         params: RequestParams,
@@ -64,10 +71,11 @@ export const optInRequestActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: { scope: 'consents:write' },
       schema: {
+        operationId: 'matchOptInRequest',
         tags,
         summary: 'Say that an act from another number was this record’s person.',
         params: RequestParams,
-        body: Type.Object({ contact: ContactId, useNumber: Type.Optional(UseNumber) }, strict),
+        body: Match,
         response: { 200: RequestView, ...refusals(400, 404, 409) },
       },
     },

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { ask } from '../asking.js';
 import { callerOf } from './caller.js';
+import { EXAMPLES } from './examples.js';
 import { InlineRecord, toInput } from './record-shapes.js';
 import {
   RequestPage,
@@ -20,7 +21,10 @@ const AskBody = Type.Object(
     method: Type.Enum(['text_to_join', 'qr', 'email']),
     program: Type.Optional(Slug),
   },
-  strict,
+  {
+    ...{ ...strict, title: 'OptInRequestInput' },
+    examples: [{ record: { externalId: EXAMPLES.record }, method: 'qr', program: 'updates' }],
+  },
 );
 const tags = ['Opt-in requests'];
 
@@ -32,6 +36,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config: { scope: 'consents:write' },
       schema: {
+        operationId: 'createOptInRequest',
         tags,
         summary: 'Ask for consent. While one of the method is open for the record, it is returned.',
         body: AskBody,
@@ -56,6 +61,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'listOptInRequests',
         tags,
         summary: 'Requests, newest first.',
         querystring: Type.Object(
@@ -84,6 +90,7 @@ export const optInRequests: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'getOptInRequest',
         tags,
         summary: 'One request.',
         params: RequestParams,

@@ -25,6 +25,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: reading,
       schema: {
+        operationId: 'listPrograms',
         ...{ tags, summary: 'Its programs.' },
         response: { 200: pageOf(ProgramView), ...refusals() },
       },
@@ -40,6 +41,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: reading,
       schema: {
+        operationId: 'getProgram',
         ...{ tags, summary: 'One program.', params: ProgramParams },
         response: { 200: ProgramView, ...refusals(400, 404) },
       },
@@ -52,6 +54,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: reading,
       schema: {
+        operationId: 'listDisclosures',
         tags,
         summary: 'Every version of its wording, newest first. None ever changes.',
         params: ProgramParams,
@@ -70,6 +73,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: writing,
       schema: {
+        operationId: 'createProgram',
         ...{ tags, summary: 'Add a program.', body: ProgramBody },
         response: { 201: ProgramView, ...refusals(400, 409, 422) },
       },
@@ -86,6 +90,7 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: writing,
       schema: {
+        operationId: 'updateProgram',
         tags,
         summary: 'Change a program. Other words of its disclosure are its next version.',
         params: ProgramParams,

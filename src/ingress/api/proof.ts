@@ -12,7 +12,8 @@ const ENTRIES_MAX = 2_000;
 const ProofFile = Type.Object(
   {},
   {
-    additionalProperties: true,
+    ...{ additionalProperties: true, title: 'Proof' },
+    examples: [{ format: 'assent-proof', version: 1, entries: [], recipe: ['…'] }],
     description:
       'A proof: the exact hashed bytes of every entry, the sealed and the opened evidence, the ' +
       'key that opens it, what followed, and in `recipe` how to check it. It holds the number ' +
@@ -26,6 +27,7 @@ export const proofs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { 
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'getProof',
         tags: ['Contacts'],
         summary: 'Self-contained proof of what the person agreed to; verifies offline.',
         params: Type.Object({ id: ContactId }),

@@ -8,6 +8,7 @@ import type { DeadLetter } from '../../store/dead-letters.js';
 import type { SetAsideAct } from '../../store/set-aside.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
+import { EXAMPLES } from './examples.js';
 import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
 
 /** Acts that come in; every other queue is a channel on which effects leave. */
@@ -17,25 +18,43 @@ const IDS_MAX = 100;
 /** Counting on would cost more than the exact figure is worth. */
 const ALL_MAX = 1_000;
 
-const QueueParams = Type.Object({ name: Type.Enum([...QUEUES]) });
-const QueueView = Type.Object({
-  name: Type.String(),
-  waiting: Type.Integer({ description: 'Acts to be decided, or effects without an outcome.' }),
-  failed: Type.Integer({ description: 'What waits for a person; see /failed.' }),
-});
-const FailedView = Type.Object({
-  id: Type.String(),
-  kind: Type.String(),
-  contact: Type.Optional(Type.String()),
-  message: Type.Optional(Type.String()),
-  result: Type.Enum(['set_aside', 'failed', 'unknown']),
-  reason: Type.String(),
-  code: Type.Optional(Type.String()),
-  fence: Type.Boolean({ description: 'True while it keeps every text from its contact.' }),
-  at: Time,
-  redrivable: Type.Boolean(),
-  note: Type.Optional(Type.String({ description: 'Why it cannot be given back.' })),
-});
+const QueueName = Type.Enum([...QUEUES], { title: 'QueueName' });
+const QueueView = Type.Object(
+  {
+    name: QueueName,
+    waiting: Type.Integer({
+      ...{ examples: [0], description: 'Acts to be decided, or effects without an outcome.' },
+    }),
+    failed: Type.Integer({ examples: [1], description: 'What waits for a person; see /failed.' }),
+  },
+  { title: 'Queue' },
+);
+const QueueParams = Type.Object({ name: QueueName });
+const FailedView = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.String(),
+    contact: Type.Optional(Type.String()),
+    message: Type.Optional(Type.String()),
+    result: Type.Enum(['set_aside', 'failed', 'unknown']),
+    reason: Type.String(),
+    code: Type.Optional(Type.String()),
+    fence: Type.Boolean({ description: 'True while it keeps every text from its contact.' }),
+    at: Time,
+    redrivable: Type.Boolean(),
+    note: Type.Optional(Type.String({ description: 'Why it cannot be given back.' })),
+  },
+  {
+    title: 'Failed',
+    examples: [
+      {
+        ...{ id: 'fx_9f2c4e7a1b3d5068', kind: 'message', result: 'failed', code: '30003' },
+        ...{ contact: EXAMPLES.contact, message: EXAMPLES.message, fence: false },
+        ...{ reason: 'The handset could not be reached.', at: EXAMPLES.time, redrivable: true },
+      },
+    ],
+  },
+);
 const RedriveBody = Type.Object(
   {
     ids: Type.Optional(
@@ -44,12 +63,19 @@ const RedriveBody = Type.Object(
     all: Type.Optional(Type.Literal(true)),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   },
-  { ...strict, examples: [{ ids: ['fx_…'] }, { all: true, reason: 'The token was renewed.' }] },
+  {
+    ...{ ...strict, title: 'Redrive' },
+    examples: [{ ids: ['fx_9f2c4e7a1b3d5068'] }, { all: true, reason: 'The token was renewed.' }],
+  },
 );
-const Redriven = Type.Object({
-  redriven: Type.Array(Type.String()),
-  refused: Type.Array(Type.Object({ id: Type.String(), reason: Type.String() })),
-});
+const NotRedriven = Type.Object(
+  { id: Type.String(), reason: Type.String() },
+  { title: 'NotRedriven' },
+);
+const Redriven = Type.Object(
+  { redriven: Type.Array(Type.String()), refused: Type.Array(NotRedriven) },
+  { title: 'Redriven', examples: [{ redriven: ['fx_9f2c4e7a1b3d5068'], refused: [] }] },
+);
 const tags = ['Queues'];
 
 export const queueRoutes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
@@ -58,6 +84,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (ap
     {
       config: { scope: 'queues:read' },
       schema: {
+        operationId: 'listQueues',
         tags,
         summary: 'What waits in each queue, and what waits for a person.',
         response: { 200: pageOf(QueueView), ...refusals(503) },
@@ -87,6 +114,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (ap
     {
       config: { scope: 'queues:read' },
       schema: {
+        operationId: 'listFailed',
         tags,
         summary: 'What waits for a person in a queue, newest first.',
         params: QueueParams,
@@ -111,6 +139,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (ap
     {
       config: { scope: 'queues:write' },
       schema: {
+        operationId: 'redriveFailed',
         tags,
         summary: 'Give back what ended badly.',
         description:

@@ -3,9 +3,11 @@ import { type Static, Type } from 'typebox';
 import type { CrmRecord, RecordInput } from '../../store/records.js';
 import { readPhone } from '../choices.js';
 import type { ConsentView } from '../consent-view.js';
-import { Consent, ExternalId, PhoneInput, strict, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { Consent, E164, ExternalId, PhoneInput, strict, Time } from './schemas.js';
 
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number, example: string) =>
+  Type.String({ minLength: 1, maxLength, examples: [example] });
 const Scalar = Type.Union([
   Type.String({ maxLength: 2_000 }),
   Type.Number(),
@@ -16,46 +18,56 @@ const Scalar = Type.Union([
 /** What a CRM may say of a record besides its name. */
 const told = {
   phone: Type.Optional(PhoneInput),
-  email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
-  address: Type.Optional(text(500)),
+  email: Type.Optional(
+    Type.String({ format: 'email', maxLength: 254, examples: [EXAMPLES.email] }),
+  ),
+  address: Type.Optional(text(500, '1 Main St, Phoenix')),
   location: Type.Optional(
     Type.Object(
       {
         lat: Type.Number({ minimum: -90, maximum: 90 }),
         lng: Type.Number({ minimum: -180, maximum: 180 }),
       },
-      strict,
+      { ...strict, title: 'Location', examples: [{ lat: 33.4484, lng: -112.074 }] },
     ),
   ),
   timezone: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$', maxLength: 64 }),
+    Type.String({
+      ...{ pattern: '^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$', maxLength: 64 },
+      examples: ['America/Phoenix'],
+    }),
   ),
   locale: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }),
+    Type.String({
+      ...{ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35, examples: ['en-US'] },
+    }),
   ),
   customFields: Type.Optional(
     Type.Record(Type.String({ pattern: '^[\\w .:-]{1,64}$' }), Scalar, {
-      ...strict,
-      maxProperties: 100,
+      ...{ ...strict, maxProperties: 100, examples: [{ stage: 'quoted', windows: 6 }] },
     }),
   ),
 };
-export const RecordBody = Type.Object({ name: text(200), ...told }, strict);
+const Name = text(200, EXAMPLES.name);
+export const RecordBody = Type.Object({ name: Name, ...told }, { ...strict, title: 'RecordInput' });
 /** A record named inside another call: what is given is told, the rest stays. */
 export const InlineRecord = Type.Object(
-  { externalId: ExternalId, name: Type.Optional(text(200)), ...told },
-  strict,
+  { externalId: ExternalId, name: Type.Optional(Name), ...told },
+  { ...strict, title: 'InlineRecord' },
 );
 
-export const RecordView = Type.Object({
-  externalId: Type.String(),
-  name: Type.String(),
-  ...told,
-  customFields: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  createdAt: Time,
-  updatedAt: Time,
-  consent: Consent,
-});
+export const RecordView = Type.Object(
+  {
+    ...{ externalId: ExternalId, name: Name, ...told },
+    phone: Type.Optional(E164),
+    customFields: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { examples: [{ stage: 'quoted', windows: 6 }] }),
+    ),
+    ...{ createdAt: Time, updatedAt: Time },
+    consent: Consent,
+  },
+  { title: 'Record' },
+);
 export const RecordParams = Type.Object({ externalId: ExternalId });
 
 /** What a body says, with its number as E.164. @param base pointer to the record in the body. */

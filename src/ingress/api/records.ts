@@ -16,6 +16,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
     {
       config: { scope: 'records:write' },
       schema: {
+        operationId: 'upsertRecord',
         tags,
         summary: 'Create a record or replace it. Consent stays with its number.',
         params: RecordParams,
@@ -36,6 +37,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
     {
       config: { scope: 'records:read' },
       schema: {
+        operationId: 'getRecord',
         tags,
         summary: 'One record with its consent.',
         params: RecordParams,
@@ -55,6 +57,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
     {
       config: { scope: 'records:read' },
       schema: {
+        operationId: 'listRecords',
         tags,
         summary: 'Records, newest first.',
         querystring: Type.Object(

@@ -11,7 +11,7 @@ import { qrSvg } from '../codes/qr-svg.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { requestCodeOf, RequestParams, unknownRequest, usualTargetOf } from './request-view.js';
-import { refusals, strict } from './schemas.js';
+import { fileOf, refusals, strict } from './schemas.js';
 
 /** `sms` opens the messaging app with the text in place, `page` the landing, disclosure first. */
 const Target = Type.Enum(['sms', 'page'], {
@@ -33,6 +33,7 @@ const PngQuery = Type.Object(
   strict,
 );
 
+const SVG = 'image/svg+xml; charset=utf-8';
 const tags = ['Opt-in requests'];
 const config = { scope: 'consents:read' } as const;
 /** Short: a code that was taken back must not be shown for long. Never in a cache of others. */
@@ -60,17 +61,17 @@ export const requestCodes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (a
     {
       config,
       schema: {
+        operationId: 'getOptInRequestQrSvg',
         tags,
         summary: 'The code as SVG. Show it together with the disclosure, the number and the word.',
         params: RequestParams,
         querystring: SvgQuery,
-        produces: ['image/svg+xml'],
-        response: refusals(400, 404, 409),
+        response: { 200: fileOf(SVG, 'The code.'), ...refusals(404, 409) },
       },
     },
     async ({ workspace, params, query }, reply) => {
       const { matrix, title } = await codeOf(workspace, params.id, query.target);
-      return sendPicture(reply, 'image/svg+xml; charset=utf-8', qrSvg(matrix, title));
+      return sendPicture(reply, SVG, qrSvg(matrix, title));
     },
   );
 
@@ -79,12 +80,12 @@ export const requestCodes: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (a
     {
       config,
       schema: {
+        operationId: 'getOptInRequestQrPng',
         tags,
         summary: 'The code as PNG: the largest with whole pixels a square that fits into size.',
         params: RequestParams,
         querystring: PngQuery,
-        produces: ['image/png'],
-        response: refusals(400, 404, 409),
+        response: { 200: fileOf('image/png', 'The code.'), ...refusals(404, 409) },
       },
     },
     async ({ workspace, params, query }, reply) => {

@@ -2,32 +2,44 @@
 // happened when, and who said so.
 import { type Static, Type } from 'typebox';
 import type { Candidate, OptInRequest } from '../../store/requests.js';
-import { Disclosure, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { ContactId, Disclosure, EntryId, idLike, Time } from './schemas.js';
 
-const ActorView = Type.Object({ kind: Type.Enum(['api_key', 'user']), id: Type.String() });
-const CandidateView = Type.Object({
-  contact: Type.String(),
-  entry: Type.Optional(Type.String()),
-  at: Time,
-  via: Type.Enum(['token', 'offer'], {
-    description: 'It sent the token, or the bare word to this sender within a quarter of an hour.',
-  }),
-  until: Type.Optional(Time),
-});
-const StepView = Type.Object({
-  status: Type.String(),
-  at: Time,
-  by: Type.Optional(ActorView),
-  contact: Type.Optional(Type.String()),
-  entry: Type.Optional(Type.String()),
-  reason: Type.Optional(Type.String()),
-});
+const ActorView = Type.Object(
+  { kind: Type.Enum(['api_key', 'user']), id: idLike(EXAMPLES.key) },
+  { title: 'Actor' },
+);
+const CandidateView = Type.Object(
+  {
+    contact: ContactId,
+    entry: Type.Optional(EntryId),
+    at: Time,
+    via: Type.Enum(['token', 'offer'], {
+      description:
+        'It sent the token, or the bare word to this sender within a quarter of an hour.',
+    }),
+    until: Type.Optional(Time),
+  },
+  { title: 'Candidate' },
+);
+const StepView = Type.Object(
+  {
+    status: Type.String(),
+    at: Time,
+    by: Type.Optional(ActorView),
+    contact: Type.Optional(Type.String()),
+    entry: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+  },
+  { title: 'RequestStep', examples: [{ status: 'pending', at: EXAMPLES.time }] },
+);
 
 export const RequestProof = {
   askedBy: Type.Optional(ActorView),
   script: Type.Optional(Disclosure),
   candidates: Type.Array(CandidateView, {
     description: 'Numbers of which one may be this record’s: name it with match, or cancel.',
+    examples: [[]],
   }),
   history: Type.Array(StepView),
   reason: Type.Optional(Type.String()),

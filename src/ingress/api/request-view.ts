@@ -11,52 +11,69 @@ import { KEYWORD } from '../../store/open-word.js';
 import { qrMatrixOf } from '../codes/qr-matrix.js';
 import { Problem } from '../problems.js';
 import { proofOf, RequestProof } from './request-proof.js';
-import { Disclosure, pageOf, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { ContactId, Disclosure, ExternalId, idLike, pageOf, Slug, Time } from './schemas.js';
 
-export const RequestView = Type.Object({
-  id: Type.String(),
-  method: Type.Enum(['text_to_join', 'qr', 'email']),
-  status: Type.Enum([
-    'pending',
-    'opened',
-    'confirming',
-    'completed',
-    'needs_match',
-    'expired',
-    'cancelled',
-    'failed',
-  ]),
-  program: Type.String(),
-  record: Type.String(),
-  contact: Type.Optional(Type.String()),
-  /** Who acted, where that was another number than the record's. */
-  actingContact: Type.Optional(Type.String()),
-  entry: Type.Optional(Type.String()),
-  keyword: Type.String(),
-  token: Type.String(),
-  sender: Type.String(),
-  instructions: Type.String(),
-  smsUrl: Type.String(),
-  /** Of a request that is shown as a code: its landing page, and the code itself. */
-  joinUrl: Type.Optional(Type.String()),
-  qr: Type.Optional(Type.Object({ svg: Type.String(), png: Type.String() })),
-  /** In how many minutes its landing page was opened, as far as that is counted. */
-  scans: Type.Optional(Type.Object({ count: Type.Integer(), firstAt: Time, lastAt: Time })),
-  /** Of a request by e-mail: what became of the latest mail. */
-  email: Type.Optional(
-    Type.Object({
-      to: Type.String(),
-      status: Type.Enum(['queued', 'retrying', 'sent', 'failed', 'unknown']),
-      reason: Type.Optional(Type.String()),
-      sentAt: Type.Optional(Time),
-    }),
-  ),
-  disclosure: Disclosure,
-  ...RequestProof,
-  createdAt: Time,
-  expiresAt: Time,
-  completedAt: Type.Union([Time, Type.Null()]),
+const Method = Type.Enum(['text_to_join', 'qr', 'email'], {
+  ...{ title: 'OptInMethod', examples: ['qr'] },
 });
+const Status = Type.Enum(
+  [
+    ...(['pending', 'opened', 'confirming', 'completed'] as const),
+    ...(['needs_match', 'expired', 'cancelled', 'failed'] as const),
+  ],
+  {
+    title: 'OptInRequestStatus',
+    description:
+      '`opened`: form or landing viewed; `confirming`: waits for the handset; `needs_match`: ' +
+      'somebody acted from another number than the record’s, and a person says whose it is.',
+  },
+);
+export const RequestView = Type.Object(
+  {
+    id: idLike(EXAMPLES.request),
+    method: Method,
+    status: Status,
+    program: Slug,
+    record: ExternalId,
+    contact: Type.Optional(ContactId),
+    /** Who acted, where that was another number than the record's. */
+    actingContact: Type.Optional(Type.String()),
+    entry: Type.Optional(Type.String()),
+    keyword: idLike('START'),
+    token: idLike('K7Q2', 'Links the answer to this request. A hint, and no secret.'),
+    sender: idLike(EXAMPLES.sender),
+    instructions: idLike('Scan the code, or text START K7Q2 to (602) 555-0100.'),
+    smsUrl: idLike('sms:+16025550100?&body=START%20K7Q2', 'Opens the messaging app.'),
+    /** Of a request that is shown as a code: its landing page, and the code itself. */
+    joinUrl: Type.Optional(idLike('https://assent.example/join/…')),
+    qr: Type.Optional(
+      Type.Object({ svg: Type.String(), png: Type.String() }, { title: 'CodeAddresses' }),
+    ),
+    /** In how many minutes its landing page was opened, as far as that is counted. */
+    scans: Type.Optional(
+      Type.Object({ count: Type.Integer(), firstAt: Time, lastAt: Time }, { title: 'Scans' }),
+    ),
+    /** Of a request by e-mail: what became of the latest mail. */
+    email: Type.Optional(
+      Type.Object(
+        {
+          to: Type.String(),
+          status: Type.Enum(['queued', 'retrying', 'sent', 'failed', 'unknown']),
+          reason: Type.Optional(Type.String()),
+          sentAt: Type.Optional(Time),
+        },
+        { title: 'RequestMail' },
+      ),
+    ),
+    disclosure: Disclosure,
+    ...RequestProof,
+    createdAt: Time,
+    expiresAt: Type.String({ format: 'date-time', examples: [EXAMPLES.later] }),
+    completedAt: Type.Union([Time, Type.Null()], { examples: [null] }),
+  },
+  { title: 'OptInRequest' },
+);
 export const RequestParams = Type.Object({ id: Type.String({ pattern: '^oir_[0-9a-f]{32}$' }) });
 export const RequestPage = pageOf(RequestView);
 

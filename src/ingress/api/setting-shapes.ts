@@ -5,35 +5,45 @@ import type { PastDisclosure } from '../../store/disclosures.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
 import { senderIdOf } from '../furnishing/change-sender.js';
-import { Disclosure, Purpose, Slug, strict, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { Disclosure, idLike, Purpose, Slug, strict, Time } from './schemas.js';
 
-const Line = (maxLength: number, description: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]+$', description });
+const Line = (maxLength: number, description: string, example: string) =>
+  Type.String({
+    ...{ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]+$', description },
+    examples: [example],
+  });
 const Url = Type.String({ format: 'uri', maxLength: 500 });
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
   Type.Optional(Type.Union([shape, Type.Null()]));
 
 const BrandFields = {
-  name: Line(80, 'The name that customers know.'),
-  legalName: Line(120, 'Who is responsible.'),
-  postalAddress: Line(200, 'Where they are.'),
-  supportPhone: Line(40, 'Whom HELP names.'),
-  supportEmail: Line(254, 'Whom HELP names.'),
+  name: Line(80, 'The name that customers know.', 'Brightside Windows'),
+  legalName: Line(120, 'Who is responsible.', 'Brightside Windows LLC'),
+  postalAddress: Line(200, 'Where they are.', '1 Main St, Phoenix'),
+  supportPhone: Line(40, 'Whom HELP names.', '+1 602 555 0190'),
+  supportEmail: Line(254, 'Whom HELP names.', 'help@brightside.example'),
 };
 const Locale = Type.String({
   maxLength: 35,
   description: 'Of people whose language nobody knows.',
 });
-export const WorkspaceView = Type.Object({
-  id: Type.String(),
-  brand: Type.Object({
-    ...BrandFields,
-    locale: Type.Optional(Type.String()),
-    termsUrl: Type.Optional(Type.String()),
-    privacyUrl: Type.Optional(Type.String()),
-  }),
-  holidays: Type.Boolean({ description: 'True when no marketing is sent on holidays.' }),
-});
+export const WorkspaceView = Type.Object(
+  {
+    id: idLike(EXAMPLES.workspace),
+    brand: Type.Object(
+      {
+        ...BrandFields,
+        locale: Type.Optional(Type.String()),
+        termsUrl: Type.Optional(Type.String()),
+        privacyUrl: Type.Optional(Type.String()),
+      },
+      { title: 'Brand' },
+    ),
+    holidays: Type.Boolean({ description: 'True when no marketing is sent on holidays.' }),
+  },
+  { title: 'Workspace' },
+);
 export const WorkspaceChange = Type.Object(
   {
     brand: Type.Optional(
@@ -52,39 +62,45 @@ export const WorkspaceChange = Type.Object(
     ),
     holidays: Type.Optional(Type.Boolean()),
   },
-  { ...strict, minProperties: 1, examples: [{ brand: { supportPhone: '(602) 555-0190' } }] },
+  {
+    ...{ ...strict, minProperties: 1, title: 'WorkspaceChange' },
+    examples: [{ brand: { supportPhone: '(602) 555-0190' } }],
+  },
 );
 
 const Words = Type.Optional(Type.Immutable(Type.Array(Type.String())));
-export const ProgramView = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  purpose: Purpose,
-  topic: Type.String(),
-  frequency: Type.String(),
-  frequencySpoken: Type.String(),
-  validForDays: Type.Optional(Type.Integer()),
-  perDayMax: Type.Optional(Type.Integer()),
-  perMonthMax: Type.Optional(Type.Integer()),
-  optOutReminder: Type.Optional(Type.Boolean()),
-  keywords: Type.Optional(
-    Type.Object(
-      { optIn: Words, optOut: Words, help: Words },
-      { description: 'Words of its own, beside the built-in ones.' },
+export const ProgramView = Type.Object(
+  {
+    id: Slug,
+    name: idLike('Appointments'),
+    purpose: Purpose,
+    topic: idLike('your appointment'),
+    frequency: idLike('About 4 msgs a month'),
+    frequencySpoken: idLike('about four texts a month'),
+    validForDays: Type.Optional(Type.Integer()),
+    perDayMax: Type.Optional(Type.Integer()),
+    perMonthMax: Type.Optional(Type.Integer()),
+    optOutReminder: Type.Optional(Type.Boolean()),
+    keywords: Type.Optional(
+      Type.Object(
+        { optIn: Words, optOut: Words, help: Words },
+        { title: 'Keywords', description: 'Words of its own, beside the built-in ones.' },
+      ),
     ),
-  ),
-  disclosure: Disclosure,
-});
+    disclosure: Disclosure,
+  },
+  { title: 'Program' },
+);
 
 const WordList = Type.Optional(
   Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }),
 );
 const Count = Type.Integer({ minimum: 1, maximum: 99_999 });
 const ProgramTexts = {
-  name: Line(80, 'As customers read it: "Appointments & quotes".'),
-  topic: Line(120, 'As an agent says it: "your appointment".'),
-  frequency: Line(60, 'As it is written: "About 4 msgs a month".'),
-  frequencySpoken: Line(80, 'As it is said: "about four texts a month".'),
+  name: Line(80, 'As customers read it.', 'Appointments & quotes'),
+  topic: Line(120, 'As an agent says it.', 'your appointment'),
+  frequency: Line(60, 'As it is written.', 'About 4 msgs a month'),
+  frequencySpoken: Line(80, 'As it is said.', 'about four texts a month'),
 };
 const ProgramOptions = {
   purpose: Type.Optional(Purpose),
@@ -110,7 +126,7 @@ export const ProgramBody = Type.Object(
     ...ProgramOptions,
   },
   {
-    ...strict,
+    ...{ ...strict, title: 'ProgramInput' },
     examples: [
       {
         ...{ id: 'updates', name: 'Appointments', topic: 'your appointment' },
@@ -127,26 +143,43 @@ export const ProgramChange = Type.Object(
     frequencySpoken: Type.Optional(ProgramTexts.frequencySpoken),
     ...ProgramOptions,
   },
-  { ...strict, minProperties: 1, examples: [{ keywords: { optIn: ['GOLD'] } }] },
+  {
+    ...{ ...strict, minProperties: 1, title: 'ProgramChange' },
+    examples: [{ keywords: { optIn: ['GOLD'] } }],
+  },
 );
 export const ProgramParams = Type.Object({ program: Slug });
 
-export const DisclosureVersion = Type.Object({
-  ...Disclosure.properties,
-  since: Type.Union([Time, Type.Null()]),
-  inForce: Type.Boolean(),
-});
+export const DisclosureVersion = Type.Object(
+  {
+    ...Disclosure.properties,
+    since: Type.Union([Time, Type.Null()]),
+    inForce: Type.Boolean(),
+  },
+  {
+    title: 'DisclosureVersion',
+    examples: [
+      {
+        ...{ version: 3, hash: EXAMPLES.hash, text: EXAMPLES.disclosure },
+        ...{ since: EXAMPLES.time, inForce: true },
+      },
+    ],
+  },
+);
 
-export const SenderView = Type.Object({
-  id: Type.String({ description: 'Stands for the number in addresses.' }),
-  number: Type.String(),
-  provider: Type.String(),
-  accountSid: Type.String(),
-  messagingServiceSid: Type.Optional(Type.String()),
-  keywordReplies: Type.Enum(['provider', 'service']),
-  defaultProgram: Type.String(),
-  messagesPerSecond: Type.Number(),
-});
+export const SenderView = Type.Object(
+  {
+    id: idLike(EXAMPLES.senderId, 'Stands for the number in addresses.'),
+    number: idLike(EXAMPLES.sender),
+    provider: idLike('twilio'),
+    accountSid: idLike(`AC${'0'.repeat(32)}`),
+    messagingServiceSid: Type.Optional(Type.String()),
+    keywordReplies: Type.Enum(['provider', 'service']),
+    defaultProgram: Slug,
+    messagesPerSecond: Type.Number({ examples: [1] }),
+  },
+  { title: 'Sender' },
+);
 const SenderOptions = {
   keywordReplies: Type.Optional(
     Type.Enum(['provider', 'service'], { description: 'Who answers bare STOP, START and HELP.' }),
@@ -165,7 +198,7 @@ export const SenderBody = Type.Object(
     ...SenderOptions,
   },
   {
-    ...strict,
+    ...{ ...strict, title: 'SenderInput' },
     examples: [
       {
         ...{ number: '+16025550100', accountSid: `AC${'0'.repeat(32)}` },
@@ -176,7 +209,10 @@ export const SenderBody = Type.Object(
 );
 export const SenderChange = Type.Object(
   { defaultProgram: Type.Optional(Slug), ...SenderOptions },
-  { ...strict, minProperties: 1, examples: [{ messagesPerSecond: 3 }] },
+  {
+    ...{ ...strict, minProperties: 1, title: 'SenderChange' },
+    examples: [{ messagesPerSecond: 3 }],
+  },
 );
 export const SenderParams = Type.Object({ id: Type.String({ pattern: '^snd_[0-9a-f]{32}$' }) });
 

@@ -28,7 +28,12 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     '/workspace',
     {
       config: reading,
-      schema: { tags, summary: 'The workspace.', response: { 200: WorkspaceView, ...refusals() } },
+      schema: {
+        operationId: 'getWorkspace',
+        tags,
+        summary: 'The workspace.',
+        response: { 200: WorkspaceView, ...refusals() },
+      },
     },
     async ({ workspace }) => viewWorkspace(await workspaceOf(store, workspace)),
   );
@@ -38,6 +43,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: writing,
       schema: {
+        operationId: 'updateWorkspace',
         tags,
         summary: 'Change the brand, or whether marketing rests on holidays.',
         description: 'Another name makes new versions of disclosures that are made from it.',
@@ -53,6 +59,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: reading,
       schema: {
+        operationId: 'listSenders',
         ...{ tags, summary: 'Its senders.' },
         response: { 200: pageOf(SenderView), ...refusals() },
       },
@@ -68,6 +75,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: writing,
       schema: {
+        operationId: 'createSender',
         tags,
         summary: 'Add a number that texts come from, with its account’s token.',
         description:
@@ -89,6 +97,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: writing,
       schema: {
+        operationId: 'updateSender',
         tags,
         summary: 'Change a sender.',
         description: 'A new token counts for every sender of its account in this workspace.',

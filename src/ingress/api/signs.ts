@@ -8,7 +8,7 @@ import { signContent } from '../codes/sign-content.js';
 import { printSign, type SignKind, SignUnprintable } from '../codes/sign-press.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { refusals, Slug, strict } from './schemas.js';
+import { fileOf, refusals, Slug, strict } from './schemas.js';
 
 const SignParams = Type.Object({ program: Slug });
 const SignQuery = Type.Object(
@@ -54,12 +54,15 @@ export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, dep
       {
         config,
         schema: {
+          operationId: `getSign${kind === 'pdf' ? 'Pdf' : 'Svg'}`,
           tags,
           summary: what,
           params: SignParams,
           querystring: SignQuery,
-          produces: [type],
-          response: refusals(400, 404, 409, 422),
+          response: {
+            200: fileOf(type, 'The sign.'),
+            ...refusals(404, 'conflict', 'sign_not_printable'),
+          },
         },
       },
       async ({ workspace, params, query }, reply) => {

@@ -7,31 +7,38 @@ import type { User } from '../../store/users.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { changeUser, inviteUser, userOf } from '../furnishing/users.js';
 import { callerOf } from './caller.js';
-import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { idLike, PAGE_LIMIT, PageQuery, pageOf, refusals, strict, Time } from './schemas.js';
 
-const RoleName = Type.Enum([...ROLES]);
+const RoleName = Type.Enum([...ROLES], { title: 'Role', examples: ['agent'] });
 const Password = Type.String({ minLength: 12, maxLength: 200 });
 const UserFields = {
-  id: Type.String(),
-  email: Type.String(),
+  id: idLike(EXAMPLES.user),
+  email: idLike('dana@brightside.example'),
   role: RoleName,
-  disabled: Type.Boolean(),
+  disabled: Type.Boolean({ examples: [false] }),
   createdAt: Time,
 };
-const UserView = Type.Object(UserFields);
-const NewUserView = Type.Object({
-  ...UserFields,
-  password: Type.Optional(
-    Type.String({ description: 'The one that was made; it cannot be shown again.' }),
-  ),
-});
+const UserView = Type.Object(UserFields, { title: 'User' });
+const NewUserView = Type.Object(
+  {
+    ...UserFields,
+    password: Type.Optional(
+      idLike('Wq3-9dLw0Zt1Xb8r', 'The one that was made; it cannot be shown again.'),
+    ),
+  },
+  { title: 'NewUser' },
+);
 const UserBody = Type.Object(
   {
     email: Type.String({ format: 'email', maxLength: 254 }),
     role: RoleName,
     password: Type.Optional(Password),
   },
-  { ...strict, examples: [{ email: 'dana@brightside.example', role: 'agent' }] },
+  {
+    ...{ ...strict, title: 'UserInput' },
+    examples: [{ email: 'dana@brightside.example', role: 'agent' }],
+  },
 );
 const UserChange = Type.Object(
   {
@@ -41,7 +48,7 @@ const UserChange = Type.Object(
     ),
     password: Type.Optional(Password),
   },
-  { ...strict, minProperties: 1, examples: [{ disabled: true }] },
+  { ...strict, minProperties: 1, title: 'UserChange', examples: [{ disabled: true }] },
 );
 const Params = Type.Object({ id: Type.String({ pattern: '^usr_[0-9a-f]{32}$' }) });
 const tags = ['Access'];
@@ -56,6 +63,7 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
     {
       config: reading,
       schema: {
+        operationId: 'listUsers',
         tags,
         summary: 'People who sign in, newest first.',
         querystring: Type.Object(PageQuery, strict),
@@ -73,6 +81,7 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
     {
       config: reading,
       schema: {
+        operationId: 'getUser',
         tags,
         summary: 'One of them.',
         params: Params,
@@ -87,6 +96,7 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
     {
       config: writing,
       schema: {
+        operationId: 'createUser',
         tags,
         summary: 'Let somebody sign in. A password that is made here is shown in this answer only.',
         description: 'The role may hold no more than the calling key has.',
@@ -109,6 +119,7 @@ export const users: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { s
     {
       config: writing,
       schema: {
+        operationId: 'updateUser',
         tags,
         summary: 'Give somebody another role or password, or disable them.',
         params: Params,

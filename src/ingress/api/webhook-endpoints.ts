@@ -32,7 +32,7 @@ const RotateBody = Type.Object(
       }),
     ),
   },
-  { ...strict, examples: [{ overlapHours: 24 }] },
+  { ...strict, title: 'SecretRotation', examples: [{ overlapHours: 24 }] },
 );
 
 export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
@@ -43,6 +43,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: writing,
       schema: {
+        operationId: 'createWebhookEndpoint',
         tags,
         summary: 'Have events posted to an address. The secret is shown in this answer only.',
         body: EndpointBody,
@@ -63,6 +64,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: reading,
       schema: {
+        operationId: 'listWebhookEndpoints',
         tags,
         summary: 'Every endpoint, newest first; there are twenty at most.',
         response: { 200: pageOf(EndpointView), ...refusals(400) },
@@ -78,6 +80,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: reading,
       schema: {
+        operationId: 'getWebhookEndpoint',
         tags,
         summary: 'One endpoint.',
         params: EndpointParams,
@@ -92,6 +95,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: writing,
       schema: {
+        operationId: 'updateWebhookEndpoint',
         tags,
         summary: 'Change an endpoint, turn it off or on again.',
         params: EndpointParams,
@@ -108,6 +112,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: writing,
       schema: {
+        operationId: 'rotateWebhookSecret',
         tags,
         summary: 'A new secret, shown in this answer only; both sign while receivers change over.',
         params: EndpointParams,
@@ -127,6 +132,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
     {
       config: writing,
       schema: {
+        operationId: 'deleteWebhookEndpoint',
         tags,
         summary: 'Post nothing there any more; what waits for it is given up.',
         params: EndpointParams,

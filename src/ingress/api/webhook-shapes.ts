@@ -1,13 +1,14 @@
 // Webhook endpoints and deliveries as the API takes and gives them.
 import { Type } from 'typebox';
 import type { Delivery, DeliveryTry } from '../../store/deliveries.js';
-import { EVENT_TYPES } from '../../store/events.js';
 import type { WebhookEndpoint } from '../../store/webhook-endpoints.js';
-import { strict, Time } from './schemas.js';
+import { EventTypeName } from './event-shapes.js';
+import { EXAMPLES } from './examples.js';
+import { idLike, strict, Time } from './schemas.js';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_000 });
 const Description = Type.String({ maxLength: 200 });
-const Events = Type.Array(Type.Enum([...EVENT_TYPES]), {
+const Events = Type.Array(EventTypeName, {
   uniqueItems: true,
   description: 'Types that are posted; all when empty or left out.',
 });
@@ -23,7 +24,10 @@ export const EndpointBody = Type.Object(
     events: Type.Optional(Events),
     allowPrivateAddresses: Type.Optional(AllowPrivate),
   },
-  { ...strict, examples: [{ url: 'https://crm.example/hooks', events: ['consent.revoked'] }] },
+  {
+    ...{ ...strict, title: 'WebhookEndpointInput' },
+    examples: [{ url: 'https://crm.example/hooks', events: ['consent.revoked'] }],
+  },
 );
 export const EndpointChange = Type.Object(
   {
@@ -33,14 +37,17 @@ export const EndpointChange = Type.Object(
     allowPrivateAddresses: Type.Optional(AllowPrivate),
     status: Type.Optional(Status),
   },
-  { ...strict, minProperties: 1, examples: [{ status: 'enabled' }] },
+  {
+    ...{ ...strict, minProperties: 1, title: 'WebhookEndpointChange' },
+    examples: [{ status: 'enabled' }],
+  },
 );
 const EndpointFields = {
-  id: Type.String(),
-  url: Type.String(),
-  description: Type.String(),
-  events: Type.Array(Type.String()),
-  allowPrivateAddresses: Type.Boolean(),
+  id: idLike(EXAMPLES.endpoint),
+  url: idLike('https://crm.example/hooks'),
+  description: idLike('CRM'),
+  events: Type.Array(EventTypeName),
+  allowPrivateAddresses: Type.Boolean({ examples: [false] }),
   status: Status,
   disabledReason: Type.Optional(Type.String()),
   failingSince: Type.Optional(Time),
@@ -48,36 +55,47 @@ const EndpointFields = {
   createdAt: Time,
   updatedAt: Time,
 };
-export const EndpointView = Type.Object(EndpointFields);
-export const MadeEndpointView = Type.Object({
-  ...EndpointFields,
-  secret: Type.String({ description: 'Verifies what is posted. It cannot be shown again.' }),
-});
+export const EndpointView = Type.Object(EndpointFields, { title: 'WebhookEndpoint' });
+export const MadeEndpointView = Type.Object(
+  {
+    ...EndpointFields,
+    secret: idLike('whsec_…', 'Verifies what is posted. It cannot be shown again.'),
+  },
+  { title: 'MadeWebhookEndpoint' },
+);
 export const EndpointParams = Type.Object({
   id: Type.String({ pattern: '^whe_[0-9a-f]{32}$' }),
 });
 
-const TryView = Type.Object({
-  at: Time,
-  ms: Type.Integer(),
-  status: Type.Optional(Type.Integer()),
-  excerpt: Type.Optional(Type.String()),
-  reason: Type.Optional(Type.String()),
+const TryView = Type.Object(
+  {
+    at: Time,
+    ms: Type.Integer(),
+    status: Type.Optional(Type.Integer()),
+    excerpt: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+  },
+  { title: 'DeliveryTry', examples: [{ at: EXAMPLES.time, ms: 84, status: 204, excerpt: '' }] },
+);
+export const DeliveryStatusName = Type.Enum(['pending', 'delivered', 'failed', 'cancelled'], {
+  ...{ title: 'DeliveryStatus', examples: ['delivered'] },
 });
-export const DeliveryStatusName = Type.Enum(['pending', 'delivered', 'failed', 'cancelled']);
-export const DeliveryView = Type.Object({
-  id: Type.String(),
-  endpoint: Type.String(),
-  event: Type.String(),
-  type: Type.String(),
-  status: DeliveryStatusName,
-  tries: Type.Array(TryView),
-  nextTryAt: Type.Optional(Time),
-  reason: Type.Optional(Type.String()),
-  redeliveryOf: Type.Optional(Type.String()),
-  createdAt: Time,
-  finishedAt: Type.Optional(Time),
-});
+export const DeliveryView = Type.Object(
+  {
+    id: idLike(EXAMPLES.delivery),
+    endpoint: idLike(EXAMPLES.endpoint),
+    event: idLike(EXAMPLES.event),
+    type: idLike('consent.revoked'),
+    status: DeliveryStatusName,
+    tries: Type.Array(TryView),
+    nextTryAt: Type.Optional(Time),
+    reason: Type.Optional(Type.String()),
+    redeliveryOf: Type.Optional(Type.String()),
+    createdAt: Time,
+    finishedAt: Type.Optional(Time),
+  },
+  { title: 'Delivery' },
+);
 export const DeliveryId = Type.String({ pattern: '^dl_[0-9a-f]{32}$' });
 
 export function viewEndpoint(endpoint: WebhookEndpoint) {

@@ -3,16 +3,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { refusals, Time } from './schemas.js';
+import { EXAMPLES } from './examples.js';
+import { idLike, refusals, Time } from './schemas.js';
 
 const Params = Type.Object({ hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
-const WordingView = Type.Object({
-  hash: Type.String(),
-  kind: Type.Enum(['disclosure', 'terms', 'privacy', 'invitation']),
-  version: Type.Integer(),
-  text: Type.String(),
-  keptAt: Time,
-});
+const WordingView = Type.Object(
+  {
+    hash: idLike(EXAMPLES.hash),
+    kind: Type.Enum(['disclosure', 'terms', 'privacy', 'invitation']),
+    version: Type.Integer({ examples: [3] }),
+    text: idLike(EXAMPLES.disclosure),
+    keptAt: Time,
+  },
+  { title: 'Wording' },
+);
 
 export const wordings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   app.get(
@@ -20,6 +24,7 @@ export const wordings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     {
       config: { scope: 'consents:read' },
       schema: {
+        operationId: 'getWording',
         tags: ['Contacts'],
         summary: 'A text that was shown or in force, as evidence names it.',
         description:

@@ -1,0 +1,41 @@
+// The API's document as integrators read it: what @fastify/swagger makes of the routes' schemas,
+// and what holds for all of them. Nothing here decides what a route does; it only says so.
+import type { FastifySchema, RouteOptions } from 'fastify';
+import { addEveryAnswer } from './every-answer.js';
+import { withExamples } from './examples.js';
+import { addLinks } from './links.js';
+import { shareShapes } from './shared-shapes.js';
+import type { Document } from './types.js';
+import { webhooks } from './webhooks.js';
+
+/** What an operation says of its route's settings; the rest is added when all are there. */
+export function describeRoute({
+  schema,
+  url,
+  route,
+}: {
+  readonly schema: FastifySchema;
+  readonly url: string;
+  readonly route: RouteOptions;
+}) {
+  const { scope, readOnly } = route.config ?? {};
+  const isRepeatable = route.method === 'POST' && !readOnly;
+  return {
+    url,
+    schema: {
+      ...schema,
+      ...(scope && { security: [{ apiKey: [scope] }, { session: [scope] }] }),
+      ...(isRepeatable && { 'x-repeatable': true }),
+    },
+  };
+}
+
+/** The finished document. Made once, and then kept by @fastify/swagger. */
+export function finishDocument(made: Document): Document {
+  const document: Document = { ...made, webhooks: webhooks() };
+  addEveryAnswer(document);
+  shareShapes(document);
+  withExamples(document);
+  addLinks(document);
+  return document;
+}
