@@ -35,15 +35,21 @@ export async function doubtsOf(
 
 export type ReviewMark = 'waiting' | 'done';
 
+/** A text that raised a doubt, with the entry that says by which rule. */
+export interface Doubted {
+  readonly mark: ReviewMark;
+  readonly doubt: LedgerEntry;
+}
+
 /**
  * @param texts of one contact.
- * @returns the marks of those that raised a doubt, by inbox entry, in two reads.
+ * @returns those that raised a doubt, by inbox entry, in two reads.
  */
-export async function reviewMarks(
+export async function doubtedTexts(
   { ledger, heads }: Stores,
   workspace: string,
   texts: readonly Text[],
-): Promise<Map<string, ReviewMark>> {
+): Promise<Map<string, Doubted>> {
   const doubts = await doubtsOf({ ledger }, workspace, texts);
   const [contact] = texts.map((text) => text.contact);
   if (doubts.size === 0 || contact === undefined) return new Map();
@@ -51,6 +57,19 @@ export async function reviewMarks(
   const waits = ({ source }: LedgerEntry) =>
     head?.flags['in_review'] !== undefined && source.stamp > (head.lifted['in_review'] ?? '');
   return new Map(
-    [...doubts].map(([event, doubt]) => [event, waits(doubt) ? 'waiting' : 'done'] as const),
+    [...doubts].map(([event, doubt]) => [
+      event,
+      { doubt, mark: waits(doubt) ? 'waiting' : 'done' },
+    ]),
   );
+}
+
+/** The same, of which only is asked whether somebody still has to decide. */
+export async function reviewMarks(
+  stores: Stores,
+  workspace: string,
+  texts: readonly Text[],
+): Promise<Map<string, ReviewMark>> {
+  const doubted = await doubtedTexts(stores, workspace, texts);
+  return new Map([...doubted].map(([event, { mark }]) => [event, mark]));
 }

@@ -2,7 +2,7 @@
 // sent is the gate's to say. The rules are in `consent`; here is gathered what they want to know.
 import { type LintCode, lintMessage } from '../consent/message-lint.js';
 import type { Config } from '../config.js';
-import { countSegments } from '../senders/segments.js';
+import { countSegments } from '../consent/text-size.js';
 import type { Brand, Program } from '../store/workspaces.js';
 
 export interface MessageWarning {
@@ -33,7 +33,10 @@ export function warningsOf(
 }
 
 /** Places that belong to the brand, as far as its settings name them. */
-function ownHostsOf({ termsUrl, privacyUrl, supportEmail }: Brand, publicUrl: string): string[] {
+export function ownHostsOf(
+  { termsUrl, privacyUrl, supportEmail }: Brand,
+  publicUrl: string,
+): string[] {
   const pages = [publicUrl, termsUrl, privacyUrl].flatMap((url) => url ?? []);
   const hosts = pages.map((url) => new URL(url).hostname.replace(/^www\./, ''));
   const mail = supportEmail.slice(supportEmail.lastIndexOf('@') + 1).toLowerCase();

@@ -4,7 +4,7 @@
 import { DelayedError, type Job } from 'bullmq';
 import { within } from '../../src/deadline.js';
 import type { EffectJob } from '../../src/queues/queues.js';
-import { countSegments } from '../../src/senders/segments.js';
+import { countSegments } from '../../src/consent/text-size.js';
 import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Probe } from '../../src/store/breakers.js';
 import type { Sender } from '../../src/store/senders.js';

@@ -2,13 +2,9 @@
 // is an act like any other and counts where the text lies.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { ReviewDecided } from '../../consent/types.js';
-import { stampOf } from '../../store/stamps.js';
-import type { Store } from '../../store/store.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { doubtsOf } from '../message-doubts.js';
-import { Problem } from '../problems.js';
+import { decideReview } from '../reviewing.js';
 import { ActAnswer, answerWith } from './act-answer.js';
 import { MessageParams, unknownMessage } from './message-shapes.js';
 import { refusals, strict } from './schemas.js';
@@ -25,10 +21,7 @@ const ReviewBody = Type.Object(
   },
 );
 
-export const messageReview: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
-  app,
-  { store, acts },
-) => {
+export const messageReview: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
   app.post(
     '/messages/:id/review',
     {
@@ -47,43 +40,10 @@ export const messageReview: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async (request) => {
       const { workspace, params, body } = request;
-      const { decision, note } = body;
-      const message = await store.messages.eventOf(workspace, params.id);
-      if (!message) throw unknownMessage();
-      const { contact } = message;
-      const reviewed = await reviewedText(store, workspace, message, decision);
-      const entry = await acts.submit({
-        ...{ workspace, contact, type: 'review' },
-        intent: decision === 'opt_out' ? 'opt_out' : 'none',
-        origin: `review/${params.id}/${decision}`,
-        told: {
-          ...{ message: params.id, reviewed, decision },
-          ...(note !== undefined && { note }),
-          by: toldBy(request),
-        },
-      });
-      return answerWith(contact, entry);
+      const by = toldBy(request);
+      const reviewed = await decideReview(deps, workspace, params.id, { ...body, by });
+      if (!reviewed) throw unknownMessage();
+      return answerWith(reviewed.contact, reviewed.entry);
     },
   );
 };
-
-/** The text as it lies among the acts. @throws Problem 409 when there is no doubt to be lifted. */
-async function reviewedText(
-  { ledger, inbox }: Pick<Store, 'ledger' | 'inbox'>,
-  workspace: string,
-  { event, contact, sender }: { event: string; contact: string; sender: string },
-  decision: ReviewDecided['decision'],
-): Promise<ReviewDecided['reviewed']> {
-  const doubt = (await doubtsOf({ ledger }, workspace, [{ event, contact }])).get(event);
-  if (doubt) {
-    const { source, occurredAt: receivedAt } = doubt;
-    return { event: source.event, stamp: source.stamp, receivedAt, sender };
-  }
-  if (decision === 'none') {
-    const detail = 'This text raised no doubt. What it meant is in the contact’s ledger.';
-    throw new Problem('not_in_review', detail);
-  }
-  const entry = await inbox.get(event);
-  if (!entry) throw new Error(`the inbox has lost ${event}`);
-  return { event, stamp: stampOf(entry.stamp), receivedAt: entry.receivedAt.toISOString(), sender };
-}

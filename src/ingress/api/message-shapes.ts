@@ -10,7 +10,7 @@ import { EXAMPLES } from './examples.js';
 import { ContactId, EntryId, idLike, PhoneInput, Purpose, Slug, strict, Time } from './schemas.js';
 
 /** Ten segments: past it carriers fail texts in ways that nobody can explain. */
-const BODY_MAX = 1_600;
+export const BODY_MAX = 1_600;
 const RETRY_AFTER_SECONDS = 2;
 
 export const MessageBody = Type.Object(

@@ -2,18 +2,15 @@
 // Refused here is what the gate refuses now; it is asked again when the text leaves.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { choose, readPhone, workspaceOf } from '../choices.js';
+import { readPhone } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { reviewMarks } from '../message-doubts.js';
-import { warningsOf } from '../message-warnings.js';
+import { handIn } from '../sending.js';
 import {
   Accepted,
   MessageBody,
   MessageParams,
   MessageView,
-  mayWait,
-  refusal,
-  requireSendable,
   unknownMessage,
   viewAccepted,
   viewMessage,
@@ -23,7 +20,7 @@ import { ContactId, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './sc
 const tags = ['Messages'];
 
 export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
-  const { store, gate, outbox, config } = deps;
+  const { store } = deps;
 
   app.post(
     '/messages',
@@ -41,28 +38,10 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       },
     },
     async ({ workspace, body: asked, idempotency }, reply) => {
-      const { to: input, body, ...wanted } = asked;
-      const to = readPhone(input, '/to');
-      requireSendable(body);
-      const settings = await workspaceOf(store, workspace);
-      const choice = choose(settings, wanted);
-      const { purpose } = choice;
-      const [program, sender] = [choice.program.id, choice.sender.number];
-      const contact = await store.people.contactOf(workspace, to);
-      const send = { kind: 'message', program, purpose } as const;
-      const known = { phones: new Map([[contact, to]]) };
-      const [verdict, written] = await Promise.all([
-        gate.check(workspace, contact, send, sender, known),
-        store.messages.hasWritten(workspace, contact),
-      ]);
-      if (!mayWait(verdict)) throw refusal(verdict);
-      const text = { contact, to, body, program, purpose, sender, verdict };
+      const text = { ...asked, to: readPhone(asked.to, '/to') };
       // The key's own id makes the message's, so that a call taken over makes no second one.
       const id = idempotency?.mint.replace(/^idem_/, 'msg_');
-      const message = await outbox.submit(workspace, text, id);
-      const { brand } = settings;
-      const warned = { body, brand, program: choice.program, isFirst: !written };
-      const warnings = warningsOf(config, warned);
+      const { message, warnings } = await handIn(deps, workspace, text, id);
       return reply.code(202).send({ ...viewAccepted(message), warnings });
     },
   );
