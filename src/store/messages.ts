@@ -7,6 +7,7 @@ import type { MongoClock } from './clock.js';
 import { findByIds } from './find-by-ids.js';
 import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
+import { createMessageLists } from './message-lists.js';
 import { createMessageReports } from './message-reports.js';
 import {
   DECISIONS_MAX,
@@ -183,6 +184,7 @@ export function createMessageStore(
 
   return {
     ...createMessageReports(model as never, deps),
+    ...createMessageLists(model as never, readable),
 
     /** Adds messages to the conversation; those that are there already stay as they are. */
     async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
@@ -335,40 +337,7 @@ export function createMessageStore(
       const found = await collection().findOne({ _id: id, workspace });
       return found ? ((await readable(workspace, [found]))[0] ?? null) : null;
     },
-
-    /**
-     * A contact's messages, newest first: both directions by the one clock that orders acts, then
-     * by id. `startingAfter` is the id of the last message of the page before.
-     */
-    async list(
-      workspace: string,
-      page: { contact: string; limit: number; startingAfter?: string },
-    ): Promise<{ data: Message[]; hasMore: boolean }> {
-      const filter: Record<string, unknown> = { workspace, contact: page.contact };
-      if (page.startingAfter !== undefined) {
-        const last = await collection().findOne({ _id: page.startingAfter, workspace });
-        if (!last) return { data: [], hasMore: false };
-        filter.$or = olderThan(last);
-      }
-      const found = await collection()
-        .find(filter as mongo.Filter<MessageDocument>)
-        .sort({ stamp: -1, createdAt: -1, _id: -1 })
-        .limit(page.limit + 1)
-        .toArray();
-      const data = await readable(workspace, found.slice(0, page.limit));
-      return { data, hasMore: found.length > page.limit };
-    },
   };
-}
-
-/** What lies before a message; those of earlier versions have no stamp and lie before the rest. */
-function olderThan({ stamp, createdAt, _id }: MessageDocument): object[] {
-  const unstamped = [
-    { stamp: null, createdAt: { $lt: createdAt } },
-    { stamp: null, createdAt, _id: { $lt: _id } },
-  ];
-  if (!stamp) return unstamped;
-  return [{ stamp: { $lt: stamp } }, { stamp, _id: { $lt: _id } }, { stamp: null }];
 }
 
 const mediaName = (id: string) => `${id}/media`;

@@ -15,6 +15,7 @@ import {
   requestSchema,
   toRequest,
 } from './request-document.js';
+import { createRequestLists, waiting } from './request-lists.js';
 import { createRequestMail } from './request-mail.js';
 import {
   type LooseAct,
@@ -166,6 +167,7 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
 
   return {
     ...createRequestMail({ clock, collection }),
+    ...createRequestLists({ clock, find }),
 
     /** The request of this method that is open for the record. */
     async standing(
@@ -240,11 +242,6 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       return found && toRequest(found, clock.now());
     },
 
-    /** In no order. */
-    async many(workspace: string, ids: readonly string[]): Promise<OptInRequest[]> {
-      return ids.length === 0 ? [] : find({ workspace, _id: { $in: [...ids] } });
-    },
-
     /** Newest first. */
     async list(
       workspace: string,
@@ -262,17 +259,6 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
         limit + 1,
       );
       return { data: found.slice(0, limit), hasMore: found.length > limit };
-    },
-
-    /** The newest open request of each of these records. */
-    async openFor(
-      workspace: string,
-      records: readonly string[],
-    ): Promise<Map<string, OptInRequest>> {
-      if (records.length === 0) return new Map();
-      const filter = { ...waiting(workspace, OPEN, clock.now()), record: { $in: [...records] } };
-      const found = await find(filter);
-      return new Map(found.reverse().map((request) => [request.record, request]));
     },
 
     /** Requests that these acts may answer, by token, number or id; newest first. */
@@ -370,9 +356,3 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
 /** What may be taken by one open request. */
 const slotOf = ({ method, record }: Pick<OptInRequest, 'method' | 'record'>) =>
   `${method}/${record}`;
-
-const waiting = (workspace: string, statuses: readonly RequestStatus[], now: Date) => ({
-  workspace,
-  status: { $in: [...statuses] },
-  expiresAt: { $gt: now },
-});

@@ -34,8 +34,8 @@ import { createRequestStore } from './requests.js';
 import { createScanStore } from './scans.js';
 import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
+import { createSeenMarkStore } from './seen-marks.js';
 import { createSetAsideStore } from './set-aside.js';
-import { createTallyStore } from './tallies.js';
 import { createWaitingStore } from './waiting.js';
 import { createWebhookEndpointStore } from './webhook-endpoints.js';
 import { createWordingStore } from './wordings.js';
@@ -103,10 +103,10 @@ async function assemble(
     effects: createEffectStore(connection, { clock }),
     alerts: createAlertStore(connection, { clock }),
     waiting: createWaitingStore(connection, { clock }),
-    tallies: createTallyStore(connection),
     setAside: createSetAsideStore(connection, { clock }),
     deadLetters: createDeadLetterStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people, pauses }),
+    seenMarks: createSeenMarkStore(connection),
     reconcileCursors: createReconcileCursors(connection),
     keptStatuses: createKeptStatusStore(connection, { clock }),
     sentTexts: createSentTextStore(connection, { clock }),

@@ -1,6 +1,12 @@
 // Times as people say them, in the zone of whoever is spoken of.
 import { expect, test } from 'vitest';
-import { sayAgo, sayDay, sayWhen } from '../../src/ingress/pages/spoken-time.js';
+import {
+  sayAgo,
+  sayDay,
+  sayLately,
+  sayWhen,
+  sayWholeDay,
+} from '../../src/ingress/pages/spoken-time.js';
 
 const now = new Date('2026-11-23T06:30:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -25,6 +31,17 @@ test('a day begins at midnight where the person lives', () => {
 test('older days carry their date, and their year when it is another', () => {
   expect(sayDay(new Date('2026-03-12T12:00:00Z'), now, 'UTC')).toBe('12 Mar');
   expect(sayDay(new Date('2025-03-12T12:00:00Z'), now, 'UTC')).toBe('12 Mar 2025');
+});
+
+test('lists say how long ago, and the day of what is older than a week', () => {
+  expect(sayLately(ago(130), now, 'UTC').said).toBe('2 h ago');
+  expect(sayLately(ago(8 * 24 * 60), now, 'UTC').said).toBe('15 Nov');
+});
+
+test('tomorrow has its name, and so have whole days', () => {
+  expect(sayWhen(ago(-60 * 24), now, 'UTC').said).toBe('tomorrow 6:30 AM');
+  expect(sayWholeDay(ago(60 * 24), now, 'UTC')).toBe('Yesterday');
+  expect(sayWholeDay(new Date('2025-03-12T12:00:00Z'), now, 'UTC')).toBe('Wednesday 12 March 2025');
 });
 
 test('a time zone that nobody knows is read as UTC', () => {

@@ -8,11 +8,12 @@ import type { RequestMethod } from '../../store/requests.js';
 import type { ListedRecord } from '../record-listing.js';
 import { sendRoom } from './frame.js';
 import { PageNotice } from './html.js';
-import { operationsPages } from './operations.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
 import { personActing, requestActs } from './request-acts.js';
-import { requireSignIn } from './sessions.js';
+import { personSignedIn, requireSignIn } from './sessions.js';
+import { conversationOf } from './talk/conversation.js';
+import { talkPages } from './talk/routes.js';
 import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
 
 type ListRequest = FastifyRequest<{
@@ -51,17 +52,24 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
   });
 
   requestActs(scope, deps);
-  operationsPages(scope, deps);
+  talkPages(scope, deps);
 
   scope.get('/records/:externalId', looking, async (request: RecordRequest, reply) => {
     const { externalId } = request.params;
     const page = await recordPageOf(deps, request.workspace, externalId);
     if (!page) throw unknownRecord();
+    const { record } = page;
+    const user = personSignedIn(request);
+    const asked = { contact: record.contact, record, user };
+    const talk = await conversationOf(deps, request.workspace, asked);
     const demo = config.carrier === 'simulated';
     const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
     // While a text is awaited the page looks again by itself.
     if (page.asked) reply.header('refresh', String(LOOK_AGAIN_SECONDS));
-    return sendRoom(deps, request, reply, { template: 'record', ...page, handset });
+    return sendRoom(deps, request, reply, {
+      ...{ template: 'record', islands: ['talk'], styles: ['talk'] },
+      ...{ ...page, handset, talk, back: externalId },
+    });
   });
 
   scope.post(

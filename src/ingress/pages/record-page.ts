@@ -1,22 +1,19 @@
-// What the page of one record shows: where it stands, what was asked, what happened, what was said.
+// What the page of one record shows: where it stands, what was asked, what happened.
 import { formatPhone } from '../../phone.js';
 import { entryOf, type LedgerEntry } from '../../store/ledger.js';
-import type { Message } from '../../store/messages.js';
 import { KEYWORD } from '../../store/open-word.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
 import { wordsOf } from '../api/request-view.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
-import { type ReviewMark, reviewMarks } from '../message-doubts.js';
 import { type AskingDeps, askingPanelOf } from './asking-panel.js';
 import { requestPanelOf } from './request-panel.js';
-import { sayDay, sayWhen } from './spoken-time.js';
+import { sayDay } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
 import { channelWord, timelineOf } from './timeline.js';
 
 const ENTRIES_MAX = 200;
 const REQUESTS_MAX = 20;
-const MESSAGES_MAX = 50;
 
 /** @returns null when the workspace has no such record. */
 export async function recordPageOf(
@@ -28,18 +25,16 @@ export async function recordPageOf(
   const record = await store.records.get(workspace, externalId);
   if (!record) return null;
   const { contact } = record;
-  const [settings, [consent], requests, rows, messages] = await Promise.all([
+  const [settings, [consent], requests, rows] = await Promise.all([
     store.workspaces.get(workspace),
     viewConsents(store, workspace, [record]),
     store.requests.list(workspace, { record: externalId, limit: REQUESTS_MAX }),
     contact ? store.ledger.entries(workspace, contact, { limit: ENTRIES_MAX }) : [],
-    contact ? store.messages.list(workspace, { contact, limit: MESSAGES_MAX }) : { data: [] },
   ]);
   const scans = await store.scans.of(
     workspace,
     requests.data.map(({ _id }) => _id),
   );
-  const marks = await reviewMarks(store, workspace, messages.data);
   if (!consent) throw new Error('a record came without its consent');
   const now = store.clock.now();
   const programs = settings?.programs ?? {};
@@ -65,9 +60,6 @@ export async function recordPageOf(
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),
-    thread: messages.data
-      .toReversed()
-      .map((message) => bubbleOf(message, { now, timeZone: record.timezone, marks })),
   };
 }
 
@@ -90,42 +82,4 @@ function badgeOf(consent: ConsentView, entries: readonly LedgerEntry[], day: str
   if (consent.status !== 'opted_out') return undefined;
   const deciding = entries.find(({ id }) => id === consent.entry);
   return deciding ? `Opted out · ${day}, ${channelWord(deciding)}` : `Opted out · ${day}`;
-}
-
-const STATUS_WORDS: Readonly<Record<Message['status'], string>> = {
-  queued: 'Waiting to leave',
-  held: 'Held back for now',
-  sending: 'Sending',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  undelivered: 'Not delivered',
-  failed: 'Failed',
-  blocked: 'Not sent',
-  unknown: 'Outcome unknown',
-  received: 'Received',
-};
-
-interface BubbleContext {
-  readonly now: Date;
-  readonly timeZone: string | undefined;
-  readonly marks: ReadonlyMap<string, ReviewMark>;
-}
-
-function bubbleOf(message: Message, { now, timeZone, marks }: BubbleContext) {
-  const { direction, body, appended, media = [], event, status, reason, createdAt } = message;
-  const bad = ['undelivered', 'failed', 'blocked', 'unknown'].includes(status);
-  const waits = event !== undefined && marks.get(event) === 'waiting';
-  const word = STATUS_WORDS[status] + (bad && reason ? `: ${reason.replaceAll('_', ' ')}` : '');
-  return {
-    ours: direction === 'outbound',
-    body: appended === undefined ? body : `${body}\n${appended}`,
-    // Links only: the browser asks the provider for them when somebody follows one.
-    media: media.map(({ url, contentType }, index) => ({
-      url,
-      label: `Attachment ${index + 1} of ${media.length}, ${contentType}`,
-    })),
-    bad: bad || waits,
-    word: waits ? 'May be a stop: somebody has to read it' : word,
-    time: sayWhen(createdAt, now, timeZone),
-  };
 }

@@ -4,6 +4,7 @@ import type { Actor, OptInRequest } from '../../store/requests.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { matchRequest, noneOfThem } from '../matching.js';
 import { PageNotice } from './html.js';
+import { personSignedIn } from './sessions.js';
 
 type ActRequest = FastifyRequest<{
   Params: { externalId: string; request: string };
@@ -49,9 +50,8 @@ export function requestActs(scope: FastifyInstance, { store }: IngressRoomDeps):
 }
 
 /** Whoever is signed in, as the evidence names them. */
-export function personActing({ user }: FastifyRequest): Actor {
-  if (!user) throw new Error('a page of the console was reached without a sign-in');
-  return { kind: 'user', id: user._id };
+export function personActing(request: FastifyRequest): Actor {
+  return { kind: 'user', id: personSignedIn(request)._id };
 }
 
 const pageOf = (externalId: string) => `/console/records/${encodeURIComponent(externalId)}`;

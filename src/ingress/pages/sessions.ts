@@ -105,3 +105,9 @@ export function requireSignIn({ store }: Pick<IngressRoomDeps, 'store'>) {
     request.workspace = user.workspace;
   };
 }
+
+/** Whoever looks at a page behind the login. */
+export function personSignedIn({ user }: FastifyRequest): User {
+  if (!user) throw new Error('a page of the console was reached without a sign-in');
+  return user;
+}

@@ -20,23 +20,53 @@ export function sayAgo(at: Date, now: Date): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-/** `today 9:41 AM`, `yesterday 9:41 AM`, `12 Mar 9:41 AM`, with the year when it is another one. */
+/** How long ago, and of what is older than a week the day. */
+export function sayLately(at: Date, now: Date, timeZone: string | undefined): SpokenTime {
+  const lately = now.getTime() - at.getTime() < 7 * DAY_MS;
+  return { iso: at.toISOString(), said: lately ? sayAgo(at, now) : sayDay(at, now, timeZone) };
+}
+
+/**
+ * `today 9:41 AM`, `yesterday 9:41 AM`, `tomorrow 9:41 AM`, `12 Mar 9:41 AM`, with the year when it
+ * is another one.
+ */
 export function sayWhen(at: Date, now: Date, timeZone: string | undefined): SpokenTime {
   const zone = knownZone(timeZone);
-  const clock = format(at, zone, { hour: 'numeric', minute: '2-digit' });
-  const day = (date: Date) => format(date, zone, { dateStyle: 'short' });
-  const iso = at.toISOString();
-  if (day(at) === day(now)) return { iso, said: `today ${clock}` };
-  if (day(at) === day(new Date(now.getTime() - DAY_MS))) return { iso, said: `yesterday ${clock}` };
-  return { iso, said: `${sayDay(at, now, zone)} ${clock}` };
+  const near = nearDay(at, now, zone) ?? sayDay(at, now, zone);
+  return { iso: at.toISOString(), said: `${near} ${sayClock(at, zone)}` };
 }
+
+/** `9:41 AM`. */
+export function sayClock(at: Date, timeZone: string | undefined): string {
+  return format(at, knownZone(timeZone), { hour: 'numeric', minute: '2-digit' });
+}
+
+/** `Today`, `Yesterday`, `Tuesday 12 March`, with the year when it is another one. */
+export function sayWholeDay(at: Date, now: Date, timeZone: string | undefined): string {
+  const zone = knownZone(timeZone);
+  const near = nearDay(at, now, zone);
+  if (near !== undefined) return near.charAt(0).toUpperCase() + near.slice(1);
+  const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
+  const whole = isSameYear(at, now, zone) ? date : { ...date, year: 'numeric' as const };
+  return `${format(at, zone, { weekday: 'long' })} ${format(at, zone, whole)}`;
+}
+
+function nearDay(at: Date, now: Date, zone: string): string | undefined {
+  const day = (date: Date) => format(date, zone, { dateStyle: 'short' });
+  const [own, away] = [day(at), (ms: number) => day(new Date(now.getTime() + ms))];
+  if (own === away(0)) return 'today';
+  if (own === away(-DAY_MS)) return 'yesterday';
+  return own === away(DAY_MS) ? 'tomorrow' : undefined;
+}
+
+const isSameYear = (at: Date, now: Date, zone: string) =>
+  format(at, zone, { year: 'numeric' }) === format(now, zone, { year: 'numeric' });
 
 /** `12 Mar`, with the year when it is another one. */
 export function sayDay(at: Date, now: Date, timeZone: string | undefined): string {
   const zone = knownZone(timeZone);
-  const sameYear = format(at, zone, { year: 'numeric' }) === format(now, zone, { year: 'numeric' });
   const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-  return format(at, zone, sameYear ? parts : { ...parts, year: 'numeric' });
+  return format(at, zone, isSameYear(at, now, zone) ? parts : { ...parts, year: 'numeric' });
 }
 
 function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {

@@ -1,0 +1,54 @@
+// What happens in the workspace, told to every part of the page that asks: one stream for all of
+// them, because a browser has six connections for all its tabs.
+
+/** An event of /v1/events/stream as far as a page needs it. */
+export interface LiveEvent {
+  readonly type: string;
+  readonly data: { readonly contact: string | null };
+}
+
+export interface LiveListener {
+  /** What is shown may be out of date: the stream has begun, or has been away. */
+  opened?(): void;
+  told(event: LiveEvent): void;
+}
+
+const STREAM = '/v1/events/stream';
+/** A browser comes back by itself after a broken line, and never after a refusal. */
+const AGAIN_MS = 5_000;
+
+const listeners = new Set<LiveListener>();
+let source: EventSource | undefined;
+
+/** @returns a function that ends it. */
+export function follow(listener: LiveListener): () => void {
+  listeners.add(listener);
+  if (source) {
+    if (source.readyState === EventSource.OPEN) listener.opened?.();
+  } else open();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    source?.close();
+    source = undefined;
+  };
+}
+
+function open(): void {
+  const opened = new EventSource(STREAM);
+  source = opened;
+  opened.addEventListener('open', () => {
+    for (const listener of listeners) listener.opened?.();
+  });
+  opened.addEventListener('message', ({ data }) => {
+    const event = JSON.parse(String(data)) as LiveEvent;
+    for (const listener of listeners) listener.told(event);
+  });
+  opened.addEventListener('error', () => {
+    if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+    source = undefined;
+    setTimeout(() => {
+      if (!source && listeners.size > 0) open();
+    }, AGAIN_MS);
+  });
+}
