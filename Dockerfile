@@ -7,6 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY bin ./bin
+COPY docs/runbook.md ./docs/runbook.md
 COPY src ./src
 COPY workers ./workers
 RUN npm run build

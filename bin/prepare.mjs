@@ -18,6 +18,7 @@ const SETTINGS_OF_BUILD = [
   'tsconfig.build.json',
   'package-lock.json',
   'bin/build-console.mjs',
+  'docs/runbook.md',
 ];
 
 /** What a person can mend or report: shown as one message, without a stack. */

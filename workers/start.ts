@@ -31,6 +31,7 @@ import { type ProjectorDeps, startProjector } from './projector.js';
 import { createSubscribers } from './projector/subscribers.js';
 import { createQuestionsProcessor } from './questions.js';
 import { raiseAlert } from './raise-alert.js';
+import { keepRates } from './rates.js';
 import { startRelay } from './relay.js';
 import { createScheduleProcessor, type ScheduledTask } from './schedule.js';
 import { scheduledTasks } from './schedule/tasks.js';
@@ -94,11 +95,15 @@ export async function startWorkers(given: WorkersOptions) {
   const poster = createWebhookPoster();
   const deps = { queues, mailer, poster, holder };
   const { plans, schedules, projection } = plan(given, deps);
+  const { redisPrefix: prefix } = config;
+  const { connection } = queues;
+  const rates = keepRates({ connection, prefix, clock: store.clock, log });
   const workers = names.map((name) => {
-    const { queue, work, perSecondMax } = plans[name];
+    const { queue, perSecondMax } = plans[name];
+    const work = rates.counted(queue.name, plans[name].work);
     const watchdog = keepWorker({
       ...{ name, queue, work, redisUrl, log, times: given.watchdog },
-      options: { ...optionsOf(name, perSecondMax), prefix: config.redisPrefix },
+      options: { ...optionsOf(name, perSecondMax), prefix },
       onReplaced: (worker) => reportStuck(given, worker),
       onGivenUp: given.onGivenUp ?? (() => undefined),
     });
@@ -120,7 +125,7 @@ export async function startWorkers(given: WorkersOptions) {
     async close(): Promise<void> {
       clearInterval(flights);
       await probe?.close();
-      await Promise.all([lookout.stop(), relay.stop(), projector.stop()]);
+      await Promise.all([lookout.stop(), relay.stop(), projector.stop(), rates.stop()]);
       await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
       mailer.close();
       poster.close();

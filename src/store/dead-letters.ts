@@ -20,11 +20,31 @@ export interface DeadLetterCount {
   readonly oldest: Date;
 }
 
+/** Dead letters that ended in the same way and for the same reason. */
+export interface DeadLetterGroup {
+  readonly channel: Channel;
+  readonly result: 'failed' | 'unknown';
+  readonly reason: string;
+  readonly code?: string;
+  readonly count: number;
+  readonly oldest: Date;
+  readonly newest: Date;
+}
+
 /** Who gave a dead letter back or let it go, when and why. */
 export interface Handling {
   readonly id: string;
   readonly reason: string;
 }
+
+type GroupKey = Pick<DeadLetterGroup, 'channel' | 'result' | 'reason' | 'code'>;
+
+const BY_REASON = {
+  channel: '$channel',
+  result: '$outcome.result',
+  reason: '$outcome.reason',
+  code: '$outcome.code',
+} as const;
 
 /** The relay queues at once what was hinted long ago. */
 const LONG_AGO = new Date(0);
@@ -93,6 +113,54 @@ export function createDeadLetterStore(connection: Connection, { clock }: { clock
         )
         .toArray();
       return found.map(({ _id, count, oldest }) => ({ ..._id, count, oldest }));
+    },
+
+    /** By what became of them and why, the largest groups first. */
+    async groups(workspace: string, limit: number): Promise<DeadLetterGroup[]> {
+      const { channel, result, reason, code } = BY_REASON;
+      const found = await collection()
+        .aggregate<{ _id: GroupKey } & Omit<DeadLetterGroup, keyof GroupKey>>(
+          [
+            { $match: { workspace, dead: true } },
+            {
+              $group: {
+                _id: { channel, result, reason, code },
+                count: { $sum: 1 },
+                oldest: { $min: '$settledAt' },
+                newest: { $max: '$settledAt' },
+              },
+            },
+            { $sort: { count: -1, _id: 1 } },
+            { $limit: limit },
+          ],
+          { hint: 'dead' },
+        )
+        .toArray();
+      return found.map(({ _id, ...counted }) => ({ ..._id, ...counted }));
+    },
+
+    /** Ids of a group's letters, oldest first: what waits longest is given back first. */
+    async idsOf(
+      workspace: string,
+      { channel, result, reason, code }: GroupKey,
+      limit: number,
+    ): Promise<string[]> {
+      const same = { 'outcome.result': result, 'outcome.reason': reason };
+      const found = await collection()
+        .find(
+          {
+            ...{ workspace, channel, dead: true, ...same },
+            'outcome.code': code ?? { $exists: false },
+          },
+          { projection: { _id: 1 }, sort: { settledAt: 1, _id: 1 }, limit },
+        )
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+
+    /** How many of those that still wait for a person ended since then. */
+    async countSince(workspace: string, since: Date): Promise<number> {
+      return collection().countDocuments({ workspace, dead: true, settledAt: { $gte: since } });
     },
 
     /** What the provider refused since then for our sake and not the recipient's, by its code. */

@@ -19,6 +19,15 @@ export interface SetAsideCount {
   readonly oldest: Date;
 }
 
+/** Acts that were set aside for the same reason. */
+export interface SetAsideGroup {
+  readonly reason: string;
+  readonly count: number;
+  readonly fences: number;
+  readonly oldest: Date;
+  readonly newest: Date;
+}
+
 const SHOWN = {
   workspace: 1,
   contact: 1,
@@ -62,6 +71,50 @@ export function createSetAsideStore(connection: Connection, { clock }: { clock: 
         )
         .toArray();
       return found.map(({ _id: workspace, ...counted }) => ({ workspace, ...counted }));
+    },
+
+    /** By reason, the largest groups first. */
+    async groups(workspace: string, limit: number): Promise<SetAsideGroup[]> {
+      const found = await collection()
+        .aggregate<Omit<SetAsideGroup, 'reason'> & { _id: string }>(
+          [
+            { $match: { workspace, state: 'set_aside' } },
+            {
+              $group: {
+                _id: { $ifNull: ['$reason', ''] },
+                count: { $sum: 1 },
+                fences: { $sum: { $cond: ['$fence', 1, 0] } },
+                oldest: { $min: '$receivedAt' },
+                newest: { $max: '$receivedAt' },
+              },
+            },
+            { $sort: { count: -1, _id: 1 } },
+            { $limit: limit },
+          ],
+          { hint: 'set_aside' },
+        )
+        .toArray();
+      return found.map(({ _id: reason, ...counted }) => ({ reason, ...counted }));
+    },
+
+    /** Ids of the acts that were set aside for a reason, oldest first. */
+    async idsOf(workspace: string, reason: string, limit: number): Promise<string[]> {
+      const why = reason === '' ? { reason: { $in: ['', null] as never } } : { reason };
+      const found = await collection()
+        .find(
+          { workspace, state: 'set_aside', ...why },
+          { projection: { _id: 1 }, sort: { receivedAt: 1, _id: 1 }, limit },
+        )
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+
+    /** How many of them came since then. */
+    async countSince(workspace: string, since: Date): Promise<number> {
+      return collection().countDocuments({
+        ...{ workspace, state: 'set_aside' },
+        receivedAt: { $gte: since },
+      });
     },
 
     /**

@@ -36,6 +36,7 @@ import { refuseOtherSecret } from './secret-fingerprint.js';
 import { type AccountCredentials, createSenderStore } from './senders.js';
 import { createSeenMarkStore } from './seen-marks.js';
 import { createSetAsideStore } from './set-aside.js';
+import { createTallyStore } from './tallies.js';
 import { createWaitingStore } from './waiting.js';
 import { createWebhookEndpointStore } from './webhook-endpoints.js';
 import { createWordingStore } from './wordings.js';
@@ -103,6 +104,7 @@ async function assemble(
     effects: createEffectStore(connection, { clock }),
     alerts: createAlertStore(connection, { clock }),
     waiting: createWaitingStore(connection, { clock }),
+    tallies: createTallyStore(connection),
     setAside: createSetAsideStore(connection, { clock }),
     deadLetters: createDeadLetterStore(connection, { clock }),
     messages: createMessageStore(connection, { clock, people, pauses }),

@@ -19,6 +19,20 @@ export interface HeadOfLine {
   readonly count: number;
 }
 
+/** What of a channel waits, in a workspace. */
+export interface ChannelWaiting {
+  readonly channel: Channel;
+  /** Due and not begun. */
+  readonly due: number;
+  /** Claimed by a worker, or called and without an outcome yet. */
+  readonly begun: number;
+  /** Held until later: a back-off, quiet hours, a cap. */
+  readonly later: number;
+}
+
+/** Counting on would cost more than the exact figure is worth to whoever looks. */
+export const COUNTED_MAX = 10_000;
+
 export function createWaitingStore(connection: Connection, { clock }: { clock: MongoClock }) {
   const inbox = () =>
     connection.model('inbox').collection as unknown as mongo.Collection<InboxEntry>;
@@ -40,10 +54,49 @@ export function createWaitingStore(connection: Connection, { clock }: { clock: M
       ]);
     },
 
-    /** For how long the oldest open act has waited, in milliseconds; 0 when none does. */
-    async oldestActMs(): Promise<number> {
+    /** Acts of a workspace that wait for a decision; past COUNTED_MAX they are not counted. */
+    async acts(workspace: string): Promise<number> {
+      return inbox().countDocuments({ state: 'open', workspace }, { limit: COUNTED_MAX + 1 });
+    },
+
+    /** Its effects without an outcome, by channel; past COUNTED_MAX of one they are not counted. */
+    async channels(workspace: string): Promise<ChannelWaiting[]> {
+      const now = clock.now();
+      const isOpen = { $eq: ['$state', 'open'] };
+      const isLater = { $gt: ['$dueAt', now] };
+      const sumIf = (...all: object[]) => ({ $sum: { $cond: [{ $and: all }, 1, 0] } });
+      return Promise.all(
+        CHANNELS.map(async (channel) => {
+          const [found] = await effects()
+            .aggregate<Omit<ChannelWaiting, 'channel'>>([
+              { $match: { channel, workspace, dueAt: { $exists: true } } },
+              { $limit: COUNTED_MAX + 1 },
+              {
+                $group: {
+                  _id: null,
+                  due: sumIf(isOpen, { $not: [isLater] }),
+                  begun: sumIf({ $not: [isOpen] }),
+                  later: sumIf(isOpen, isLater),
+                },
+              },
+              { $unset: '_id' },
+            ])
+            .toArray();
+          return { channel, due: 0, begun: 0, later: 0, ...found };
+        }),
+      );
+    },
+
+    /**
+     * For how long the oldest open act has waited, in milliseconds; 0 when none does.
+     * @param workspace whose acts; everybody's when left out.
+     */
+    async oldestActMs(workspace?: string): Promise<number> {
       const found = await inbox()
-        .find({ state: 'open' }, { projection: { receivedAt: 1 } })
+        .find(
+          { state: 'open', ...(workspace !== undefined && { workspace }) },
+          { projection: { receivedAt: 1 } },
+        )
         .sort({ queuedAt: 1 })
         .limit(SAMPLE_MAX)
         .toArray();

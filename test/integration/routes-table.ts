@@ -144,6 +144,18 @@ export interface RoomRoute {
   readonly absent: number;
 }
 
+/** They are about the workspace of whoever is signed in; no address names a thing. */
+const OPERATIONS_ROUTES: Readonly<Record<string, RoomRoute>> = {
+  'GET /console/operations': { scope: 'queues:read', absent: 200 },
+  // An answer that does not end, unless nothing is left to be told.
+  'GET /console/operations/live': { scope: 'queues:read', absent: 200 },
+  'GET /console/operations/runbook': { scope: 'queues:read', absent: 200 },
+  'POST /console/operations/redrive': { scope: 'queues:write', absent: 404 },
+  'POST /console/operations/dismiss': { scope: 'queues:write', absent: 404 },
+  'POST /console/operations/pause': { scope: 'queues:write', absent: 303 },
+  'POST /console/operations/resume': { scope: 'queues:write', absent: 303 },
+};
+
 const question = '/console/records/:externalId/requests/:request';
 export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
   'GET /console': { scope: 'records:read', absent: 200 },
@@ -157,6 +169,7 @@ export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
   // "No longer open", whether it was answered or never there.
   [`POST ${question}/match`]: { scope: 'consents:write', absent: 409 },
   [`POST ${question}/cancel`]: { scope: 'consents:write', absent: 409 },
+  ...OPERATIONS_ROUTES,
 };
 
 /** The dashboard's own routes; what holds for its prefix holds for all of them. */

@@ -8,6 +8,7 @@ import { ALERT_KINDS, type AlertKind } from '../../src/alert-kinds.js';
 import { addHouseCommands } from '../../src/cli/house-commands.js';
 import { addLedgerCommands } from '../../src/cli/ledger-commands.js';
 import { addOperatorCommands } from '../../src/cli/operator-commands.js';
+import { sectionsOf } from '../../src/ingress/pages/runbook.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(ROOT + path, 'utf8');
@@ -62,6 +63,30 @@ describe('the runbook', () => {
     const named = commandsOf(section);
     const begin = ALERT_KINDS[kind].command;
     expect(named.some((command) => command.startsWith(begin))).toBe(true);
+  });
+
+  test('is a page with each section at its place, and no mark of Markdown left over', () => {
+    const shown = sectionsOf(read('docs/runbook.md'));
+    expect(shown.map(({ id }) => id)).toEqual(['', ...runbook.keys()]);
+    for (const { id, paragraphs } of shown) {
+      expect([id, paragraphs.length > 0]).toEqual([id, true]);
+      const left = paragraphs.flat().filter(({ text }) => /\*\*|`|\]\(|\n/.test(text));
+      expect([id, left]).toEqual([id, []]);
+    }
+    expect(sectionsOf('# R\n\nIt *is*.\n\n## a\n\n**Do.** Run `b c`\nnow.')).toEqual([
+      { id: '', paragraphs: [[{ text: 'It *is*.', as: 'plain' }]] },
+      {
+        id: 'a',
+        paragraphs: [
+          [
+            { text: 'Do.', as: 'strong' },
+            { text: ' Run ', as: 'plain' },
+            { text: 'b c', as: 'code' },
+            { text: ' now.', as: 'plain' },
+          ],
+        ],
+      },
+    ]);
   });
 
   test('names only commands that the CLI has', () => {

@@ -10,6 +10,7 @@ import { fetchStatusesTask } from './fetch-statuses.js';
 import { flagNumbers } from './flag-numbers.js';
 import { matchStatuses } from './match-statuses.js';
 import { reconcileTexts } from './reconcile-texts.js';
+import { tallyConsents } from './tally-consents.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
 export interface TaskDeps {
@@ -29,5 +30,6 @@ export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
     fetchStatusesTask(deps),
     reconcileTexts(deps),
     flagNumbers(deps),
+    tallyConsents(deps),
   ];
 }

@@ -8,6 +8,7 @@ import type { RequestMethod } from '../../store/requests.js';
 import type { ListedRecord } from '../record-listing.js';
 import { sendRoom } from './frame.js';
 import { PageNotice } from './html.js';
+import { operationsPages } from './operations.js';
 import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
 import { personActing, requestActs } from './request-acts.js';
@@ -52,6 +53,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
   });
 
   requestActs(scope, deps);
+  operationsPages(scope, deps);
   talkPages(scope, deps);
 
   scope.get('/records/:externalId', looking, async (request: RecordRequest, reply) => {
