@@ -199,12 +199,29 @@ export const ENGLISH_HARD_DOUBTS: readonly PhraseRule[] = [
         'lives | work | works | stay | stays) here',
       '(had | has | owned | used) this number (before | previously | first)',
       '(not | isnt) (his | hers | theirs | mine | ours) (anymore | any more | any longer)',
+      '(this | that | it) (is not | isnt | aint) my (phone | number | cell | line) (anymore | any more ' +
+        '| any longer | now)',
       '(this | my) (phone | number | cell | line) (cant | cannot | doesnt | does not | wont) ' +
         '(receive | get | read | accept | take) (texts | messages | sms | text | these)',
     ],
     unlessAfter: 'if',
-    examples: ['not who you are looking for', "you're texting a child", "Tina doesn't live here"],
-    nearMisses: ['I am not who I was', 'she lives here now'],
+    examples: [
+      ...['not who you are looking for', "you're texting a child", "Tina doesn't live here"],
+      "this isn't my phone anymore",
+    ],
+    nearMisses: ['I am not who I was', 'she lives here now', 'is this my phone number on file?'],
+  },
+  {
+    name: 'another_way_only',
+    intent: 'review',
+    says: [
+      '^^ please? (only | just) (email | e mail | mail) (me | us)? please? $$',
+      '^^ (email | e mail | mail | letters | calls | phone calls | phone) only please? $$',
+      '^^ please? (pause | suspend | hold off on) (these | them | this | the texts | the messages | ' +
+        'texts | messages | my texts | texting) _{0,3} $$',
+    ],
+    examples: ['Please only email me', 'email only please', 'pause these for now'],
+    nearMisses: ['email me', 'pause the order', 'hold off on the delivery'],
   },
   {
     name: 'still_getting',
