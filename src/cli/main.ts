@@ -72,6 +72,10 @@ function build(): Command {
     .action(async (options: { jsonLines: boolean }) =>
       (await import('./classify.js')).runClassify(options),
     );
+  program
+    .command('openapi')
+    .description('print the document of the API, OpenAPI 3.1')
+    .action(async () => (await import('./openapi.js')).runOpenapi(settings()));
   addHouseCommands(program, settings);
   addLedgerCommands(program, settings);
   addOperatorCommands(program, settings);
