@@ -11,6 +11,18 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CHECKS = [
   { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] },
   { name: 'types of the console', script: 'typescript/bin/tsc', args: ['-p', 'src/console'] },
+  // With what every platform has, and Node alone has not.
+  {
+    name: 'types of the client',
+    script: 'typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'clients/typescript'],
+  },
+  // Generated from the API: whoever changes that learns here to run `npm run client`.
+  {
+    name: 'client fits the API',
+    script: 'vitest/vitest.mjs',
+    args: ['run', '--project', 'unit', 'test/unit/client-generated.test.ts'],
+  },
   { name: 'lint and walls', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
   { name: 'format', script: '@biomejs/biome/bin/biome', args: ['format'] },
   { name: 'unused code', script: 'knip/bin/knip.js', args: ['--no-progress'] },

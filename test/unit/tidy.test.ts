@@ -165,6 +165,34 @@ describe('the rules of consent', () => {
   });
 });
 
+describe('what integrators take along', () => {
+  const outside = /(^|\/)(clients|examples)\/|^assent-client$/;
+  const importing = (within: readonly SourceFile[], wrong: (name: string) => boolean) =>
+    within.flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter(wrong)
+        .map((name) => `${path} imports ${name}`),
+    );
+
+  test('is nothing that the service needs', () => {
+    expect(importing(production, (name) => outside.test(name))).toEqual([]);
+  });
+
+  test('needs nothing of the service', () => {
+    const client = under(/^clients\/typescript\/src\//);
+    const examples = under(/^examples\/.*\.ts$/);
+    const own = (name: string) => name.startsWith('./') || name === 'standardwebhooks';
+    expect(importing(client, (name) => !own(name) && !name.startsWith('../'))).toEqual([]);
+    const upward = /^(\.\.\/)+(src|workers|test|bin|clients)\//;
+    expect(importing([...client, ...examples], (name) => upward.test(name))).toEqual([]);
+  });
+
+  test('has the version of the service', () => {
+    const versionOf = (path: string) => (JSON.parse(read(path)) as { version: string }).version;
+    expect(versionOf('clients/typescript/package.json')).toBe(versionOf('package.json'));
+  });
+});
+
 describe('papers', () => {
   test('the table of settings and the sample file name exactly the settings there are', () => {
     const names = SETTINGS.map((setting) => setting.name).sort();

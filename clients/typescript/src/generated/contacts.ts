@@ -1,0 +1,147 @@
+// Generated from the API's document by `npm run client`; changed there, not here.
+// `assent.contacts`
+import { type Http, type RequestOptions, escaped } from '../http.js';
+import type { List } from '../list.js';
+import type { ActOutcome, Consent, ConsentStatus, LedgerEntry } from './schemas.js';
+
+export type Flag =
+  | 'provider_block'
+  | 'unreachable'
+  | 'landline'
+  | 'reassigned'
+  | 'in_review'
+  | 'email_unsubscribed';
+
+export interface Contact {
+  /** Stands for a phone number, in this workspace only. */
+  id: string;
+  records: string[];
+  consent: Consent;
+}
+
+export interface LookUp {
+  /** Anything that reads as a phone number. */
+  phone: string;
+}
+
+/**
+ * A proof: the exact hashed bytes of every entry, the sealed and the opened evidence, the key
+ * that opens it, what followed, and in `recipe` how to check it. It holds the number and the
+ * person's words. Layout: docs/proof.md.
+ */
+export interface Proof {
+  [name: string]: unknown;
+}
+
+export interface Attestation {
+  /** Anything that reads as a phone number. */
+  phone: string;
+  method: 'paper' | 'verbal' | 'web_form' | 'import';
+  /** When the person agreed. */
+  occurredAt: string;
+  /** What proves it: reference, form, who took it … Kept sealed with the entry. */
+  evidence: {
+    /** What the person agreed to, as it was shown. Makes the consent written. */
+    wording?: string;
+    certificateUrl?: string;
+    pageUrl?: string;
+    [name: string]: unknown;
+  };
+  program?: string;
+}
+
+/** Without a `program` it ends every program of the workspace. */
+export interface Revocation {
+  /** Anything that reads as a phone number. */
+  phone: string;
+  method: 'phone' | 'email' | 'in_person' | 'voicemail';
+  words?: string;
+  actor?: string;
+  program?: string;
+  /** When it was said; now when left out. */
+  occurredAt?: string;
+}
+
+export interface ContactListParams {
+  limit?: number;
+  /** The id of the last one that is known: the page behind it. */
+  startingAfter?: string;
+  /** `opted_out` beats the rest; `pending`: the handset still has to answer. */
+  status?: ConsentStatus;
+  flag?: Flag;
+}
+
+export interface ContactLedgerParams {
+  limit?: number;
+  startingAfter?: number;
+}
+
+export class ContactsResource {
+  readonly #http: Http;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  /** Numbers that ever acted, latest change first. */
+  list(params: ContactListParams = {}, options?: RequestOptions): List<Contact> {
+    return this.#http.list(
+      { method: 'GET', path: '/v1/contacts', query: params, cursor: 'id' },
+      options,
+    );
+  }
+
+  /** Where a number stands, program by program. */
+  retrieve(id: string, options?: RequestOptions): Promise<Contact> {
+    return this.#http.request({ method: 'GET', path: escaped`/v1/contacts/${id}` }, options);
+  }
+
+  /** The contact of a number. */
+  lookup(params: LookUp, options?: RequestOptions): Promise<Contact> {
+    return this.#http.request(
+      { method: 'POST', path: '/v1/contacts/lookup', body: params },
+      options,
+    );
+  }
+
+  /** Entries, oldest first; `startingAfter` is a `seq`. */
+  ledger(
+    id: string,
+    params: ContactLedgerParams = {},
+    options?: RequestOptions,
+  ): List<LedgerEntry> {
+    return this.#http.list(
+      { method: 'GET', path: escaped`/v1/contacts/${id}/ledger`, query: params, cursor: 'seq' },
+      options,
+    );
+  }
+
+  /** Self-contained proof of what the person agreed to; verifies offline. */
+  proof(id: string, options?: RequestOptions): Promise<Proof> {
+    return this.#http.request({ method: 'GET', path: escaped`/v1/contacts/${id}/proof` }, options);
+  }
+
+  /**
+   * Record consent that was collected elsewhere. Never lifts an opt-out of the person: then
+   * the entry is `superseded` and `effective` is false. Only the person comes back, by texting
+   * START.
+   */
+  attest(params: Attestation, options?: RequestOptions): Promise<ActOutcome> {
+    return this.#http.request(
+      { method: 'POST', path: '/v1/contacts/attest', body: params },
+      options,
+    );
+  }
+
+  /**
+   * Record that a person said stop on another way than a text. Final when answered. With a 503
+   * it is kept and nothing is sent to the number; repeat the call with the same
+   * Idempotency-Key to get the entry.
+   */
+  revoke(params: Revocation, options?: RequestOptions): Promise<ActOutcome> {
+    return this.#http.request(
+      { method: 'POST', path: '/v1/contacts/revoke', body: params },
+      options,
+    );
+  }
+}
