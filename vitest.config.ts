@@ -1,6 +1,7 @@
 // Which tests exist and what each kind may cost. The folder tells the price of a test.
 // No retries here: a test that fails once has found something. `npm test` runs the file again to
 // tell what fails by itself from what fails beside others, and says so.
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const SECOND = 1_000;
@@ -25,6 +26,14 @@ export default defineConfig({
         },
       },
       {
+        // As tsconfig.json says it: the example imports the client as its users do.
+        resolve: {
+          alias: {
+            'assent-client': fileURLToPath(
+              new URL('clients/typescript/src/index.ts', import.meta.url),
+            ),
+          },
+        },
         test: {
           name: 'integration',
           setupFiles,
