@@ -19,6 +19,7 @@ export async function buildCrm({ assent, secret }: CrmOptions): Promise<FastifyI
   const app = Fastify();
 
   readBodies(app);
+  answerErrors(app);
 
   const personOf = (id: string) => {
     const person = people.get(id);
@@ -81,10 +82,6 @@ export async function buildCrm({ assent, secret }: CrmOptions): Promise<FastifyI
     request.raw.once('close', () => watchers.delete(tell));
   });
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error instanceof SignatureError ? 401 : (error.statusCode ?? 500);
-    return reply.code(status).type('text/plain').send(error.message);
-  });
   return app;
 }
 
@@ -95,6 +92,13 @@ function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', asText, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error instanceof SignatureError ? 401 : (error.statusCode ?? 500);
+    return reply.code(status).type('text/plain').send(error.message);
+  });
 }
 
 /** The one place where a box opens or closes. */

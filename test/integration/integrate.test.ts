@@ -261,12 +261,8 @@ describe('the example CRM', () => {
     const app = await buildCrm({ assent: new Assent({ baseUrl, apiKey }), secret });
     const post = async (sequence: number, type: string, data: object, key = secret) => {
       const id = `evt_${sequence}`;
-      const payload = JSON.stringify({
-        id,
-        type,
-        sequence,
-        data: { records: ['crm-3003'], ...data },
-      });
+      const told = { records: ['crm-3003'], program: '*', ...data };
+      const payload = JSON.stringify({ id, type, sequence, data: told });
       const at = new Date();
       const headers = {
         'content-type': 'application/json',
@@ -289,6 +285,8 @@ describe('the example CRM', () => {
 
     expect(await post(902, 'consent.revoked', revoked)).toBe(204);
     expect(await post(901, 'consent.granted', granted)).toBe(204);
+    const ofOffers = { ...granted, program: 'offers' };
+    expect(await post(903, 'consent.granted', ofOffers)).toBe(204);
     expect(await page()).toMatch(/id="crm-3003" data-status="opted_out"/);
     await app.close();
   });
