@@ -1,2 +1,2 @@
 // Types of build-console.mjs for the tests that call it.
-export function buildConsole(): Promise<boolean>;
+export function buildConsole(): void;

@@ -1,12 +1,14 @@
 // Builds what runs in a browser: each file directly in src/console is an entry of its own and ends
 // in dist/src/console; what entries have in common becomes a chunk beside them. Last part of
 // `npm run build`; tests call it too, and it does nothing when nothing changed.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+const SELF = fileURLToPath(import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = join(ROOT, 'src', 'console');
 const OUTPUT = join(ROOT, 'dist', 'src', 'console');
@@ -17,28 +19,36 @@ const EMBEDDED = ['widget'];
 
 /** Browsers of the last four years; Lit needs no more than that. */
 const TARGET = 'es2022';
+/** The first that know `light-dark()`; elsewhere the pop-up would have no colours. */
+const CSS_TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
 /** The one thing that licences of bundled packages ask for. */
 const BANNER = '/*! Assent, Apache-2.0. Contains Lit, (c) Google LLC, BSD-3-Clause. */';
 
 /**
- * @returns {Promise<boolean>} whether there was something to do.
- * @throws what vite says when a source does not build.
+ * Builds in a process of its own, for what NODE_ENV says decides which Lit is taken: a test's is
+ * not the one that people get.
+ * @throws with what vite says when a source does not build.
  */
-export async function buildConsole() {
-  const stamp = stampOfSources();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return false;
-  const { build } = await import('vite');
+export function buildConsole() {
+  if (isBuilt()) return;
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync(process.execPath, [SELF], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOfSources();
+
+async function build() {
+  const { build: bundle } = await import('vite');
   const entries = readdirSync(SOURCES)
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => basename(name, '.ts'));
-  await build(toBuild(entries, OUTPUT, true));
+  await bundle(toBuild(entries, OUTPUT, true));
   for (const name of EMBEDDED.filter((one) => entries.includes(one))) {
-    await build(toBuild([name], join(OUTPUT, 'embedded'), false));
+    await bundle(toBuild([name], join(OUTPUT, 'embedded'), false));
   }
   mkdirSync(OUTPUT, { recursive: true });
-  writeFileSync(STAMP, stamp);
-  return true;
+  writeFileSync(STAMP, stampOfSources());
 }
 
 /** @returns {import('vite').InlineConfig} nothing is read from a file, nothing is guessed. */
@@ -54,19 +64,19 @@ function toBuild(entries, outDir, shared) {
       outDir,
       emptyOutDir: shared,
       target: TARGET,
+      cssTarget: CSS_TARGET,
       modulePreload: false,
       reportCompressedSize: false,
       lib: {
         entry: Object.fromEntries(entries.map((name) => [name, join(SOURCES, `${name}.ts`)])),
-        formats: [shared ? 'es' : 'iife'],
-        ...(!shared && { name: 'assent' }),
+        formats: ['es'],
       },
       rolldownOptions: {
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           assetFileNames: '[name][extname]',
-          banner: BANNER,
+          postBanner: BANNER,
           minify: true,
         },
       },
@@ -91,4 +101,7 @@ const filesIn = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort((a, b) => (a < b ? -1 : 1));
 
-if (argv[1] === fileURLToPath(import.meta.url)) await buildConsole();
+if (argv[1] === SELF && !isBuilt()) {
+  process.env.NODE_ENV = 'production';
+  await build();
+}

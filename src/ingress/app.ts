@@ -16,6 +16,7 @@ import { answerProblem, installProblemAnswers, toProblem } from './problem-answe
 import { probes } from './probes.js';
 import { securityHeaders } from './security-headers.js';
 import { twilioWebhooks } from './webhooks/twilio.js';
+import { widgetPreflight } from './widget/sites.js';
 
 export type { IngressDeps } from './deps.js';
 
@@ -75,6 +76,7 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
   await app.register(apiDocs, { publicUrl: config.publicUrl });
   await app.register(probes, deps);
   await app.register(twilioWebhooks, deps);
+  await app.register(widgetPreflight, { store: deps.store, publicUrl: config.publicUrl });
   await app.register((scope) => apiV1(scope, deps), { prefix: '/v1' });
   await app.register(invitationPages, deps);
   await app.register(pages, deps);

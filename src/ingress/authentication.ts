@@ -9,8 +9,10 @@ import type { AccountStore } from '../store/accounts.js';
 import type { ApiKey } from '../store/api-keys.js';
 import type { Actor } from '../store/requests.js';
 import type { User } from '../store/users.js';
+import { isWidgetToken, type WidgetGrant } from '../store/widget-tokens.js';
 import { Problem } from './problems.js';
 import type { SessionReader } from './session-cookies.js';
+import type { WidgetCallers } from './widget/callers.js';
 
 /** Whoever makes a call. */
 export interface Caller {
@@ -20,6 +22,8 @@ export interface Caller {
   readonly who: Actor;
   /** What the keys that they make are at most. */
   readonly mode: ApiKey['mode'];
+  /** Of a widget's token: its one record, and the ways of asking that it allows. */
+  readonly only?: Pick<WidgetGrant, 'record' | 'methods'>;
 }
 
 declare module 'fastify' {
@@ -42,6 +46,7 @@ declare module 'fastify' {
 export interface CallerOptions {
   readonly accounts: AccountStore;
   readonly sessions: SessionReader;
+  readonly widgets: WidgetCallers;
   /** `real` where texts reach real handsets: a test key is refused there. */
   readonly texts: 'real' | 'simulated';
 }
@@ -61,9 +66,7 @@ export function requireCaller(scope: FastifyInstance, options: CallerOptions): v
   });
   refuseUnscopedRoutes(scope);
   scope.addHook('onRequest', async (request) => {
-    const caller = isKeyCall(request)
-      ? await byKey(request, options)
-      : await bySession(request, options);
+    const caller = await callerOf(request, options);
     const wanted = request.routeOptions.config.scope;
     if (!wanted || !caller.scopes.includes(wanted)) throw scopeMissing(caller, wanted);
     request.caller = caller;
@@ -84,6 +87,12 @@ const bearerOf = ({ headers }: FastifyRequest) => BEARER.exec(headers.authorizat
 /** Whoever names a key means it: a session beside it counts for nothing. */
 const isKeyCall = ({ headers }: FastifyRequest) =>
   headers.authorization !== undefined || headers.cookie === undefined;
+
+function callerOf(request: FastifyRequest, options: CallerOptions): Promise<Caller> {
+  const bearer = bearerOf(request);
+  if (bearer !== undefined && isWidgetToken(bearer)) return options.widgets.of(bearer, request);
+  return isKeyCall(request) ? byKey(request, options) : bySession(request, options);
+}
 
 async function byKey(request: FastifyRequest, options: CallerOptions): Promise<Caller> {
   const { accounts, texts } = options;

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { IngressRoomDeps } from './deps.js';
 import { ASSETS, islandAssets, STYLES } from './pages/assets.js';
 import { consolePages } from './pages/console.js';
+import { demoCrm } from './pages/demo-crm.js';
 import { addForms } from './pages/forms.js';
 import { homePage } from './pages/home.js';
 import { installPageErrors } from './pages/html.js';
@@ -14,6 +15,7 @@ import { programPages } from './pages/program-pages.js';
 import { problemsPage } from './pages/problems.js';
 import { queueDashboard } from './pages/queue-dashboard.js';
 import { addSessions } from './pages/sessions.js';
+import { widgetScript } from './pages/widget-script.js';
 
 export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   installPageErrors(scope);
@@ -23,6 +25,7 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
       reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(content),
     );
   }
+  await scope.register(widgetScript);
   await scope.register(problemsPage);
   await scope.register(cookie);
   await addForms(scope, deps.config);
@@ -31,6 +34,7 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
     installPageErrors(open, 'open-notice');
     await open.register(joinPages, deps);
     await open.register(programPages, deps);
+    if (deps.config.carrier === 'simulated') await open.register(demoCrm, deps);
   });
   await scope.register(async (signedIn) => {
     await addSessions(signedIn, deps);

@@ -7,11 +7,19 @@ import type { ServerResponse } from 'node:http';
 export const HEARTBEAT = ':\n\n';
 export const HEARTBEAT_EVERY_MS = 10_000;
 
+/** Set before by whoever lets pages of another site read the answer. */
+const KEPT_HEADERS = ['access-control-allow-origin', 'vary'] as const;
+
 /** Takes the answer over from the framework; whoever comes back waits two seconds. */
 export function openSentEvents(reply: FastifyReply): ServerResponse {
   reply.hijack();
   const answer = reply.raw;
+  const kept = KEPT_HEADERS.flatMap((name) => {
+    const value = reply.getHeader(name);
+    return value === undefined ? [] : [[name, value]];
+  });
   answer.writeHead(200, {
+    ...Object.fromEntries(kept),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',

@@ -10,6 +10,8 @@ export type RequestMethod = 'text_to_join' | 'qr' | 'email';
 export interface Actor {
   readonly kind: 'api_key' | 'user';
   readonly id: string;
+  /** For whom of its own people a program acts, by the CRM's id of them. */
+  readonly agent?: string;
 }
 
 /** A number that acted, and the ledger entry of its act. */

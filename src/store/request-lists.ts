@@ -1,7 +1,7 @@
 // Opt-in requests as they are looked up together: by their ids, those that a record waits for, and
 // those that somebody has to recognise an act of.
 import type { mongo } from 'mongoose';
-import { OPEN, type RequestStatus } from '../consent/request-status.js';
+import { ANSWERABLE, OPEN, type RequestStatus } from '../consent/request-status.js';
 import type { MongoClock } from './clock.js';
 import type { OptInRequest, RequestDocument } from './request-document.js';
 
@@ -35,6 +35,13 @@ export function createRequestLists({ clock, find }: RequestListDeps) {
       const filter = { ...waiting(workspace, OPEN, clock.now()), record: { $in: [...records] } };
       const found = await find(filter);
       return new Map(found.reverse().map((request) => [request.record, request]));
+    },
+
+    /** Requests of these records that wait for an act, or for a person to say whose it was. */
+    async waitingFor(workspace: string, records: readonly string[]): Promise<OptInRequest[]> {
+      if (records.length === 0) return [];
+      const answerable = waiting(workspace, ANSWERABLE, clock.now());
+      return find({ ...answerable, record: { $in: [...records] } });
     },
 
     /** Of records without a number: those to which an act is offered right now, newest first. */

@@ -95,7 +95,7 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
       ...(draft.method === 'qr' && { joinDigest: joinDigestOf(workspace, id) }),
       createdAt,
       updatedAt: createdAt,
-      expiresAt: new Date(createdAt.getTime() + OPEN_FOR_DAYS * DAY_MS),
+      expiresAt: endOfOneOpenedAt(createdAt),
       completedAt: null,
       candidates: [],
       offers: [],
@@ -350,8 +350,12 @@ export function createRequestStore(connection: Connection, deps: RequestStoreDep
     },
 
     expireStale,
+    endOfOneOpenedAt,
   };
 }
+
+/** Until when somebody may answer who is asked now. */
+const endOfOneOpenedAt = (at: Date) => new Date(at.getTime() + OPEN_FOR_DAYS * DAY_MS);
 
 /** What may be taken by one open request. */
 const slotOf = ({ method, record }: Pick<OptInRequest, 'method' | 'record'>) =>

@@ -41,6 +41,7 @@ import { createWaitingStore } from './waiting.js';
 import { createWebhookEndpointStore } from './webhook-endpoints.js';
 import { createWordingStore } from './wordings.js';
 import { createSentTextStore } from './sent-texts.js';
+import { createWidgetTokens } from './widget-tokens.js';
 import { createWorkspaceStore } from './workspaces.js';
 
 export interface StoreOptions {
@@ -98,6 +99,7 @@ async function assemble(
     breakers: createBreakerStore(connection, { clock }),
     aliases,
     linkTokens,
+    widgetTokens: createWidgetTokens(keyring),
     inbox: createInboxStore(connection, { clock }),
     ledger: createLedgerStore(connection),
     heads,

@@ -65,6 +65,8 @@ export type ProgramDraft = Omit<Program, 'disclosure' | 'disclosureSince'> & {
 export interface OwnSettings {
   readonly brand: Brand;
   readonly holidays: boolean;
+  /** Sites whose pages may embed the widget, as `https://crm.example.com`. */
+  readonly widgetOrigins: readonly string[];
   readonly programs: Readonly<Record<string, Program>>;
 }
 
@@ -72,6 +74,7 @@ export interface OwnSettings {
 export interface SettingsChange {
   readonly brand?: Brand;
   readonly holidays?: boolean;
+  readonly widgetOrigins?: readonly string[];
   readonly programs?: readonly ProgramDraft[];
 }
 
@@ -81,6 +84,8 @@ export interface Workspace {
   readonly programs: Readonly<Record<string, Program>>;
   readonly senders: Readonly<Record<string, Sender>>;
   readonly policy: Policy;
+  /** Sites whose pages may embed the widget. */
+  readonly widgetOrigins: readonly string[];
   /** The programs' own words, ready to be asked. */
   readonly ownWords: OwnKeywords;
 }
@@ -91,6 +96,7 @@ interface WorkspaceDocument {
   programs: Record<string, Program>;
   /** True when no marketing is sent on holidays. */
   holidays?: boolean;
+  widgetOrigins?: readonly string[];
   /** Key of the contact ids and of the contacts' keys, sealed under the installation's secret. */
   key: mongo.Binary;
   /** Tells whether it is still the key that the contact ids were made with; see key-check.ts. */
@@ -106,6 +112,7 @@ const schema = new Schema(
     brand: Schema.Types.Mixed,
     programs: Schema.Types.Mixed,
     holidays: Boolean,
+    widgetOrigins: [String],
     key: Buffer,
     keyCheck: String,
   },
@@ -144,7 +151,7 @@ export function createWorkspaceStore(
       deps.senders.list(workspace),
     ]);
     if (!found) return null;
-    const { brand, programs, holidays = false } = found;
+    const { brand, programs, holidays = false, widgetOrigins = [] } = found;
     const byNumber = Object.fromEntries(senders.map((sender) => [sender.number, sender]));
     return {
       id: workspace,
@@ -152,6 +159,7 @@ export function createWorkspaceStore(
       programs,
       senders: byNumber,
       policy: { programs, senders: byNumber, holidays },
+      widgetOrigins,
       ownWords: compileOwnWords(
         ...Object.values(programs).map(({ id, keywords }) => ({ program: id, ...keywords })),
       ),
@@ -169,12 +177,12 @@ export function createWorkspaceStore(
     workspace: string,
     plan: (found: OwnSettings) => SettingsChange,
   ): Promise<void> {
-    const projection = { brand: 1, holidays: 1, programs: 1 };
+    const projection = { brand: 1, holidays: 1, widgetOrigins: 1, programs: 1 };
     for (let round = 0; round < CHANGE_ROUNDS_MAX; round += 1) {
       const found = await collection().findOne({ _id: workspace }, { projection });
       if (!found) throw new Error(`there is no workspace ${workspace}`);
-      const { brand, holidays, programs } = found;
-      const wanted = plan({ brand, holidays: holidays ?? false, programs });
+      const { brand, holidays = false, widgetOrigins = [], programs } = found;
+      const wanted = plan({ brand, holidays, widgetOrigins, programs });
       const now = deps.clock.now();
       const next = (wanted.programs ?? []).map((draft) => storedForm(draft, programs, now));
       const past = next.flatMap((program) => replacedBy(program, programs));
@@ -182,6 +190,7 @@ export function createWorkspaceStore(
       const set = {
         ...(wanted.brand && { brand: wanted.brand }),
         ...(wanted.holidays !== undefined && { holidays: wanted.holidays }),
+        ...(wanted.widgetOrigins && { widgetOrigins: wanted.widgetOrigins }),
         ...Object.fromEntries(next.map((program) => [`programs.${program.id}`, program])),
       };
       if (Object.keys(set).length === 0) return;

@@ -48,6 +48,9 @@ export interface ApiRoute {
 
 const list: ApiRoute = { query: () => '?limit=100' };
 const phone = () => ({ phone: '+16025550777' });
+/** The widget's: of the record in the address. */
+const anyRecord: ApiRoute = { names: 'record', ownNames: true };
+const ofRequest = ({ request }: Ids) => ({ request });
 
 /** `/v1`: a key with the scope that the route declares, and nothing but its workspace's things. */
 export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
@@ -125,6 +128,21 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
   'GET /v1/queues': {},
   'GET /v1/queues/:name/failed': {},
   'POST /v1/queues/:name/redrive': { body: () => ({ all: true, reason: 'to see whose they are' }) },
+  'POST /v1/widget-tokens': { body: ({ record }) => ({ record }) },
+  'GET /v1/widget/records/:externalId': anyRecord,
+  'GET /v1/widget/records/:externalId/stream': { ...anyRecord, endless: true },
+  'GET /v1/widget/records/:externalId/mail': anyRecord,
+  'GET /v1/widget/records/:externalId/sign.pdf': anyRecord,
+  'POST /v1/widget/records/:externalId/ask': {
+    ...anyRecord,
+    body: () => ({ method: 'text_to_join' }),
+  },
+  'POST /v1/widget/records/:externalId/cancel': { ...anyRecord, body: ofRequest },
+  'POST /v1/widget/records/:externalId/resend': { ...anyRecord, body: ofRequest },
+  'POST /v1/widget/records/:externalId/answer': {
+    ...anyRecord,
+    body: ({ request, contact }) => ({ request, contact }),
+  },
   'GET /v1/webhook-endpoints': {},
   'POST /v1/webhook-endpoints': { body: () => ({ url: 'https://crm.example.com/hook' }) },
   'GET /v1/webhook-endpoints/:id': { names: 'endpoint' },
@@ -179,6 +197,11 @@ export const DASHBOARD = { prefix: '/queues', scope: 'queues:write' } as const;
 export const OPEN_ROUTES: readonly (string | RegExp)[] = [
   ...['GET /', 'GET /livez', 'GET /readyz', 'GET /metrics', 'GET /openapi.json', 'GET /problems'],
   ...['GET /console/login', 'POST /console/login', 'POST /console/demo', 'POST /console/logout'],
+  // The element that CRMs embed, and what browsers ask before it may call from another site.
+  ...['GET /widget.js', 'OPTIONS /v1/widget/*'],
+  /^GET \/widget-[0-9a-f]{12}\.js$/,
+  // Beside the simulated carrier only: invented people, on pages that stand for a CRM's.
+  /^GET \/demo\/crm(?:\/|$)/,
   /^GET \/docs(?:\/|$)/,
   /^GET \/assets\//,
   /^GET \/programs\/:workspace\/:program(?:\/(?:terms|privacy|sign\.svg))?$/,

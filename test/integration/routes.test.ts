@@ -34,7 +34,8 @@ afterAll(() => unsubscribe('fastify.initialization', noteRoutes));
 const api = useApi();
 const VICTIM = { phone: '+16025550777', name: 'Marked Nora', email: 'marked@a.example' };
 /** What a stranger must never be told. */
-const MARKS = /Marked|5550777|marked@|Secret club|You agree, marked/;
+// A tagged PDF says of itself that it is "Marked true".
+const MARKS = /Marked(?! true)|5550777|marked@|Secret club|You agree, marked/;
 const here = () => API_ROUTE_NAMES.filter((name) => declared.has(name));
 const API_ROUTE_NAMES = Object.keys(API_ROUTES);
 /** The record whose pages are opened; the API's is one whose name strangers may use, too. */

@@ -37,6 +37,7 @@ const WORKSPACE: Workspace = {
   programs: { updates: PROGRAM },
   senders: { [SENDER.number]: SENDER },
   policy: { programs: {}, senders: {} },
+  widgetOrigins: [],
   ownWords: NO_OWN_WORDS,
 };
 const WORD = { sender: SENDER, keyword: 'START' };

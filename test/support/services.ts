@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | void> {
   // An ingress that runs from source serves what the build made, as it is now.
-  await buildConsole();
+  buildConsole();
   const { TEST_MONGODB_URI: mongodbUri, TEST_REDIS_URL: redisUrl } = process.env;
   if (mongodbUri && redisUrl) {
     project.provide('mongodbUri', mongodbUri);

@@ -51,6 +51,9 @@ export async function configureDemo(options: DemoOptions): Promise<void> {
   if (!(await store.workspaces.get(DEMO_WORKSPACE))) {
     await store.workspaces.create(DEMO_WORKSPACE, { brand: BRAND });
   }
+  await store.workspaces.change(DEMO_WORKSPACE, ({ widgetOrigins }) => ({
+    widgetOrigins: withOwnTwin(widgetOrigins, publicUrl),
+  }));
   for (const { id, ...program } of PROGRAMS) {
     await store.workspaces.change(DEMO_WORKSPACE, (found) => ({
       programs: [planProgram(place, found, id, id in found.programs ? {} : program)],
@@ -67,4 +70,16 @@ export async function configureDemo(options: DemoOptions): Promise<void> {
     defaultProgram: 'updates',
     messagesPerSecond: 100,
   });
+}
+
+/**
+ * The demo's own pages under the machine's other name: to a browser another site, which shows that
+ * the widget works in one. Ports change from start to start; only the present one stays.
+ */
+function withOwnTwin(origins: readonly string[], publicUrl: string): string[] {
+  const twin = new URL(publicUrl);
+  const others = origins.filter((origin) => new URL(origin).hostname !== 'localhost');
+  if (twin.hostname !== '127.0.0.1') return others;
+  twin.hostname = 'localhost';
+  return [...others, twin.origin];
 }

@@ -6,7 +6,13 @@ import { EXAMPLES } from './examples.js';
 import { ContactId, Disclosure, EntryId, idLike, Time } from './schemas.js';
 
 const ActorView = Type.Object(
-  { kind: Type.Enum(['api_key', 'user']), id: idLike(EXAMPLES.key) },
+  {
+    kind: Type.Enum(['api_key', 'user']),
+    id: idLike(EXAMPLES.key),
+    agent: Type.Optional(
+      idLike('maya', 'Whom of its people the CRM named when it had a widget’s token made.'),
+    ),
+  },
   { title: 'Actor' },
 );
 const CandidateView = Type.Object(

@@ -41,6 +41,10 @@ export const WorkspaceView = Type.Object(
       { title: 'Brand' },
     ),
     holidays: Type.Boolean({ description: 'True when no marketing is sent on holidays.' }),
+    widgetOrigins: Type.Array(Type.String(), {
+      description: 'Sites whose pages may embed <assent-opt-in>.',
+      examples: [['https://crm.example.com']],
+    }),
   },
   { title: 'Workspace' },
 );
@@ -61,6 +65,12 @@ export const WorkspaceChange = Type.Object(
       ),
     ),
     holidays: Type.Optional(Type.Boolean()),
+    widgetOrigins: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+        maxItems: 20,
+        description: 'The whole list. Each as https://crm.example.com, without a path.',
+      }),
+    ),
   },
   {
     ...{ ...strict, minProperties: 1, title: 'WorkspaceChange' },
@@ -216,9 +226,10 @@ export const SenderChange = Type.Object(
 );
 export const SenderParams = Type.Object({ id: Type.String({ pattern: '^snd_[0-9a-f]{32}$' }) });
 
-export const viewWorkspace = ({ id, brand, policy }: Workspace) => ({
+export const viewWorkspace = ({ id, brand, policy, widgetOrigins }: Workspace) => ({
   ...{ id, brand },
   holidays: policy.holidays ?? false,
+  widgetOrigins: [...widgetOrigins],
 });
 
 export const viewSender = ({ workspace: _workspace, ...sender }: Sender) => ({

@@ -45,7 +45,8 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
       schema: {
         operationId: 'updateWorkspace',
         tags,
-        summary: 'Change the brand, or whether marketing rests on holidays.',
+        summary:
+          'Change the brand, whether marketing rests on holidays, or who may embed the widget.',
         description: 'Another name makes new versions of disclosures that are made from it.',
         body: WorkspaceChange,
         response: { 200: WorkspaceView, ...refusals(400, 422) },

@@ -28,23 +28,6 @@ const tags = ['Settings'];
 const config = { scope: 'settings:read' } as const;
 
 export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
-  const { store, config: service } = deps;
-
-  async function signOf(
-    kind: SignKind,
-    workspace: string,
-    { program: id, query }: { program: string; query: Static<typeof SignQuery> },
-  ): Promise<Buffer> {
-    const settings = await workspaceOf(store, workspace);
-    const program = Object.hasOwn(settings.programs, id) ? settings.programs[id] : undefined;
-    if (!program) throw new Problem('not_found', `There is no program ${JSON.stringify(id)}.`);
-    const word = openWordOf(settings, id);
-    if (!word) throw noWord(id, choose(settings, {}).sender.defaultProgram);
-    const { location, size = 'letter' } = query;
-    const place = { publicUrl: service.publicUrl, ...(location !== undefined && { location }) };
-    return printSign(kind, signContent(settings, program, word, place), size).catch(unprintable);
-  }
-
   for (const [kind, type, what] of [
     ['pdf', 'application/pdf', 'A sign to print: brand, code, word, number, the whole disclosure.'],
     ['svg', 'image/svg+xml; charset=utf-8', 'The same as SVG, with its letters as outlines.'],
@@ -67,13 +50,33 @@ export const signs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, dep
       },
       async ({ workspace, params, query }, reply) => {
         const { program } = params;
-        const sign = await signOf(kind, workspace, { program, query });
+        const sign = await signOf(deps, workspace, { kind, program, query });
         reply.header('content-disposition', `inline; filename="sign-${program}.${kind}"`);
         return reply.type(type).header('cache-control', 'private, max-age=60').send(sign);
       },
     );
   }
 };
+
+/** The sign of a program, ready to print. @throws Problem when there is none that could be. */
+export async function signOf(
+  { store, config: service }: Pick<IngressRoomDeps, 'store' | 'config'>,
+  workspace: string,
+  {
+    kind,
+    program: id,
+    query,
+  }: { kind: SignKind; program: string; query: Static<typeof SignQuery> },
+): Promise<Buffer> {
+  const settings = await workspaceOf(store, workspace);
+  const program = Object.hasOwn(settings.programs, id) ? settings.programs[id] : undefined;
+  if (!program) throw new Problem('not_found', `There is no program ${JSON.stringify(id)}.`);
+  const word = openWordOf(settings, id);
+  if (!word) throw noWord(id, choose(settings, {}).sender.defaultProgram);
+  const { location, size = 'letter' } = query;
+  const place = { publicUrl: service.publicUrl, ...(location !== undefined && { location }) };
+  return printSign(kind, signContent(settings, program, word, place), size).catch(unprintable);
+}
 
 function noWord(program: string, meant: string): Problem {
   const detail =

@@ -8,6 +8,8 @@ import { keepFirstAnswers } from '../idempotency-keys.js';
 import { readJsonBodies } from '../json-bodies.js';
 import { Problem } from '../problems.js';
 import { createSessionReader } from '../session-cookies.js';
+import { createWidgetCallers } from '../widget/callers.js';
+import { answerSites } from '../widget/sites.js';
 import { consents } from './consents.js';
 import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
@@ -28,6 +30,8 @@ import { settings } from './settings.js';
 import { signs } from './signs.js';
 import { users } from './users.js';
 import { webhookEndpoints } from './webhook-endpoints.js';
+import { widget } from './widget.js';
+import { widgetTokens } from './widget-tokens.js';
 import { wordings } from './wordings.js';
 
 /** Generous: an import of some thousand records by plain PUTs has to get through. */
@@ -42,7 +46,10 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   readJsonBodies(scope);
   const texts = config.carrier === 'twilio' ? 'real' : 'simulated';
   const sessions = createSessionReader(config, redis);
-  requireCaller(scope, { accounts: store.accounts, sessions, texts });
+  const { publicUrl } = config;
+  const widgets = createWidgetCallers({ store, publicUrl, texts });
+  answerSites(scope, { store, publicUrl });
+  requireCaller(scope, { accounts: store.accounts, sessions, widgets, texts });
   await scope.register(rateLimit, {
     max: (CALLS_PER_SECOND_MAX * WINDOW_MS) / 1_000,
     timeWindow: WINDOW_MS,
@@ -68,6 +75,8 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);
   await scope.register(events, deps);
+  await scope.register(widgetTokens, deps);
+  await scope.register(widget, deps);
   await scope.register(webhookEndpoints, deps);
   await scope.register(deliveries, deps);
   await scope.register(settings, deps);

@@ -7,6 +7,7 @@ import { workspaceOf } from '../choices.js';
 import { Problem } from '../problems.js';
 import { type BrandWish, planBrand } from './brand-plan.js';
 import { planProgram, type ProgramWish, withNewBrand } from './program-plan.js';
+import { planOrigins } from './widget-origins.js';
 
 export interface ChangingDeps {
   readonly store: Pick<Store, 'workspaces'>;
@@ -16,26 +17,30 @@ export interface ChangingDeps {
 export interface WorkspaceWish {
   readonly brand?: BrandWish;
   readonly holidays?: boolean;
+  /** The whole list of sites that may embed the widget. */
+  readonly widgetOrigins?: readonly string[];
 }
 
 /**
- * Changes the brand, or whether marketing rests on holidays. Another name makes new versions of the
- * disclosures that are made from it.
+ * Changes the brand, whether marketing rests on holidays, or who may embed the widget. Another name
+ * makes new versions of the disclosures that are made from it.
  * @returns the workspace as it is then.
  * @throws Problem 422 that names every fault.
  */
 export async function changeWorkspace(
   { store, config }: ChangingDeps,
   workspace: string,
-  { brand: wish, holidays }: WorkspaceWish,
+  { brand: wish, holidays, widgetOrigins: sites }: WorkspaceWish,
 ): Promise<Workspace> {
   const place = { publicUrl: config.publicUrl, workspace };
+  const widgetOrigins = sites && planOrigins(sites);
   await store.workspaces.change(workspace, (found) => {
     const brand = wish ? planBrand(found.brand, wish) : found.brand;
     const renamed = brand.name !== found.brand.name;
     return {
       ...(wish && { brand }),
       ...(holidays !== undefined && { holidays }),
+      ...(widgetOrigins && { widgetOrigins }),
       ...(renamed && { programs: withNewBrand(place, found, brand) }),
     };
   });

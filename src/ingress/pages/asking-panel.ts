@@ -77,8 +77,9 @@ export function askingPanelOf(
   };
 }
 
-function noMailFor(
-  { config }: AskingDeps,
+/** Why this record cannot be asked by mail; undefined when it can. */
+export function noMailFor(
+  { config }: Pick<AskingDeps, 'config'>,
   { email }: Pick<CrmRecord, 'email'>,
   flags: readonly string[],
 ): 'no_server' | 'no_address' | 'unsubscribed' | undefined {

@@ -20,6 +20,7 @@ export const ASSETS = {
   css: readAsset('assent.css', CSS),
   icon: readAsset('assent.svg', 'image/svg+xml'),
   live: readAsset('look-again.js', 'text/javascript; charset=utf-8'),
+  crm: readAsset('demo-activity.js', 'text/javascript; charset=utf-8'),
   form: readAsset('confirm-form.js', 'text/javascript; charset=utf-8'),
 } as const;
 

@@ -63,6 +63,8 @@ export interface RequestMail {
 export interface Actor {
   kind: 'api_key' | 'user';
   id: string;
+  /** Whom of its people the CRM named when it had a widget’s token made. */
+  agent?: string;
 }
 
 export interface Candidate {

@@ -7,6 +7,8 @@ import { ContactsResource } from './contacts.js';
 import { WordingsResource } from './wordings.js';
 import { MessagesResource } from './messages.js';
 import { Events } from '../event-stream.js';
+import { WidgetTokensResource } from './widget-tokens.js';
+import { WidgetResource } from './widget.js';
 import { WebhookEndpointsResource } from './webhook-endpoints.js';
 import { DeliveriesResource } from './deliveries.js';
 import { WorkspaceResource } from './workspace.js';
@@ -25,6 +27,8 @@ export class Resources {
   readonly wordings: WordingsResource;
   readonly messages: MessagesResource;
   readonly events: Events;
+  readonly widgetTokens: WidgetTokensResource;
+  readonly widget: WidgetResource;
   readonly webhookEndpoints: WebhookEndpointsResource;
   readonly deliveries: DeliveriesResource;
   readonly workspace: WorkspaceResource;
@@ -42,6 +46,8 @@ export class Resources {
     this.wordings = new WordingsResource(http);
     this.messages = new MessagesResource(http);
     this.events = new Events(http);
+    this.widgetTokens = new WidgetTokensResource(http);
+    this.widget = new WidgetResource(http);
     this.webhookEndpoints = new WebhookEndpointsResource(http);
     this.deliveries = new DeliveriesResource(http);
     this.workspace = new WorkspaceResource(http);

@@ -8,6 +8,8 @@ export type * from './contacts.js';
 export type * from './wordings.js';
 export type * from './messages.js';
 export type * from './events.js';
+export type * from './widget-tokens.js';
+export type * from './widget.js';
 export type * from './webhook-endpoints.js';
 export type * from './deliveries.js';
 export type * from './workspace.js';

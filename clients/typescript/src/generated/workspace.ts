@@ -23,6 +23,8 @@ export interface Workspace {
   brand: Brand;
   /** True when no marketing is sent on holidays. */
   holidays: boolean;
+  /** Sites whose pages may embed <assent-opt-in>. */
+  widgetOrigins: string[];
 }
 
 export interface WorkspaceChange {
@@ -42,6 +44,8 @@ export interface WorkspaceChange {
     privacyUrl?: string | null;
   };
   holidays?: boolean;
+  /** The whole list. Each as https://crm.example.com, without a path. */
+  widgetOrigins?: string[];
 }
 
 export class WorkspaceResource {
@@ -57,8 +61,8 @@ export class WorkspaceResource {
   }
 
   /**
-   * Change the brand, or whether marketing rests on holidays. Another name makes new versions
-   * of disclosures that are made from it.
+   * Change the brand, whether marketing rests on holidays, or who may embed the widget.
+   * Another name makes new versions of disclosures that are made from it.
    */
   update(params: WorkspaceChange, options?: RequestOptions): Promise<Workspace> {
     return this.#http.request({ method: 'PATCH', path: '/v1/workspace', body: params }, options);
