@@ -4,6 +4,7 @@ import { hearing, onDoubt, onHelp } from './asking.js';
 import { onAttestation } from './attesting.js';
 import { onEmailConfirmed } from './confirming.js';
 import { NOTHING } from './drafts.js';
+import { onErasure } from './erasing.js';
 import { onExpiry } from './expiring.js';
 import { onFlagReport, onProviderBlock } from './flagging.js';
 import { onOrderReported } from './ordering.js';
@@ -33,6 +34,8 @@ export function decide(head: Head, event: ConsentEvent, policy: Policy): Decisio
       return onOrderReported(head, event);
     case 'consent_expired':
       return onExpiry(head, event, policy);
+    case 'erasure_requested':
+      return onErasure(head, event);
     case 'flag_reported':
       return onFlagReport(head, event);
     case 'provider_blocked':

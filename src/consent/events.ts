@@ -143,6 +143,13 @@ export interface FlagReported extends EventBase {
   readonly code: string;
 }
 
+/** Somebody asked that what is kept of this person be erased; suppression and chain stay. */
+export interface ErasureRequested extends EventBase {
+  readonly type: 'erasure_requested';
+  /** `retain`: evidence is sealed for as long as a claim may need it. `now`: it goes, too. */
+  readonly mode: 'retain' | 'now';
+}
+
 export type ConsentEvent =
   | TextReceived
   | EmailConfirmed
@@ -151,6 +158,7 @@ export type ConsentEvent =
   | ReviewDecided
   | OrderReported
   | ConsentExpired
+  | ErasureRequested
   | ProviderBlocked
   | FlagReported;
 

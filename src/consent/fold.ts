@@ -65,6 +65,8 @@ function applyKind(head: Head, entry: FoldedEntry): Head {
         : head;
     case 'expired':
       return withActs(head, entry.program, (acts) => expire(acts, actOf(entry)));
+    case 'erased':
+      return withActs(head, EVERY_PROGRAM, (acts) => expire(acts, actOf(entry)));
     default:
       return head;
   }

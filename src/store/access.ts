@@ -7,6 +7,7 @@ export const SCOPES = [
   'records:write',
   'consents:read',
   'consents:write',
+  'evidence:read',
   'messages:read',
   'messages:write',
   'events:read',
@@ -37,7 +38,8 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
     ...(['queues:read', 'queues:write'] as const),
   ],
   auditor: [
-    ...(['records:read', 'consents:read', 'messages:read', 'settings:read'] as const),
+    ...(['records:read', 'consents:read', 'evidence:read', 'messages:read'] as const),
+    'settings:read',
     ...(['events:read', 'webhooks:read', 'queues:read', 'access:read'] as const),
   ],
 };

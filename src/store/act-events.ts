@@ -126,6 +126,14 @@ export interface ToldFlag extends Pick<FlagReported, 'flag' | 'raised' | 'code'>
   readonly origin: string;
 }
 
+/** What is kept of a person is to be erased; `by` and `reason` are also kept with the erasure. */
+export interface ToldErasure {
+  readonly erasure: string;
+  readonly mode: 'retain' | 'now';
+  readonly reason?: string;
+  readonly by: ToldBy;
+}
+
 /** What is told with an act, by its type. */
 interface ToldByType {
   readonly revocation: ToldRevocation;
@@ -137,6 +145,7 @@ interface ToldByType {
   readonly expiry: ToldExpiry;
   readonly flag: ToldFlag;
   readonly provider_block: ToldBlock;
+  readonly erasure: ToldErasure;
 }
 
 export type ToldType = keyof ToldByType;

@@ -19,7 +19,8 @@ export type InboxType =
   | 'order'
   | 'expiry'
   | 'flag'
-  | 'scan';
+  | 'scan'
+  | 'erasure';
 
 /** What a writer hands in; the store adds stamp, state and counters. */
 export interface InboxEvent {

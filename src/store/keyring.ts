@@ -12,7 +12,7 @@ const KEY_BYTES = 32;
 export type SealingKey = Buffer;
 
 /** Thrown when sealed bytes were not made with this key, or were changed since. */
-class SealBroken extends Error {
+export class SealBroken extends Error {
   override readonly name = 'SealBroken' as const;
 }
 

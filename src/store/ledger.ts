@@ -113,7 +113,10 @@ export function createLedgerStore(connection: Connection) {
     append: (rows: readonly LedgerRow[]): Promise<InsertOutcome[]> => insertEach(model, rows),
 
     /** Rows beyond each head, in chain order; one read for all contacts. */
-    async beyond(workspace: string, heads: readonly Head[]): Promise<LedgerRow[]> {
+    async beyond(
+      workspace: string,
+      heads: readonly Pick<Head, 'contact' | 'seq'>[],
+    ): Promise<LedgerRow[]> {
       if (heads.length === 0) return [];
       return find({
         $or: heads.map(({ contact, seq }) => ({ workspace, contact, seq: { $gt: seq } })),

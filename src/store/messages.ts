@@ -353,7 +353,8 @@ function toMessage(document: MessageDocument, person: KnownPerson | undefined): 
     direction,
     from: direction === 'inbound' ? phone : sender,
     to: direction === 'inbound' ? sender : phone,
-    body: key ? open(key, _id, Buffer.from(body.buffer)).toString() : '',
+    // Of a person who was erased and has come back, words of before are empty.
+    body: key && body.length() > 0 ? open(key, _id, Buffer.from(body.buffer)).toString() : '',
     ...(key && media && { media: openMedia(key, _id, media) }),
   };
 }

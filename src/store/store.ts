@@ -12,6 +12,8 @@ import { createDeadLetterStore } from './dead-letters.js';
 import { createDeliveryStore } from './deliveries.js';
 import { createDisclosureStore } from './disclosures.js';
 import { createEffectStore } from './effects.js';
+import { createErasing } from './erasing.js';
+import { createErasureStore } from './erasures.js';
 import { createEventStore } from './events.js';
 import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
@@ -83,10 +85,12 @@ async function assemble(
   });
   const disclosures = createDisclosureStore(connection);
   const workspaces = createWorkspaceStore(connection, { keyring, senders, disclosures, clock });
+  const { keyOf } = workspaces;
   const aliases = createAliasStore(connection);
   const heads = createHeadStore(connection);
   const pauses = createPauseStore(connection, { clock });
-  const people = createPeopleStore(connection, { clock, keyOf: workspaces.keyOf, aliases });
+  const people = createPeopleStore(connection, { clock, keyOf, aliases });
+  const requests = createRequestStore(connection, { clock, linkTokens });
   return {
     connection,
     clock,
@@ -116,13 +120,12 @@ async function assemble(
     sentTexts: createSentTextStore(connection, { clock }),
     leases: createLeaseStore(connection, { clock }),
     records: createRecordStore(connection, { people, clock }),
-    requests: createRequestStore(connection, { clock, linkTokens }),
+    requests,
+    erasures: createErasureStore(connection, { clock, keyOf }),
+    erasing: createErasing(connection, { requests }),
     scans: createScanStore(connection),
     wordings: createWordingStore(connection, { clock }),
-    invitations: createInvitationStore(connection, {
-      ...{ clock, linkTokens },
-      keyOf: workspaces.keyOf,
-    }),
+    invitations: createInvitationStore(connection, { clock, linkTokens, keyOf }),
     accounts: createAccountStore(connection, { clock }),
     limits: createLimitStore(connection, { keyring }),
     idempotency: createIdempotencyStore(connection, { clock, keyring }),

@@ -87,6 +87,7 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
     }),
   },
   'POST /v1/contacts/revoke': { body: () => ({ phone: '+16025550777', method: 'phone' }) },
+  'DELETE /v1/contacts/:id/personal-data': { names: 'contact' },
   'GET /v1/messages': { query: ({ contact }) => `?contact=${contact}` },
   'POST /v1/messages': { body: () => ({ to: '+16025550777', body: 'Hello' }) },
   'GET /v1/messages/:id': { names: 'message' },

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import { type Act, isAct, type Notice, type Reader, type ReadEntry } from './act.js';
 import { readAttestation } from './readers/attestation.js';
-import { readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
+import { readErasure, readExpiry, readFlag, readOrder, readReview } from './readers/reports.js';
 import { readEmailConfirmation } from './readers/email-confirmation.js';
 import { readProviderBlock } from './readers/provider-block.js';
 import { readRevocation } from './readers/revocation.js';
@@ -24,6 +24,7 @@ const READERS: Readonly<Record<InboxType, Reader>> = {
   order: readOrder,
   expiry: readExpiry,
   flag: readFlag,
+  erasure: readErasure,
 };
 
 export interface Prepared {

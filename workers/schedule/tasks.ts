@@ -7,6 +7,7 @@ import type { ScheduledTask } from '../schedule.js';
 import { expireConsent } from './expire-consent.js';
 import { expireRequests } from './expire-requests.js';
 import { fetchStatusesTask } from './fetch-statuses.js';
+import { finishErasures } from './finish-erasures.js';
 import { flagNumbers } from './flag-numbers.js';
 import { matchStatuses } from './match-statuses.js';
 import { reconcileTexts } from './reconcile-texts.js';
@@ -31,5 +32,6 @@ export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
     reconcileTexts(deps),
     flagNumbers(deps),
     tallyConsents(deps),
+    finishErasures(deps),
   ];
 }

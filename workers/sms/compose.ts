@@ -46,7 +46,8 @@ export async function compose(
   const sender = workspace?.senders[effect.sender];
   const { phone: known, key } = people.get(contact) ?? {};
   if (!workspace || !sender) return 'Its sender does not belong to the workspace any more.';
-  if (!known || !key) return 'The person was erased.';
+  const isWordless = effect.text.kind === 'message' && effect.text.body.buffer.length === 0;
+  if (!known || !key || isWordless) return 'The person was erased.';
   // It may have been kept in a form that carriers no longer take.
   const [phone] = formsOf(known);
   const body =

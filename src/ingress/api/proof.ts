@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import { makeProof } from '../../store/proof/make-proof.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
-import { ContactId, refusals } from './schemas.js';
+import { callerOf } from './caller.js';
+import { ContactId, refusals, strict } from './schemas.js';
 
 /** A longer chain does not fit into the time that an answer has; the command has all day. */
 const ENTRIES_MAX = 2_000;
@@ -21,6 +22,11 @@ const ProofFile = Type.Object(
   },
 );
 
+const Retained = Type.Enum(['true', 'false'], {
+  description:
+    '`true`: of a person who was erased, with what is retained for claims. Needs `evidence:read`.',
+});
+
 export const proofs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
   app.get(
     '/contacts/:id/proof',
@@ -31,11 +37,18 @@ export const proofs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { 
         tags: ['Contacts'],
         summary: 'Self-contained proof of what the person agreed to; verifies offline.',
         params: Type.Object({ id: ContactId }),
-        response: { 200: ProofFile, ...refusals(404, 422) },
+        querystring: Type.Object({ retained: Type.Optional(Retained) }, strict),
+        response: { 200: ProofFile, ...refusals(403, 404, 'proof_too_long') },
       },
     },
-    async ({ workspace, params }, reply) => {
-      const proof = await makeProof(store, workspace, params.id, { entriesMax: ENTRIES_MAX });
+    async (request, reply) => {
+      const { workspace, params, query } = request;
+      const retained = query.retained === 'true';
+      if (retained && !callerOf(request).scopes.includes('evidence:read')) {
+        throw new Problem('scope_missing', 'Retained evidence needs the scope evidence:read.');
+      }
+      const options = { entriesMax: ENTRIES_MAX, retained };
+      const proof = await makeProof(store, workspace, params.id, options);
       if (proof === null) {
         throw new Problem('not_found', 'There is no contact of this id with a ledger entry.');
       }

@@ -20,6 +20,7 @@ import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
 import { optInRequestActs } from './opt-in-request-acts.js';
 import { optInRequests } from './opt-in-requests.js';
+import { personalData } from './personal-data.js';
 import { programs } from './programs.js';
 import { proofs } from './proof.js';
 import { queueRoutes } from './queues.js';
@@ -72,6 +73,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(proofs, deps);
   await scope.register(wordings, deps);
   await scope.register(contactActs, deps);
+  await scope.register(personalData, deps);
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);
   await scope.register(events, deps);

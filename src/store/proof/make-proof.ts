@@ -4,7 +4,7 @@ import { EVERY_PROGRAM } from '../../consent/types.js';
 import { emptyHead, evolve, standingOf } from '../../consent/fold.js';
 import type { Head } from '../../consent/types.js';
 import { effectIdOf, type TextEffectDocument } from '../effects.js';
-import { open, type SealingKey } from '../keyring.js';
+import { open, SealBroken, type SealingKey } from '../keyring.js';
 import { entryOf, type LedgerRow } from '../ledger.js';
 import type { Message } from '../messages.js';
 import type { Disclosed } from '../people.js';
@@ -23,8 +23,10 @@ import {
   RECIPE,
 } from './proof-format.js';
 
-export interface ProofLimits {
-  readonly entriesMax: number;
+export interface ProofOptions {
+  readonly entriesMax?: number;
+  /** Opens what is retained of a person who was erased; for auditors. */
+  readonly retained?: boolean;
 }
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -33,7 +35,7 @@ const MESSAGES_MAX = 1_000;
 
 type ProvingStore = Pick<
   Store,
-  'ledger' | 'people' | 'effects' | 'messages' | 'workspaces' | 'wordings' | 'clock'
+  'ledger' | 'people' | 'erasures' | 'effects' | 'messages' | 'workspaces' | 'wordings' | 'clock'
 >;
 
 /**
@@ -44,7 +46,7 @@ export async function makeProof(
   store: ProvingStore,
   workspace: string,
   contact: string,
-  { entriesMax }: ProofLimits = { entriesMax: Number.POSITIVE_INFINITY },
+  { entriesMax = Number.POSITIVE_INFINITY, retained = false }: ProofOptions = {},
 ): Promise<Proof | null | 'too_long'> {
   const rows: LedgerRow[] = [];
   for await (const row of store.ledger.walk({ workspace, contact })) {
@@ -54,13 +56,15 @@ export async function makeProof(
   if (rows.length === 0) return null;
   const [settings, person, { data: sent, hasMore }] = await Promise.all([
     store.workspaces.get(workspace),
-    store.people.disclose(workspace, contact),
+    (retained ? store.erasures.retained : store.people.disclose)(workspace, contact),
     store.messages.list(workspace, { contact, limit: MESSAGES_MAX }),
   ]);
   if (!settings) return null;
   const messages = sent.filter(({ direction }) => direction === 'outbound').reverse();
   const effects = await effectsOf(store, workspace, rows, messages);
-  const entries = rows.map((row) => toEntry(row, person?.key, effects));
+  const wasErased = rows.some(({ kind }) => kind === 'erased');
+  const opener = person && { key: person.key, mayStayShut: wasErased };
+  const entries = rows.map((row) => toEntry(row, opener, effects));
   const named = entries.flatMap(({ evidence }) => hashesIn(evidence?.opened));
   const proof = {
     format: PROOF_FORMAT,
@@ -147,10 +151,25 @@ function standingsOf(rows: readonly LedgerRow[]): ProofStanding[] {
   return asked.map((program) => ({ program, ...standingOf(head, program) }));
 }
 
-function toEntry(row: LedgerRow, key: SealingKey | undefined, effects: Effects): ProofEntry {
+interface Opener {
+  readonly key: SealingKey;
+  /** Whoever was erased and has come back has another key since. */
+  readonly mayStayShut: boolean;
+}
+
+function openEvidence(id: string, sealed: Buffer, { key, mayStayShut }: Opener): unknown {
+  try {
+    return JSON.parse(open(key, id, sealed).toString());
+  } catch (error) {
+    if (error instanceof SealBroken && mayStayShut) return null;
+    throw error;
+  }
+}
+
+function toEntry(row: LedgerRow, opener: Opener | null, effects: Effects): ProofEntry {
   const { _id: id, seq, core, hash } = row;
   const sealed = row.evidence ? Buffer.from(row.evidence.buffer) : null;
-  const opened = sealed && key ? (JSON.parse(open(key, id, sealed).toString()) as unknown) : null;
+  const opened = sealed && opener ? openEvidence(id, sealed, opener) : null;
   const digest = entryOf(row).evidenceDigest ?? '';
   return {
     seq,

@@ -1,5 +1,6 @@
 // Verifies a proof, from the file alone: its digest, the chain, the seals and what they show.
 import { isDeepStrictEqual } from 'node:util';
+import { parseCore } from '../../consent/entry.js';
 import { sha256 } from '../../digest.js';
 import { open } from '../keyring.js';
 import { CHAIN_START, type ChainEnd, readEntry, sealFault } from '../verification/entry-faults.js';
@@ -45,19 +46,20 @@ function walk(proof: Proof): VerificationReport {
       return tally.report();
     }
     before = { seq: entry.seq, hash: entry.hash };
-    if (proof.contact.key !== null && entry.evidence) tally.counts.opened += 1;
+    if (proof.contact.key !== null && entry.evidence?.opened !== null) tally.counts.opened += 1;
   }
   const fault = wholeFault(proof);
   if (fault) tally.find({ workspace, contact, fault });
-  if (proof.contact.key === null) tally.counts.erased = 1;
+  if (proof.contact.key === null || wasErased(proof)) tally.counts.erased = 1;
   return tally.report();
 }
 
 function entryFault(
-  { workspace, contact }: Proof,
+  proof: Proof,
   entry: Proof['entries'][number],
   before: ChainEnd,
 ): string | ChainEnd {
+  const { workspace, contact } = proof;
   const sealed = entry.evidence ? fromBase64(entry.evidence.sealed) : null;
   if (sealed === undefined) return 'its sealed evidence is not base64 as we write it';
   const row = {
@@ -75,6 +77,9 @@ function entryFault(
   const core = readEntry(row, before);
   if (typeof core === 'string') return core;
   if (contact.key === null || sealed === null) return { seq: core.seq, hash: entry.hash };
+  // Sealed with the key of before or after the erasure, which is not in this file.
+  if (entry.evidence?.opened === null && wasErased(proof))
+    return { seq: core.seq, hash: entry.hash };
   const key = fromBase64(contact.key);
   if (key?.length !== 32) return "the contact's key is not 32 bytes of base64";
   const fault = sealFault(row, key);
@@ -83,6 +88,10 @@ function entryFault(
   if (isDeepStrictEqual(opened, entry.evidence?.opened)) return { seq: core.seq, hash: entry.hash };
   return 'the evidence that it shows is not what its seal holds';
 }
+
+/** Whether any entry says that the person was erased: then some evidence may stay shut. */
+const wasErased = ({ entries }: Proof): boolean =>
+  entries.some(({ core }) => parseCore(core).kind === 'erased');
 
 /** What is wrong beyond the entries. */
 function wholeFault(proof: Proof): string | undefined {

@@ -45,6 +45,8 @@ interface Chain {
   met: boolean;
   /** First entry that no key opens. */
   shut?: LedgerRow;
+  /** An entry since whose person was erased does not open; forgiven by an `erased` behind it. */
+  closed?: { readonly row: LedgerRow; readonly fault: string };
   erased: boolean;
   broken: boolean;
 }
@@ -134,6 +136,11 @@ function step(chain: Chain, row: LedgerRow, tally: Tally): void {
   const fault = entryFault(chain, row, tally);
   if (fault === undefined) return;
   chain.broken = true;
+  // Nothing behind this one can forgive what did not open before it.
+  report(tally, chain.closed ?? { row, fault });
+}
+
+function report(tally: Tally, { row, fault }: NonNullable<Chain['closed']>): void {
   const { workspace, contact, _id: entry, seq } = row;
   tally.find({ workspace, contact, entry, seq, fault });
 }
@@ -150,21 +157,32 @@ function entryFault(chain: Chain, row: LedgerRow, tally: Tally): string | undefi
   if (key === undefined) chain.shut ??= row;
   if (typeof key === 'object') {
     const fault = sealFault(bytes, key);
-    if (fault) return fault;
-    if (bytes.evidence) tally.counts.opened += 1;
+    if (fault) chain.closed ??= { row, fault };
+    else if (bytes.evidence) tally.counts.opened += 1;
   }
-  chain.erased ||= core.kind === 'erased';
+  if (core.kind === 'erased') forgive(chain);
   chain.folded = head;
   if (chain.folded.seq !== chain.stored?.seq) return undefined;
   chain.met = isDeepStrictEqual(chain.folded, chain.stored);
   return chain.met ? undefined : 'the head is not what the entries up to this one fold to';
 }
 
+/** Whoever was erased and has come back has another key: what lies before stays shut. */
+function forgive(chain: Chain): void {
+  chain.erased = true;
+  delete chain.shut;
+  delete chain.closed;
+}
+
 async function finish(store: VerifiedStore, chain: Chain, tally: Tally): Promise<void> {
   if (chain.broken) return;
-  const { workspace, contact, shut } = chain;
-  if (shut && chain.erased) tally.counts.erased += 1;
-  if (shut && !chain.erased) {
+  const { workspace, contact, shut, closed } = chain;
+  if (chain.erased) tally.counts.erased += 1;
+  if (closed) {
+    report(tally, closed);
+    return;
+  }
+  if (shut) {
     const fault = "the contact's key is gone, and no entry says that the person was erased";
     tally.find({ workspace, contact, entry: shut._id, seq: shut.seq, fault });
     return;

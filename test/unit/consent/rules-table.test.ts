@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<ConsentEvent['type'], true>> = {
   review_decided: true,
   order_reported: true,
   consent_expired: true,
+  erasure_requested: true,
   provider_blocked: true,
   flag_reported: true,
 };

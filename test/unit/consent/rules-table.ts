@@ -8,6 +8,7 @@ import {
   blocked,
   CONTACT,
   emailed,
+  erasureAsked,
   expired,
   flagReported,
   orderReported,
@@ -233,6 +234,7 @@ const SITUATIONS: readonly Row[] = [
     happens: (head) =>
       expired(40 * DAY, 'updates', expiryOf(head, 'updates', SERVICE)?.entry ?? 'none'),
   },
+  { event: 'Erasure asked for', program: 'updates', happens: () => erasureAsked(NOW) },
   {
     event: 'Send refused by the provider’s block',
     program: 'updates',

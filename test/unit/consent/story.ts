@@ -7,6 +7,7 @@ import type {
   ConsentAttested,
   ConsentEvent,
   ConsentExpired,
+  ErasureRequested,
   Decision,
   Effect,
   EmailConfirmed,
@@ -130,6 +131,10 @@ export function orderReported(
 
 export function expired(second: number, program: string, entry: string): ConsentExpired {
   return { ...base(second), type: 'consent_expired', program, entry };
+}
+
+export function erasureAsked(second: number): ErasureRequested {
+  return { ...base(second), type: 'erasure_requested', mode: 'retain' };
 }
 
 export function flagReported(

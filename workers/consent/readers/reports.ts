@@ -28,6 +28,13 @@ export const readExpiry: Reader = (entry) => {
   return { conclude: () => actOf(entry, event, told) };
 };
 
+/** Somebody asked that what is kept of the person be erased. */
+export const readErasure: Reader = (entry) => {
+  const told = toldOf('erasure', entry);
+  const event = { ...baseOf(entry), type: 'erasure_requested', mode: told.mode } as const;
+  return { conclude: () => actOf(entry, event, told) };
+};
+
 /** A carrier or a registry knows something about the number. */
 export const readFlag: Reader = (entry) => {
   const told = toldOf('flag', entry);

@@ -62,6 +62,31 @@ export interface Revocation {
   occurredAt?: string;
 }
 
+export interface KeptData {
+  what: string;
+  /** `null`: for as long as there is one. */
+  until: string | null;
+  basis: string;
+}
+
+export interface Erasure {
+  /** Stands for a phone number, in this workspace only. */
+  contact: string;
+  /** `pending`: a worker carries it on; ask again to see how far it is. */
+  state: 'pending' | 'done';
+  retainUntil: string | null;
+  erased: Array<
+    | 'records'
+    | 'messages'
+    | 'opt_in_requests'
+    | 'invitations'
+    | 'deliveries'
+    | 'number'
+    | 'evidence'
+  >;
+  kept: KeptData[];
+}
+
 export interface ContactListParams {
   limit?: number;
   /** The id of the last one that is known: the page behind it. */
@@ -74,6 +99,23 @@ export interface ContactListParams {
 export interface ContactLedgerParams {
   limit?: number;
   startingAfter?: number;
+}
+
+export interface ContactProofParams {
+  /**
+   * `true`: of a person who was erased, with what is retained for claims. Needs
+   * `evidence:read`.
+   */
+  retained?: 'true' | 'false';
+}
+
+export interface ContactDeletePersonalDataParams {
+  /**
+   * `retain` (if left out): evidence is sealed for auditors until `retainUntil`. `now`: it
+   * goes at once, and nothing can be proved any more; for admins, with a `reason`.
+   */
+  mode?: 'retain' | 'now';
+  reason?: string;
 }
 
 export class ContactsResource {
@@ -117,8 +159,11 @@ export class ContactsResource {
   }
 
   /** Self-contained proof of what the person agreed to; verifies offline. */
-  proof(id: string, options?: RequestOptions): Promise<Proof> {
-    return this.#http.request({ method: 'GET', path: escaped`/v1/contacts/${id}/proof` }, options);
+  proof(id: string, params: ContactProofParams = {}, options?: RequestOptions): Promise<Proof> {
+    return this.#http.request(
+      { method: 'GET', path: escaped`/v1/contacts/${id}/proof`, query: params },
+      options,
+    );
   }
 
   /**
@@ -141,6 +186,22 @@ export class ContactsResource {
   revoke(params: Revocation, options?: RequestOptions): Promise<ActOutcome> {
     return this.#http.request(
       { method: 'POST', path: '/v1/contacts/revoke', body: params },
+      options,
+    );
+  }
+
+  /**
+   * Erase what is kept of a person. Who said stop stays refused. Records of the number, words
+   * of every message, addresses and the number itself go; consent ends, because nobody could
+   * prove it. The ledger keeps its chain without anything that can be read.
+   */
+  deletePersonalData(
+    id: string,
+    params: ContactDeletePersonalDataParams = {},
+    options?: RequestOptions,
+  ): Promise<Erasure> {
+    return this.#http.request(
+      { method: 'DELETE', path: escaped`/v1/contacts/${id}/personal-data`, query: params },
       options,
     );
   }

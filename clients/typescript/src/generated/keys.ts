@@ -8,6 +8,7 @@ export type Scope =
   | 'records:write'
   | 'consents:read'
   | 'consents:write'
+  | 'evidence:read'
   | 'messages:read'
   | 'messages:write'
   | 'events:read'
