@@ -4,10 +4,16 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { LOCALES, type Locale, type StatementName, TEMPLATES } from './templates.js';
 import type { TemplateName } from './types.js';
 
-export { LOCALES, TEXT_VERSION } from './templates.js';
+export { LOCALES, type Locale, TEXT_VERSION } from './templates.js';
 
 /** Values by placeholder, e.g. `brand`, `program`, `frequency`, `supportPhone`. */
 export type TextValues = Readonly<Record<string, string>>;
+
+/** Words of a program's own in the place of ours, by locale; patterns like ours. */
+export type OwnTexts = Readonly<Partial<Record<Locale, Partial<Record<TemplateName, string>>>>>;
+
+/** Own words come and go; beyond this the compiled ones are made anew. */
+const COMPILED_MAX = 2_000;
 
 /** Compiled templates, kept because parsing one costs more than filling it a thousand times. */
 const compiled = new Map<string, IntlMessageFormat>();
@@ -15,9 +21,18 @@ const compiled = new Map<string, IntlMessageFormat>();
 /**
  * The text that a template gives, in the nearest locale that has one (`es-MX` → `es`, else `en`).
  * Throws a TypeError that names the placeholder when a value is missing.
+ * @param own what the program says in the place of ours; they were checked when they were set.
  */
-export function renderText(template: TemplateName, locale: string, values: TextValues): string {
-  return fill(template, locale, values);
+export function renderText(
+  template: TemplateName,
+  locale: string,
+  values: TextValues,
+  own?: OwnTexts,
+): string {
+  const nearest = nearestLocale(locale);
+  const pattern = own?.[nearest]?.[template];
+  if (pattern === undefined) return fill(template, locale, values);
+  return fillPattern(`${nearest}/${template}`, pattern, values, nearest);
 }
 
 /** The words that are shown before somebody agrees; `act` is how they agree (`texting START`). */
@@ -52,6 +67,7 @@ export function fillPattern(
 ): string {
   const key = `${locale}/${pattern}`;
   const format = compiled.get(key) ?? new IntlMessageFormat(pattern, locale);
+  if (compiled.size >= COMPILED_MAX) compiled.clear();
   compiled.set(key, format);
   try {
     return String(format.format(trimmed(values)));

@@ -12,6 +12,8 @@ export interface PastDisclosure {
   readonly text: string;
   /** Since when it was in force; `null` when that was not kept yet. */
   readonly since: Date | null;
+  /** Who set it; absent: the command line, or before that was kept. */
+  readonly by?: string;
 }
 
 const schema = new Schema(
@@ -23,6 +25,7 @@ const schema = new Schema(
     hash: String,
     text: String,
     since: Date,
+    by: String,
   },
   { collection: 'disclosures', versionKey: false },
 );

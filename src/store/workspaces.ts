@@ -3,6 +3,7 @@
 import { sha256 } from '../digest.js';
 import { type Connection, mongo, Schema } from 'mongoose';
 import { compileOwnWords, type OwnKeywords, type OwnWords } from '../consent/own-words.js';
+import type { OwnTexts } from '../consent/texts.js';
 import type { Policy, Purpose } from '../consent/types.js';
 import { createBriefCache } from './brief-cache.js';
 import type { MongoClock } from './clock.js';
@@ -45,6 +46,8 @@ export interface Program {
   readonly disclosure: Disclosure;
   /** Since when its wording is in force; absent: it was set before that was kept. */
   readonly disclosureSince?: Date;
+  /** Who set it; absent: the command line, or before that was kept. */
+  readonly disclosureBy?: string;
   /** Days for which consent holds; absent: until the person ends it. */
   readonly validForDays?: number;
   /** Most messages that one person gets in 24 hours and in 30 days; absent: what the law allows. */
@@ -54,10 +57,15 @@ export interface Program {
   readonly optOutReminder?: boolean;
   /** Words that it adds to the built-in ones, on every number of the workspace. */
   readonly keywords?: OwnWords;
+  /** What it texts by itself in the place of our words. */
+  readonly texts?: OwnTexts;
 }
 
+/** When and by whom its wording was set: written by the store. */
+export type DisclosureMark = 'disclosureSince' | 'disclosureBy';
+
 /** A program as somebody wants it; its disclosure gets its version when it is stored. */
-export type ProgramDraft = Omit<Program, 'disclosure' | 'disclosureSince'> & {
+export type ProgramDraft = Omit<Program, 'disclosure' | DisclosureMark> & {
   readonly disclosure: string;
 };
 
@@ -172,10 +180,12 @@ export function createWorkspaceStore(
    * no version is ever without its text.
    * @param plan what is to be different, given what is there; asked again when somebody else
    *   changed that meanwhile. It may refuse by throwing.
+   * @param by id of whoever changes it, kept with each new wording.
    */
   async function change(
     workspace: string,
     plan: (found: OwnSettings) => SettingsChange,
+    by?: string,
   ): Promise<void> {
     const projection = { brand: 1, holidays: 1, widgetOrigins: 1, programs: 1 };
     for (let round = 0; round < CHANGE_ROUNDS_MAX; round += 1) {
@@ -183,8 +193,8 @@ export function createWorkspaceStore(
       if (!found) throw new Error(`there is no workspace ${workspace}`);
       const { brand, holidays = false, widgetOrigins = [], programs } = found;
       const wanted = plan({ brand, holidays, widgetOrigins, programs });
-      const now = deps.clock.now();
-      const next = (wanted.programs ?? []).map((draft) => storedForm(draft, programs, now));
+      const mark = { at: deps.clock.now(), by };
+      const next = (wanted.programs ?? []).map((draft) => storedForm(draft, programs, mark));
       const past = next.flatMap((program) => replacedBy(program, programs));
       await deps.disclosures.keep(workspace, past);
       const set = {
@@ -274,17 +284,24 @@ export function createWorkspaceStore(
 function storedForm(
   draft: ProgramDraft,
   programs: Readonly<Record<string, Program>>,
-  now: Date,
+  { at, by }: { at: Date; by: string | undefined },
 ): Program {
   const before = Object.hasOwn(programs, draft.id) ? programs[draft.id] : undefined;
   const { disclosure: text, ...program } = draft;
   const hash = sha256(text);
   if (before?.disclosure.hash === hash) {
-    const { disclosure, disclosureSince: since } = before;
-    return { ...program, disclosure, ...(since && { disclosureSince: since }) };
+    const { disclosure, disclosureSince, disclosureBy } = before;
+    return {
+      ...{ ...program, disclosure },
+      ...(disclosureSince && { disclosureSince }),
+      ...(disclosureBy !== undefined && { disclosureBy }),
+    };
   }
   const version = (before?.disclosure.version ?? 0) + 1;
-  return { ...program, disclosure: { version, hash, text }, disclosureSince: now };
+  return {
+    ...{ ...program, disclosure: { version, hash, text }, disclosureSince: at },
+    ...(by !== undefined && { disclosureBy: by }),
+  };
 }
 
 /** The wording that another one takes the place of. */
@@ -294,6 +311,6 @@ function replacedBy(
 ): PastDisclosure[] {
   const before = Object.hasOwn(programs, id) ? programs[id] : undefined;
   if (!before || before.disclosure.version === next.version) return [];
-  const { disclosure, disclosureSince: since = null } = before;
-  return [{ program: id, ...disclosure, since }];
+  const { disclosure, disclosureSince: since = null, disclosureBy: by } = before;
+  return [{ program: id, ...disclosure, since, ...(by !== undefined && { by }) }];
 }

@@ -115,6 +115,7 @@ describe('a program', () => {
   test('gets another version with other words, and keeps every one for ever', async () => {
     await add('wording');
     const [first] = await versions('wording');
+    expect(first?.['by']).toMatch(/^key_/);
     const own = await change('wording', { disclosure: WORDING });
     expect(own.body['disclosure']).toMatchObject({ version: 2, text: WORDING });
     // What has nothing to do with the words makes no version, and leaves them.
@@ -194,6 +195,37 @@ describe('a program', () => {
     expect((await asOther('GET', '/programs/gold')).status).toBe(404);
     expect((await asOther('PATCH', '/programs/gold', { topic: 'x' })).status).toBe(404);
     expect((await asOther('GET', '/programs/gold/disclosures')).status).toBe(404);
+  });
+});
+
+describe('a program’s own texts', () => {
+  const help = '{brand}: call {supportPhone}. STOP to end.';
+
+  test('take the place of ours one by one, and are taken back', async () => {
+    await add('texts');
+    const set = await change('texts', { texts: { en: { help } } });
+    expect(set.body['texts']).toEqual({ en: { help } });
+    const bye = '{brand}: adios, ya no recibes nada.';
+    await change('texts', { texts: { es: { opt_out_confirmation: bye } }, topic: 'texts' });
+    const page = await call('GET', `/../programs/${api.scratch.workspace}/texts`);
+    expect(page.text).toContain('Brightside Windows: call +16025550199. STOP to end.');
+    const one = await change('texts', { texts: { en: { help: null } } });
+    expect(one.body['texts']).toEqual({ es: { opt_out_confirmation: bye } });
+    expect((await change('texts', { texts: null })).body).not.toHaveProperty('texts');
+  });
+
+  test('are refused, and nothing is set, when they lack what has to be said', async () => {
+    await add('lacking');
+    const texts = { en: { help, agreement: 'Reply AGREE.' }, es: { help: '{who}?' } };
+    const refused = await change('lacking', { texts });
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual([
+      ...['brand', 'automated', 'frequency', 'rates', 'not_a_condition', 'help', 'stop'].map(
+        (code) => `/texts/en/agreement ${code}`,
+      ),
+      '/texts/es/help placeholder',
+    ]);
+    expect((await call('GET', '/programs/lacking')).body).not.toHaveProperty('texts');
   });
 });
 

@@ -69,14 +69,15 @@ function replyOf(
 ): string {
   const program = programs[effect.program] ?? Object.values(programs)[0];
   const { template, locale = brand.locale ?? LOCALE, publicUrl } = reply;
-  return renderText(template, locale, {
+  const values = {
     brand: brand.name,
     program: program?.name ?? '',
     frequency: program?.frequency ?? '',
     supportPhone: brand.supportPhone,
     supportEmail: brand.supportEmail,
     shortUrl: `${publicUrl}/programs/${id}/${program?.id ?? effect.program}`,
-  });
+  };
+  return renderText(template, locale, values, program?.texts);
 }
 
 function sendOf({ text, program }: TextEffectDocument): SendPurpose {

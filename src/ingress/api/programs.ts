@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { addProgram, changeProgram, programOf } from '../furnishing/change-workspace.js';
+import { changeOf } from './caller.js';
 import { pageOf, refusals } from './schemas.js';
 import {
   DisclosureVersion,
@@ -78,8 +79,8 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 201: ProgramView, ...refusals(400, 409, 422) },
       },
     },
-    async ({ workspace, body }, reply) => {
-      const program = await addProgram(deps, workspace, body);
+    async (request, reply) => {
+      const program = await addProgram(deps, changeOf(request), request.body);
       reply.code(201).header('location', `/v1/programs/${program.id}`);
       return program;
     },
@@ -98,7 +99,9 @@ export const programs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: ProgramView, ...refusals(400, 404, 422) },
       },
     },
-    async ({ workspace, params, body: wish }) =>
-      changeProgram(deps, workspace, { id: params.program, wish }),
+    async (request) => {
+      const { params, body: wish } = request;
+      return changeProgram(deps, changeOf(request), { id: params.program, wish });
+    },
   );
 };

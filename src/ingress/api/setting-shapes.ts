@@ -1,6 +1,6 @@
 // Shapes of what a workspace has set up: its brand, programs with their disclosures, and senders.
 // Tokens of providers are taken and never given.
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { PastDisclosure } from '../../store/disclosures.js';
 import type { Sender } from '../../store/senders.js';
 import type { Program, Workspace } from '../../store/workspaces.js';
@@ -78,6 +78,21 @@ export const WorkspaceChange = Type.Object(
   },
 );
 
+/** Own words for what the service texts by itself, by language and template. */
+const textsOf = <T extends TSchema>(pattern: T, title: string) => {
+  const ofLanguage = Type.Partial(
+    Type.Object(
+      {
+        ...{ opt_in_confirmation: pattern, opt_out_confirmation: pattern },
+        ...{ help: pattern, agreement: pattern },
+      },
+      strict,
+    ),
+    { ...strict, title },
+  );
+  return { en: Type.Optional(ofLanguage), es: Type.Optional(ofLanguage) };
+};
+
 const Words = Type.Optional(Type.Immutable(Type.Array(Type.String())));
 export const ProgramView = Type.Object(
   {
@@ -96,6 +111,9 @@ export const ProgramView = Type.Object(
         { optIn: Words, optOut: Words, help: Words },
         { title: 'Keywords', description: 'Words of its own, beside the built-in ones.' },
       ),
+    ),
+    texts: Type.Optional(
+      Type.Object(textsOf(Type.String(), 'TextsOfLanguage'), { title: 'OwnTexts' }),
     ),
     disclosure: Disclosure,
   },
@@ -121,6 +139,18 @@ const ProgramOptions = {
     Type.Boolean({ description: 'Says once a month in a message how to opt out.' }),
   ),
   keywords: orNull(Type.Object({ optIn: WordList, optOut: WordList, help: WordList }, strict)),
+  texts: orNull(
+    Type.Object(
+      textsOf(Type.Union([Type.String({ maxLength: 1_000 }), Type.Null()]), 'TextsOfLanguageWish'),
+      {
+        ...{ ...strict, title: 'OwnTextsWish' },
+        description:
+          'What the service texts by itself, in words of the program’s own, checked for what ' +
+          'carriers and the law ask. `{brand}`, `{program}`, `{frequency}`, `{supportPhone}`, ' +
+          '`{supportEmail}` and `{shortUrl}` are filled in. `null` takes one, or all, back.',
+      },
+    ),
+  ),
   disclosure: Type.Optional(
     Type.Union([Type.String({ minLength: 1, maxLength: 2_000 }), Type.Null()], {
       description:
@@ -164,6 +194,7 @@ export const DisclosureVersion = Type.Object(
   {
     ...Disclosure.properties,
     since: Type.Union([Time, Type.Null()]),
+    by: Type.Optional(Type.String({ description: 'Id of the key or person that set it.' })),
     inForce: Type.Boolean(),
   },
   {
@@ -239,17 +270,19 @@ export const viewSender = ({ workspace: _workspace, ...sender }: Sender) => ({
 
 /** Every version of a program's wording, newest first. */
 export function viewDisclosures(
-  { id, disclosure, disclosureSince }: Program,
+  { id, disclosure, disclosureSince, disclosureBy: by }: Program,
   past: readonly PastDisclosure[],
 ): Static<typeof DisclosureVersion>[] {
   const present: PastDisclosure = {
     ...{ program: id, ...disclosure, since: disclosureSince ?? null },
+    ...(by !== undefined && { by }),
   };
   // A change that died halfway has kept the version that is still in force.
   const older = past.filter(({ version }) => version < disclosure.version);
-  return [present, ...older].map(({ version, hash, text, since }) => ({
+  return [present, ...older].map(({ version, hash, text, since, by: setBy }) => ({
     ...{ version, hash, text },
     since: since?.toISOString() ?? null,
+    ...(setBy !== undefined && { by: setBy }),
     inForce: version === disclosure.version,
   }));
 }

@@ -5,6 +5,7 @@ import { workspaceOf } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { addSender, changeSender } from '../furnishing/change-sender.js';
 import { changeWorkspace } from '../furnishing/change-workspace.js';
+import { changeOf } from './caller.js';
 import { pageOf, refusals } from './schemas.js';
 import {
   SenderBody,
@@ -52,7 +53,7 @@ export const settings: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
         response: { 200: WorkspaceView, ...refusals(400, 422) },
       },
     },
-    async ({ workspace, body }) => viewWorkspace(await changeWorkspace(deps, workspace, body)),
+    async (request) => viewWorkspace(await changeWorkspace(deps, changeOf(request), request.body)),
   );
 
   app.get(

@@ -2,7 +2,7 @@
 // and the console. What may be wished for is in brand-plan.ts and program-plan.ts.
 import type { Config } from '../../config.js';
 import type { Store } from '../../store/store.js';
-import type { OwnSettings, Program, Workspace } from '../../store/workspaces.js';
+import type { OwnSettings, Program, SettingsChange, Workspace } from '../../store/workspaces.js';
 import { workspaceOf } from '../choices.js';
 import { Problem } from '../problems.js';
 import { type BrandWish, planBrand } from './brand-plan.js';
@@ -12,6 +12,13 @@ import { planOrigins } from './widget-origins.js';
 export interface ChangingDeps {
   readonly store: Pick<Store, 'workspaces'>;
   readonly config: Pick<Config, 'publicUrl'>;
+}
+
+/** Where and by whom something is changed. */
+export interface Change {
+  readonly workspace: string;
+  /** Id of the key or person, kept with each new wording. */
+  readonly by?: string;
 }
 
 export interface WorkspaceWish {
@@ -29,12 +36,12 @@ export interface WorkspaceWish {
  */
 export async function changeWorkspace(
   { store, config }: ChangingDeps,
-  workspace: string,
+  { workspace, by }: Change,
   { brand: wish, holidays, widgetOrigins: sites }: WorkspaceWish,
 ): Promise<Workspace> {
   const place = { publicUrl: config.publicUrl, workspace };
   const widgetOrigins = sites && planOrigins(sites);
-  await store.workspaces.change(workspace, (found) => {
+  const plan = (found: OwnSettings): SettingsChange => {
     const brand = wish ? planBrand(found.brand, wish) : found.brand;
     const renamed = brand.name !== found.brand.name;
     return {
@@ -43,7 +50,8 @@ export async function changeWorkspace(
       ...(widgetOrigins && { widgetOrigins }),
       ...(renamed && { programs: withNewBrand(place, found, brand) }),
     };
-  });
+  };
+  await store.workspaces.change(workspace, plan, by);
   await store.workspaces.getNow(workspace);
   return workspaceOf(store, workspace);
 }
@@ -51,10 +59,10 @@ export async function changeWorkspace(
 /** @throws Problem 409 when it is there already, 422 that names every fault. */
 export function addProgram(
   deps: ChangingDeps,
-  workspace: string,
+  change: Change,
   { id, ...wish }: ProgramWish & { readonly id: string },
 ): Promise<Program> {
-  return saveProgram(deps, { workspace, id, wish }, (there) => {
+  return saveProgram(deps, { ...change, id, wish }, (there) => {
     if (there) throw new Problem('conflict', `There is a program ${JSON.stringify(id)}.`);
   });
 }
@@ -62,10 +70,10 @@ export function addProgram(
 /** @throws Problem 404 when there is none, 422 that names every fault. */
 export function changeProgram(
   deps: ChangingDeps,
-  workspace: string,
+  change: Change,
   { id, wish }: { readonly id: string; readonly wish: ProgramWish },
 ): Promise<Program> {
-  return saveProgram(deps, { workspace, id, wish }, (there) => {
+  return saveProgram(deps, { ...change, id, wish }, (there) => {
     if (!there) throw unknownProgram(id);
   });
 }
@@ -80,7 +88,7 @@ export async function programOf(
 }
 
 /** @throws Problem 404. */
-function programIn({ programs }: Pick<OwnSettings, 'programs'>, id: string): Program {
+export function programIn({ programs }: Pick<OwnSettings, 'programs'>, id: string): Program {
   const program = Object.hasOwn(programs, id) ? programs[id] : undefined;
   if (!program) throw unknownProgram(id);
   return program;
@@ -88,14 +96,15 @@ function programIn({ programs }: Pick<OwnSettings, 'programs'>, id: string): Pro
 
 async function saveProgram(
   { store, config }: ChangingDeps,
-  { workspace, id, wish }: { workspace: string; id: string; wish: ProgramWish },
+  { workspace, by, id, wish }: Change & { id: string; wish: ProgramWish },
   check: (there: boolean) => void,
 ): Promise<Program> {
   const place = { publicUrl: config.publicUrl, workspace };
-  await store.workspaces.change(workspace, (found) => {
+  const plan = (found: OwnSettings): SettingsChange => {
     check(Object.hasOwn(found.programs, id));
     return { programs: [planProgram(place, found, id, wish)] };
-  });
+  };
+  await store.workspaces.change(workspace, plan, by);
   return programOf({ store }, workspace, id);
 }
 

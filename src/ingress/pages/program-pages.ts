@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LegalKind } from '../../consent/legal.js';
 import { agentSentence, renderText } from '../../consent/texts.js';
+import type { TemplateName } from '../../consent/types.js';
 import { formatPhone } from '../../phone.js';
 import { KEYWORD, type OpenWord, openWordOf } from '../../store/open-word.js';
 import type { Sender } from '../../store/senders.js';
@@ -113,6 +114,7 @@ function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) 
     senderSpoken: phone,
     shortUrl: page,
   };
+  const said = (template: TemplateName) => renderText(template, LOCALE, values, program.texts);
   const marketing = program.purpose === 'marketing';
   const own = word !== undefined;
   const { version, text } = keywordDisclosure(program, keyword);
@@ -126,12 +128,10 @@ function waysOf({ workspace, program, sender, word }: Found, publicUrl: string) 
     script: linkedText(agentSentence(values, LOCALE)),
     signWords: `${brand.name}. Scan, or text ${keyword} to ${phone}. ${text}`,
     texts: [
-      ...(marketing && own
-        ? [[`When somebody texts ${keyword}`, renderText('agreement', LOCALE, values)]]
-        : []),
-      ['When somebody has agreed', renderText('opt_in_confirmation', LOCALE, values)],
-      ['In answer to HELP', renderText('help', LOCALE, values)],
-      ['In answer to STOP, once', renderText('opt_out_confirmation', LOCALE, values)],
+      ...(marketing && own ? [[`When somebody texts ${keyword}`, said('agreement')]] : []),
+      ['When somebody has agreed', said('opt_in_confirmation')],
+      ['In answer to HELP', said('help')],
+      ['In answer to STOP, once', said('opt_out_confirmation')],
     ],
   };
 }
