@@ -1,6 +1,6 @@
-// What texts have to say, one element a row: how it is recognised, and what is said to whoever wrote
-// the text when it is missing. English and Spanish are read. Which text needs which element is in
-// disclosure-lint.ts and text-lint.ts.
+// What texts have to say, one element a row: how it is recognised, and what is said to whoever
+// wrote the text when it is missing. English and Spanish are read. Which text needs which element
+// is in disclosure-lint.ts and text-lint.ts.
 
 /** What is known of the brand and the program whose text it is. */
 export interface ElementFacts {
@@ -13,7 +13,7 @@ export interface ElementFacts {
 
 interface Element {
   readonly said: (text: string, facts: ElementFacts) => boolean;
-  /** Goes on from "It …". */
+  /** What follows on “It …”. */
   readonly detail: (facts: ElementFacts) => string;
 }
 
@@ -22,7 +22,7 @@ export interface CheckedElement {
   /** e.g. `not_a_condition` */
   readonly code: string;
   readonly said: boolean;
-  /** Goes on from "It …". */
+  /** What follows on “It …”. */
   readonly detail: string;
   /** Who asks for it. */
   readonly why: string;

@@ -1,5 +1,5 @@
-// What the texts have to say that the service sends by itself, where a program has its own words for
-// them. Checked when they are set, filled with the brand that they will be filled with.
+// What the texts have to say that the service sends by itself, where a program has its own words
+// for them. Checked when they are set, filled with the brand that they will be filled with.
 import {
   type CheckedElement,
   checkElements,

@@ -159,8 +159,10 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
 export interface RoomRoute {
   /** What the role of whoever is signed in has to allow. */
   readonly scope: Scope;
-  /** How it says that a thing is not there. */
+  /** How it says that a thing is not there, or that nothing was filled in. */
   readonly absent: number;
+  /** What the parameter of its address names, where that is not the record. */
+  readonly names?: keyof Ids;
 }
 
 /** They are about the workspace of whoever is signed in; no address names a thing. */
@@ -173,6 +175,68 @@ const OPERATIONS_ROUTES: Readonly<Record<string, RoomRoute>> = {
   'POST /console/operations/dismiss': { scope: 'queues:write', absent: 404 },
   'POST /console/operations/pause': { scope: 'queues:write', absent: 303 },
   'POST /console/operations/resume': { scope: 'queues:write', absent: 303 },
+};
+
+const looked = (scope: Scope, absent: number, names?: keyof Ids): RoomRoute => ({
+  ...{ scope, absent },
+  ...(names && { names }),
+});
+const SETTINGS = '/console/settings';
+
+/** Settings and programs: lists are there for everybody, an empty form is none. */
+const SETTING_ROUTES: Readonly<Record<string, RoomRoute>> = {
+  [`GET ${SETTINGS}`]: looked('settings:read', 200),
+  [`GET ${SETTINGS}/brand`]: looked('settings:read', 200),
+  [`POST ${SETTINGS}/brand`]: looked('settings:write', 400),
+  'GET /console/programs': looked('settings:read', 200),
+  'GET /console/programs/new': looked('settings:write', 200),
+  'POST /console/programs/new': looked('settings:write', 400),
+  'GET /console/programs/:program': looked('settings:read', 404, 'program'),
+  'POST /console/programs/:program': looked('settings:write', 404, 'program'),
+  'GET /console/programs/:program/texts': looked('settings:read', 404, 'program'),
+  'POST /console/programs/:program/texts/:locale/:template': looked('settings:write', 404),
+  'POST /console/programs/:program/texts/:locale/:template/check': looked('settings:write', 404),
+  'GET /console/programs/:program/disclosure': looked('settings:read', 404, 'program'),
+  'POST /console/programs/:program/disclosure': looked('settings:write', 404, 'program'),
+  'POST /console/programs/:program/disclosure/check': looked('settings:write', 404, 'program'),
+  [`GET ${SETTINGS}/senders`]: looked('settings:read', 200),
+  [`GET ${SETTINGS}/senders/new`]: looked('settings:write', 200),
+  [`POST ${SETTINGS}/senders/new`]: looked('settings:write', 400),
+  [`GET ${SETTINGS}/senders/:id`]: looked('settings:read', 404, 'sender'),
+  [`POST ${SETTINGS}/senders/:id`]: looked('settings:write', 404, 'sender'),
+  [`GET ${SETTINGS}/senders/:id/pause`]: looked('queues:write', 404, 'sender'),
+  [`POST ${SETTINGS}/senders/:id/pause`]: looked('queues:write', 404, 'sender'),
+  [`POST ${SETTINGS}/senders/:id/resume`]: looked('queues:write', 404, 'sender'),
+  [`GET ${SETTINGS}/keys`]: looked('access:read', 200),
+  [`GET ${SETTINGS}/keys/new`]: looked('access:write', 200),
+  [`POST ${SETTINGS}/keys/new`]: looked('access:write', 400),
+  [`GET ${SETTINGS}/keys/:id/rotate`]: looked('access:write', 404, 'key'),
+  [`POST ${SETTINGS}/keys/:id/rotate`]: looked('access:write', 404, 'key'),
+  [`GET ${SETTINGS}/keys/:id/revoke`]: looked('access:write', 404, 'key'),
+  [`POST ${SETTINGS}/keys/:id/revoke`]: looked('access:write', 404, 'key'),
+  [`GET ${SETTINGS}/people`]: looked('access:read', 200),
+  [`GET ${SETTINGS}/people/new`]: looked('access:write', 200),
+  [`POST ${SETTINGS}/people/new`]: looked('access:write', 400),
+  [`POST ${SETTINGS}/people/:id`]: looked('access:write', 400, 'user'),
+  [`GET ${SETTINGS}/people/:id/disable`]: looked('access:write', 404, 'user'),
+  [`POST ${SETTINGS}/people/:id/disable`]: looked('access:write', 404, 'user'),
+  [`POST ${SETTINGS}/people/:id/enable`]: looked('access:write', 404, 'user'),
+  [`GET ${SETTINGS}/people/:id/password`]: looked('access:write', 404, 'user'),
+  [`POST ${SETTINGS}/people/:id/password`]: looked('access:write', 404, 'user'),
+  [`GET ${SETTINGS}/webhooks`]: looked('webhooks:read', 200),
+  [`GET ${SETTINGS}/webhooks/new`]: looked('webhooks:write', 200),
+  [`POST ${SETTINGS}/webhooks/new`]: looked('webhooks:write', 400),
+  [`GET ${SETTINGS}/webhooks/:id`]: looked('webhooks:read', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/test`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/redeliver/:delivery`]: looked('webhooks:write', 404, 'endpoint'),
+  [`GET ${SETTINGS}/webhooks/:id/rotate`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/rotate`]: looked('webhooks:write', 404, 'endpoint'),
+  [`GET ${SETTINGS}/webhooks/:id/disable`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/disable`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/enable`]: looked('webhooks:write', 404, 'endpoint'),
+  [`GET ${SETTINGS}/webhooks/:id/delete`]: looked('webhooks:write', 404, 'endpoint'),
+  [`POST ${SETTINGS}/webhooks/:id/delete`]: looked('webhooks:write', 404, 'endpoint'),
 };
 
 const question = '/console/records/:externalId/requests/:request';
@@ -189,6 +253,7 @@ export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
   [`POST ${question}/match`]: { scope: 'consents:write', absent: 409 },
   [`POST ${question}/cancel`]: { scope: 'consents:write', absent: 409 },
   ...OPERATIONS_ROUTES,
+  ...SETTING_ROUTES,
 };
 
 /** The dashboard's own routes; what holds for its prefix holds for all of them. */

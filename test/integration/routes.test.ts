@@ -367,9 +367,11 @@ async function signIn(name: string): Promise<Visitor> {
 /** Opens a page, or sends a form to it with the token that belongs to the session. */
 async function page(name: string, visitor: Visitor | undefined, whose: Ids) {
   const [method = '', pattern = ''] = name.split(' ');
+  const { names } = ROOM_ROUTES[name] ?? {};
   const url = pattern
     .replace(':externalId', encodeURIComponent(ROOM_RECORD))
     .replace(':request', whose.request)
+    .replace(/:(?:id|program)\b/, names ? whose[names] : 'inbound')
     .replace(/:[A-Za-z]+/g, 'inbound')
     .replace('*', 'x');
   const somebody = visitor ?? new Visitor(api.app);

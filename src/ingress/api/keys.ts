@@ -43,7 +43,7 @@ const MadeKeyView = Type.Object(
   { ...KeyFields, key: idLike('ask_live_4Qz9…', 'The key itself. It cannot be shown again.') },
   { title: 'MadeApiKey' },
 );
-const KeyBody = Type.Object(
+export const KeyBody = Type.Object(
   {
     label: Type.Optional(Label),
     mode: Type.Optional(Mode),
@@ -62,7 +62,7 @@ const KeyChange = Type.Object(
     examples: [{ label: 'CRM, until June' }],
   },
 );
-const RotateBody = Type.Object(
+export const RotateBody = Type.Object(
   {
     overlapHours: Type.Optional(
       Type.Integer({

@@ -29,7 +29,7 @@ const NewUserView = Type.Object(
   },
   { title: 'NewUser' },
 );
-const UserBody = Type.Object(
+export const UserBody = Type.Object(
   {
     email: Type.String({ format: 'email', maxLength: 254 }),
     role: RoleName,
@@ -40,7 +40,7 @@ const UserBody = Type.Object(
     examples: [{ email: 'dana@brightside.example', role: 'agent' }],
   },
 );
-const UserChange = Type.Object(
+export const UserChange = Type.Object(
   {
     role: Type.Optional(RoleName),
     disabled: Type.Optional(

@@ -23,7 +23,7 @@ import {
 const tags = ['Webhooks'];
 const reading = { scope: 'webhooks:read' } as const;
 const writing = { scope: 'webhooks:write' } as const;
-const RotateBody = Type.Object(
+export const RotateSecretBody = Type.Object(
   {
     overlapHours: Type.Optional(
       Type.Integer({
@@ -116,7 +116,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         tags,
         summary: 'A new secret, shown in this answer only; both sign while receivers change over.',
         params: EndpointParams,
-        body: RotateBody,
+        body: RotateSecretBody,
         response: { 200: MadeEndpointView, ...refusals(400, 404) },
       },
     },

@@ -64,7 +64,7 @@ export async function changeSender(
 }
 
 /** @throws Problem 404. */
-function senderIn({ senders }: Pick<Workspace, 'senders'>, id: string): Sender {
+export function senderIn({ senders }: Pick<Workspace, 'senders'>, id: string): Sender {
   const sender = Object.values(senders).find((one) => senderIdOf(one) === id);
   if (!sender) throw unknownSender();
   return sender;

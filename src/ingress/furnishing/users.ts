@@ -24,7 +24,7 @@ export interface UserChangeWish {
 }
 
 /** A password for somebody who is to have another one. */
-const newPassword = (): string => randomBytes(12).toString('base64url');
+export const newPassword = (): string => randomBytes(12).toString('base64url');
 
 /**
  * @param id fixed by a caller that may come twice: the second time sets the password anew.

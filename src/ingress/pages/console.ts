@@ -13,6 +13,7 @@ import { overviewOf } from './overview.js';
 import { recordPageOf } from './record-page.js';
 import { personActing, requestActs } from './request-acts.js';
 import { personSignedIn, requireSignIn } from './sessions.js';
+import { settingsPages } from './settings/settings-pages.js';
 import { conversationOf } from './talk/conversation.js';
 import { talkPages } from './talk/routes.js';
 import { ICON_WORDS, type IconState, textIconOf } from './text-icon.js';
@@ -55,6 +56,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
   requestActs(scope, deps);
   operationsPages(scope, deps);
   talkPages(scope, deps);
+  settingsPages(scope, deps);
 
   scope.get('/records/:externalId', looking, async (request: RecordRequest, reply) => {
     const { externalId } = request.params;

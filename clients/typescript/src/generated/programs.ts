@@ -11,6 +11,18 @@ export interface Keywords {
   help?: string[];
 }
 
+export interface TextsOfLanguage {
+  opt_in_confirmation?: string;
+  opt_out_confirmation?: string;
+  help?: string;
+  agreement?: string;
+}
+
+export interface OwnTexts {
+  en?: TextsOfLanguage;
+  es?: TextsOfLanguage;
+}
+
 export interface Program {
   id: string;
   name: string;
@@ -23,7 +35,25 @@ export interface Program {
   perMonthMax?: number;
   optOutReminder?: boolean;
   keywords?: Keywords;
+  texts?: OwnTexts;
   disclosure: Disclosure;
+}
+
+export interface TextsOfLanguageWish {
+  opt_in_confirmation?: string | null;
+  opt_out_confirmation?: string | null;
+  help?: string | null;
+  agreement?: string | null;
+}
+
+/**
+ * What the service texts by itself, in words of the program’s own, checked for what carriers
+ * and the law ask. `{brand}`, `{program}`, `{frequency}`, `{supportPhone}`, `{supportEmail}`
+ * and `{shortUrl}` are filled in. `null` takes one, or all, back.
+ */
+export interface OwnTextsWish {
+  en?: TextsOfLanguageWish;
+  es?: TextsOfLanguageWish;
 }
 
 export interface ProgramInput {
@@ -48,6 +78,7 @@ export interface ProgramInput {
     optOut?: string[];
     help?: string[];
   } | null;
+  texts?: OwnTextsWish | null;
   /**
    * Words of its own, checked for what carriers and, for marketing, 47 CFR 64.1200(f)(9) ask.
    * Other words are another version. `null` and left out: made from the settings.
@@ -75,6 +106,7 @@ export interface ProgramChange {
     optOut?: string[];
     help?: string[];
   } | null;
+  texts?: OwnTextsWish | null;
   /**
    * Words of its own, checked for what carriers and, for marketing, 47 CFR 64.1200(f)(9) ask.
    * Other words are another version. `null` and left out: made from the settings.
@@ -87,6 +119,8 @@ export interface DisclosureVersion {
   hash: string;
   text: string;
   since: string | null;
+  /** Id of the key or person that set it. */
+  by?: string;
   inForce: boolean;
 }
 
