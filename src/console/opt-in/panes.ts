@@ -65,7 +65,7 @@ function asking(showing: Showing): Pane {
   const note = state.mayAct ? texts.consentIs(first) : texts.mayOnlyLook;
   const ended = state.ended && texts.endedWord[state.ended.status];
   return html`<div class="stack">
-    ${chosen || !ended ? nothing : html`<p>${ended} ${state.ended?.reason ?? ''}</p>`}
+    ${!ended ? nothing : html`<p>${ended} ${state.ended?.reason ?? ''}</p>`}
     ${
       ways.length < 2 && chosen
         ? nothing
