@@ -34,6 +34,8 @@ class AssentTalk extends HTMLElement {
       button.hidden = true;
     }
     this.#looked();
+    // A page of its own opens where the newest texts are; a link may lead elsewhere.
+    if (this.hasAttribute('alone') && location.hash === '') scrollToEnd();
   }
 
   disconnectedCallback(): void {
@@ -63,7 +65,7 @@ class AssentTalk extends HTMLElement {
         this.querySelector('[data-part=thread]'),
         talk.querySelector('[data-part=thread]'),
       );
-      if (atEnd) scrollTo({ top: document.documentElement.scrollHeight });
+      if (atEnd) scrollToEnd();
     }
     for (const name of ['shown', 'newest']) this.setAttribute(name, talk.getAttribute(name) ?? '');
     this.toggleAttribute('unread', talk.hasAttribute('unread'));
@@ -105,6 +107,8 @@ class AssentTalk extends HTMLElement {
     });
   }
 }
+
+const scrollToEnd = () => scrollTo({ top: document.documentElement.scrollHeight });
 
 /** Every page of the console carries its own. */
 const csrfToken = () => document.body.dataset['csrf'] ?? '';

@@ -2,10 +2,13 @@
 // came with a text as links that nobody of ours opens, and which text waits to be read.
 import { mongo } from 'mongoose';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inboxOf } from '../../src/ingress/pages/talk/inbox-view.js';
+import { eventIdOf } from '../../src/store/events.js';
 import { messageIdOf } from '../../src/store/messages.js';
 import { stampOf } from '../../src/store/stamps.js';
 import { inboundForm, signedRequest } from '../support/twilio-request.js';
 import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
 import { SENDER, setUp, useApi } from './api-fixture.js';
 
 const api = useApi();
@@ -205,6 +208,178 @@ describe('a START with a code answers its request', () => {
     await api.text('+16025550843', `START ${token}`);
     const after = await api.call('GET', `/v1/opt-in-requests/${id}`, undefined, headers);
     expect(after.body).toMatchObject({ status: 'pending', completedAt: null, candidates: [] });
+  });
+});
+
+describe('the page of a conversation', () => {
+  const people = new Map<string, Visitor>();
+
+  async function signedIn(role: 'agent' | 'auditor'): Promise<Visitor> {
+    const known = people.get(role);
+    if (known) return known;
+    const fields = { email: `${role}@example.com`, password: 'correct horse' };
+    await api.store.accounts.addUser(api.scratch.workspace, { ...fields, role });
+    const visitor = new Visitor(api.app);
+    await visitor.submit('/console/login', '/console/login', fields);
+    people.set(role, visitor);
+    return visitor;
+  }
+
+  const countOf = async (contact: string, body: string) =>
+    bodies(await thread(contact)).filter((one) => one === body).length;
+  const bubbles = (page: string) => page.match(/<li id="msg_/g)?.length ?? 0;
+
+  test('takes a form that is sent twice as one text, and other words as another', async () => {
+    const contact = await api.text('+16025550851', 'START');
+    const agent = await signedIn('agent');
+    const url = `/console/inbox/${contact}`;
+    const draft = '11111111-2222-4333-8444-555555555555';
+    const write = (body: string) =>
+      agent.submit(url, `${url}/messages`, { draft, body, program: 'updates', act: 'send' });
+    const [first, second] = [await write('twice'), await write('twice')];
+    expect([first.statusCode, second.statusCode]).toEqual([303, 303]);
+    expect(first.headers.location).toBe(second.headers.location);
+    expect(await countOf(contact, 'twice')).toBe(1);
+    await write('not twice');
+    expect(await countOf(contact, 'not twice')).toBe(1);
+  });
+
+  test('says what cannot be sent, and keeps the words', async () => {
+    const contact = await api.text('+16025550852', 'START');
+    const agent = await signedIn('agent');
+    const url = `/console/inbox/${contact}`;
+    const bell = await agent.submit(url, `${url}/messages`, { body: 'ring\u0007 twice' });
+    expect(bell.statusCode).toBe(422);
+    expect(bell.body).toContain('holds the control character U+0007');
+    await api.text('+16025550852', 'STOP');
+    const late = await agent.submit(url, `${url}/messages`, { body: 'half a <sentence' });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('half a &lt;sentence</textarea>');
+    expect(late.body).toContain('said stop on');
+    expect(await countOf(contact, 'half a <sentence')).toBe(0);
+  });
+
+  test('pages back through older texts', async () => {
+    const contact = await api.text('+16025550853', 'START');
+    const key = (await api.store.people.keysOf(api.scratch.workspace, [contact])).get(contact);
+    if (!key) throw new Error('nobody has a key');
+    const createdAt = new Date();
+    await api.store.messages.add(
+      api.scratch.workspace,
+      Array.from({ length: 60 }, (_, index) => ({
+        ...{ contact, sender: SENDER, key, createdAt, body: `text ${index}` },
+        ...{ id: messageIdOf(api.scratch.workspace, `page/${index}`) },
+        ...({ direction: 'outbound', status: 'delivered', purpose: 'informational' } as const),
+      })),
+    );
+    const agent = await signedIn('agent');
+    const newest = await agent.get(`/console/inbox/${contact}`);
+    expect(bubbles(newest.body)).toBe(50);
+    const [, before] = /\?before=(msg_[0-9a-f]{32})"/.exec(newest.body) ?? [];
+    const older = await agent.get(`/console/inbox/${contact}?before=${before}`);
+    expect(bubbles(older.body)).toBe(11);
+    expect(older.body).not.toContain('Older texts');
+    expect(older.body).toContain('Newest messages');
+  });
+
+  test('says what time it is there, and holds what comes too early or too late', async () => {
+    const phone = '+16025550854';
+    const night = new Date().getUTCHours() - 2;
+    // Wherever it is about two at night now.
+    const timezone = `Etc/GMT${night > 12 ? `-${24 - night}` : `+${night}`}`.replace('+-', '-');
+    await api.call('PUT', '/v1/records/night', { name: 'Nora Beck', phone, timezone });
+    const attest = api.call('POST', '/v1/contacts/attest', {
+      ...{ phone, method: 'paper', program: 'offers', occurredAt: new Date().toISOString() },
+      evidence: { wording: 'I agree to get offers by text.' },
+    });
+    await decideWhile(attest);
+    const contact = await api.store.people.contactOf(api.scratch.workspace, phone);
+    const agent = await signedIn('agent');
+    const url = `/console/inbox/${contact}`;
+    expect((await agent.get(url)).body).toMatch(/It is .*[AP]M there; this will leave .*at /);
+    await agent.submit(url, `${url}/messages`, { program: 'offers', body: 'New windows' });
+    expect((await agent.get(url)).body).toMatch(/Held until .* there: quiet hours/);
+  });
+
+  test('lets an auditor read, and neither write nor decide', async () => {
+    const contact = await api.text('+16025550855', 'START');
+    const doubtful = await api.text('+16025550855', 'too many texts');
+    expect(doubtful).toBe(contact);
+    const auditor = await signedIn('auditor');
+    const url = `/console/inbox/${contact}`;
+    const page = await auditor.get(url);
+    expect(page.body).toContain('You can read here, and not write');
+    expect(page.body).toContain('Somebody with another role has to decide');
+    for (const act of ['messages', 'review', 'read']) {
+      const answer = await auditor.submit('/console', `${url}/${act}`, { body: 'x' });
+      expect([act, answer.statusCode]).toEqual([act, 403]);
+    }
+  });
+});
+
+describe('the inbox', () => {
+  /** Somebody texts, and it is told as the projector tells it. */
+  async function heard(phone: string, body: string): Promise<void> {
+    const contact = await api.text(phone, body);
+    const message = (await thread(contact)).at(-1)?.id ?? '';
+    const at = new Date();
+    const told = { message, records: [], occurredAt: at.toISOString() };
+    await api.store.events.append(api.scratch.workspace, [
+      {
+        ...{ _id: eventIdOf(api.scratch.workspace, message, 'message.received'), at, contact },
+        ...({ type: 'message.received', subject: contact, data: told } as const),
+      },
+    ]);
+  }
+
+  /** The fewest of some looks: settings are read anew when they are a second old. */
+  async function readsOfOneLook(): Promise<number> {
+    const counts: number[] = [];
+    for (let look = 0; look < 3; look += 1) counts.push(await countReads());
+    return Math.min(...counts);
+  }
+
+  /** Reads that one look takes, as mongod counts them. */
+  async function countReads(): Promise<number> {
+    const { db } = api.store.connection;
+    if (!db) throw new Error('not connected');
+    await db.command({ profile: 2 });
+    await inboxOf(api.store, api.scratch.workspace, { show: 'all' });
+    await db.command({ profile: 0 });
+    const reads = { 'command.profile': { $exists: false }, op: { $in: ['query', 'command'] } };
+    const count = await db.collection('system.profile').countDocuments(reads);
+    await db.collection('system.profile').drop();
+    return count;
+  }
+
+  test('takes as many reads for thirty people as for three', async () => {
+    const phoneOf = (n: number) => `+1602555${String(1_000 + n)}`;
+    for (let n = 0; n < 3; n += 1) await heard(phoneOf(n), `hello ${n}`);
+    const few = await readsOfOneLook();
+    for (let n = 3; n < 30; n += 1) await heard(phoneOf(n), `hello ${n}`);
+    const many = await readsOfOneLook();
+    const { recent } = await inboxOf(api.store, api.scratch.workspace, { show: 'all' });
+    expect(recent).toHaveLength(30);
+    expect(few).toBeGreaterThan(5);
+    expect(many).toBe(few);
+  });
+
+  test('marks what nobody has read, until somebody has', async () => {
+    const phone = '+16025551060';
+    await heard(phone, 'is anybody there');
+    const { workspace } = api.scratch;
+    const rowOf = async () =>
+      (await inboxOf(api.store, workspace, { show: 'all' })).recent?.find(
+        ({ words }) => words === 'is anybody there',
+      );
+    expect(await rowOf()).toMatchObject({ unread: true, mark: 'New' });
+    const contact = await api.store.people.contactOf(workspace, phone);
+    const message = (await thread(contact)).at(-1)?.id ?? '';
+    const [now, earlier] = [new Date(), new Date(Date.now() - 60_000)];
+    await api.store.seenMarks.move(workspace, contact, { message, at: now, by: 'usr_1' });
+    // A page that was opened before and says so late takes nothing back.
+    await api.store.seenMarks.move(workspace, contact, { message: 'x', at: earlier, by: 'usr_2' });
+    expect(await rowOf()).toMatchObject({ unread: false, mark: 'Not answered' });
   });
 });
 

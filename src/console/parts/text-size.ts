@@ -1,7 +1,7 @@
 // <text-size>: how many segments a text takes and what carriers may refuse in it, while somebody
 // writes. Counted and judged by the rules that the server counts and judges by.
 import { html, LitElement } from 'lit';
-import { lintMessage } from '../../consent/message-lint.js';
+import { type LintWarning, lintMessage } from '../../consent/message-lint.js';
 import { measureText, type TextSize } from '../../consent/text-size.js';
 import { define } from './define.js';
 
@@ -42,23 +42,19 @@ export class TextSizeElement extends LitElement {
     if (body.trim() === '')
       return html`<p class="meta">Up to 160 plain characters are one segment.</p>`;
     const size = measureText(body);
-    const warnings = lintMessage({ ...facts, body, reminds, segments: size.segments });
-    return html`
-      <p class="meta">
-        <span class="num">${size.units} of ${size.perSegment * size.segments}</span> ·
-        ${size.segments === 1 ? '1 segment' : `${size.segments} segments`} · ${size.encoding}
-      </p>
-      ${size.wide.length > 0 ? html`<p class="meta">UCS-2 because of ${named(size)}</p>` : ''}
-      ${
-        warnings.length > 0
-          ? html`<ul class="warnings">
-              ${warnings.map(({ code, detail }) => html`<li data-code=${code}>${detail}</li>`)}
-            </ul>`
-          : ''
-      }
-    `;
+    const { segments, units, perSegment, encoding, wide } = size;
+    const warnings = lintMessage({ ...facts, body, reminds, segments });
+    const room = html`<span class="num">${units} of ${perSegment * segments}</span>`;
+    const chain = segments === 1 ? '1 segment' : `${segments} segments`;
+    return [
+      html`<p class="meta">${room} · ${chain} · ${encoding}</p>`,
+      wide.length > 0 ? html`<p class="meta">UCS-2 because of ${named(size)}</p>` : '',
+      warnings.length > 0 ? html`<ul class="warnings">${warnings.map(warningOf)}</ul>` : '',
+    ];
   }
 }
+
+const warningOf = ({ code, detail }: LintWarning) => html`<li data-code=${code}>${detail}</li>`;
 
 function named({ wide }: TextSize): string {
   const said = wide

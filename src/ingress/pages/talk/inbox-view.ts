@@ -310,7 +310,7 @@ function conversationRow(event: StoredEvent, people: People, now: Date): Convers
   const waits = own === undefined && !answered;
   return [
     {
-      href: pageOf(contact),
+      href: `${pageOf(contact)}#newest`,
       who: nameOf(contact, people),
       words: wordsOf(message) || 'erased',
       icon: textIconOf(consent, now),
