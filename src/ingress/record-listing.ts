@@ -1,8 +1,7 @@
 // Lists of records with their consent: for the API and the console, a bounded number of reads a
 // page.
-import type { ConsentStatus } from '../consent/types.js';
 import { parsePhone } from '../phone.js';
-import type { CrmRecord } from '../store/records.js';
+import type { CrmRecord, GeoBox } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import { type ConsentView, type ConsentViewStores, viewConsents } from './consent-view.js';
 
@@ -15,12 +14,14 @@ export interface RecordQuery {
   readonly limit: number;
   readonly startingAfter?: string;
   readonly query?: string;
-  readonly status?: ConsentStatus;
+  /** Where they have to stand. */
+  readonly wanted?: (consent: ConsentView) => boolean;
+  readonly box?: GeoBox;
 }
 
 type Stores = Pick<Store, 'records' | 'people'> & ConsentViewStores;
 
-/** Records looked through for one page of a status: consent is kept beside them, not in them. */
+/** Looked through for one page of those that stand somewhere: consent is not kept in records. */
 const CHUNK = 200;
 const CHUNKS_MAX = 100;
 
@@ -28,11 +29,12 @@ const CHUNKS_MAX = 100;
 export async function listRecords(
   store: Stores,
   workspace: string,
-  { limit, startingAfter, query, status }: RecordQuery,
+  { limit, startingAfter, query, wanted, box }: RecordQuery,
 ): Promise<{ data: ListedRecord[]; hasMore: boolean }> {
   const phone = query === undefined ? null : parsePhone(query);
   const search = {
     ...(query !== undefined && { query }),
+    ...(box && { box }),
     ...(phone !== null && { contact: await store.people.contactOf(workspace, phone) }),
   };
   const found: ListedRecord[] = [];
@@ -40,17 +42,17 @@ export async function listRecords(
   for (let chunk = 0; chunk < CHUNKS_MAX; chunk += 1) {
     const page = await store.records.list(workspace, {
       ...search,
-      limit: status === undefined ? limit : CHUNK,
+      limit: wanted === undefined ? limit : CHUNK,
       ...(after !== undefined && { startingAfter: after }),
     });
     const consents = await viewConsents(store, workspace, page.data);
     for (const [index, record] of page.data.entries()) {
       const consent = consents[index];
-      if (consent && (status === undefined || consent.status === status)) {
+      if (consent && (wanted?.(consent) ?? true)) {
         found.push({ record, consent });
       }
     }
-    if (found.length > limit || !page.hasMore || status === undefined) {
+    if (found.length > limit || !page.hasMore || wanted === undefined) {
       return { data: found.slice(0, limit), hasMore: found.length > limit || page.hasMore };
     }
     after = page.data.at(-1)?.externalId;

@@ -12,6 +12,14 @@ export interface GeoPoint {
   readonly lng: number;
 }
 
+/** A part of the map; `west` lies east of `east` where it crosses the line of the date. */
+export interface GeoBox {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
 /** What the CRM may say of a record, phones already as E.164. */
 export interface RecordInput {
   readonly name: string;
@@ -40,6 +48,14 @@ interface RecordDocument extends Omit<CrmRecord, 'phone'> {
   readonly workspace: string;
   /** Rises with each new record: what lists are sorted by. */
   readonly order: string;
+}
+
+export interface RecordSearch {
+  readonly limit: number;
+  readonly startingAfter?: string;
+  readonly query?: string;
+  readonly contact?: string;
+  readonly box?: GeoBox;
 }
 
 export interface RecordPage {
@@ -82,6 +98,10 @@ const schema = new Schema(
 );
 schema.index({ workspace: 1, order: -1 }, { name: 'newest' });
 schema.index({ workspace: 1, contact: 1 }, { name: 'contact' });
+schema.index(
+  { workspace: 1, 'location.lat': 1, 'location.lng': 1 },
+  { name: 'place', partialFilterExpression: { 'location.lat': { $exists: true } } },
+);
 
 /** More than any one call asks for: what it finds is one answer, not several. */
 const IN_ONE_ANSWER = 5_000;
@@ -236,18 +256,21 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
 
     /**
      * Newest first. `query` is looked for in name, address, e-mail and external id, and, where it
-     * reads as a number, `contact` is what that number makes.
+     * reads as a number, `contact` is what that number makes. With `box` only those on that part
+     * of the map.
      */
-    async list(
-      workspace: string,
-      page: { limit: number; startingAfter?: string; query?: string; contact?: string },
-    ): Promise<RecordPage> {
+    async list(workspace: string, page: RecordSearch): Promise<RecordPage> {
       const after = page.startingAfter;
       const last =
         after && (await collection().findOne({ _id: idOf(workspace, after), workspace }));
       if (last === null) return { data: [], hasMore: false };
       const older = last ? { order: { $lt: last.order } } : {};
-      const filter: mongo.Filter<RecordDocument> = { workspace, ...older, ...matching(page) };
+      const filter: mongo.Filter<RecordDocument> = {
+        workspace,
+        ...older,
+        ...matching(page),
+        ...(page.box && within(page.box)),
+      };
       const found = await collection()
         .find(filter, { sort: { order: -1 }, limit: page.limit + 1 })
         .toArray();
@@ -322,6 +345,14 @@ function matching({ query, contact }: { query?: string; contact?: string }) {
   const wanted: object[] = ['name', 'address', 'email', 'externalId'].map((f) => ({ [f]: words }));
   if (contact !== undefined) wanted.push({ contact });
   return { $or: wanted } as mongo.Filter<RecordDocument>;
+}
+
+function within({ west, south, east, north }: GeoBox) {
+  const across = [{ 'location.lng': { $gte: west } }, { 'location.lng': { $lte: east } }];
+  return {
+    'location.lat': { $gte: south, $lte: north },
+    ...(west > east ? { $and: [{ $or: across }] } : { 'location.lng': { $gte: west, $lte: east } }),
+  };
 }
 
 function toRecord(document: RecordDocument, phone: string | undefined): CrmRecord {

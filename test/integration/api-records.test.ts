@@ -94,8 +94,35 @@ describe('lists', () => {
     expect(body['data']).toMatchObject([{ externalId: 'by-phone' }]);
   });
 
+  test('keep to a part of the map, also across the line of the date', async () => {
+    for (const [id, lat, lng] of [
+      ['map-phoenix', 33.45, -112.07],
+      ['map-flagstaff', 35.2, -111.65],
+      ['map-suva', -18.1, 178.4],
+    ] as const) {
+      await api.call('PUT', `/v1/records/${id}`, { name: id, location: { lat, lng } });
+    }
+    const within = async (bbox: string) => {
+      const { body } = await api.call('GET', `/v1/records?bbox=${bbox}&query=map-&limit=500`);
+      return (body['data'] as { externalId: string; textIcon: object }[]).map((one) => [
+        one.externalId,
+        one.textIcon,
+      ]);
+    };
+    const none = { state: 'none', word: 'No consent yet' };
+    expect(await within('-112.5,33,-111.5,34')).toEqual([['map-phoenix', none]]);
+    expect(await within('-113,33,-111,36')).toHaveLength(2);
+    expect(await within('170,-30,-110,40')).toHaveLength(3);
+    expect(await within('0,0,1,1')).toEqual([]);
+    for (const wrong of ['1,2,3', '-190,0,1,1', '0,50,1,40', 'a,b,c,d']) {
+      const { status, body } = await api.call('GET', `/v1/records?bbox=${wrong}`);
+      expect([wrong, status]).toEqual([wrong, 400]);
+      expect(body['errors']).toMatchObject([{ pointer: '/query/bbox' }]);
+    }
+  });
+
   test('refuse a limit that is none', async () => {
-    const { status, body } = await api.call('GET', '/v1/records?limit=101&nonsense=1');
+    const { status, body } = await api.call('GET', '/v1/records?limit=501&nonsense=1');
     expect(status).toBe(400);
     expect(body['errors']).toMatchObject([
       { pointer: '/query/nonsense', code: 'unknown_field' },

@@ -1,8 +1,10 @@
 // A record as the API takes and gives it: the shapes, and the way from one to the other.
 import { type Static, Type } from 'typebox';
-import type { CrmRecord, RecordInput } from '../../store/records.js';
+import type { CrmRecord, GeoBox, RecordInput } from '../../store/records.js';
 import { readPhone } from '../choices.js';
 import type { ConsentView } from '../consent-view.js';
+import { textIconOf } from '../pages/text-icon.js';
+import { Problem } from '../problems.js';
 import { EXAMPLES } from './examples.js';
 import { Consent, E164, ExternalId, PhoneInput, strict, Time } from './schemas.js';
 
@@ -65,9 +67,24 @@ export const RecordView = Type.Object(
     ),
     ...{ createdAt: Time, updatedAt: Time },
     consent: Consent,
+    textIcon: Type.Object(
+      { state: Type.Enum(['none', 'wait', 'ok', 'stop', 'block']), word: Type.String() },
+      {
+        title: 'TextIcon',
+        description: 'Where texting stands, as an icon and its word show it.',
+        examples: [{ state: 'ok', word: 'Can text' }],
+      },
+    ),
   },
   { title: 'Record' },
 );
+const BOX = '^-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}$';
+export const Box = Type.String({
+  pattern: BOX,
+  maxLength: 100,
+  description: 'Part of the map: `west,south,east,north` in degrees.',
+  examples: ['-112.4,33.2,-111.6,33.8'],
+});
 export const RecordParams = Type.Object({ externalId: ExternalId });
 
 /** What a body says, with its number as E.164. @param base pointer to the record in the body. */
@@ -77,14 +94,31 @@ export function toInput<Body extends Partial<Static<typeof RecordBody>>>(body: B
   return { ...rest, ...(number !== undefined && { phone: number }) } as Body & RecordInput;
 }
 
+/** Reads what fits the schema. @throws Problem 400 where it has no height or leaves the globe. */
+export function readBox(given: string): GeoBox {
+  const [west = 0, south = 0, east = 0, north = 0] = given.split(',').map(Number);
+  const onTheGlobe = [west, east].every((lng) => Math.abs(lng) <= 180);
+  if (onTheGlobe && south >= -90 && north <= 90 && south <= north) {
+    return { west, south, east, north };
+  }
+  const detail =
+    `/query/bbox is ${given}. Send west,south,east,north: longitudes from -180 to 180, latitudes ` +
+    'from -90 to 90, south not above north.';
+  throw new Problem('invalid_request', detail, {
+    errors: [{ pointer: '/query/bbox', code: 'bbox', detail }],
+  });
+}
+
 export function viewRecord(
   { contact: _contact, ...record }: CrmRecord,
-  consent: ConsentView | undefined,
+  consent: ConsentView = { status: 'none' as const, programs: {}, flags: [] },
+  now: Date,
 ) {
   return {
     ...record,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
-    consent: consent ?? { status: 'none' as const, programs: {}, flags: [] },
+    consent,
+    textIcon: textIconOf(consent, now),
   };
 }

@@ -5,7 +5,15 @@ import { viewConsents } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { listRecords } from '../record-listing.js';
-import { RecordBody, RecordParams, RecordView, toInput, viewRecord } from './record-shapes.js';
+import {
+  Box,
+  readBox,
+  RecordBody,
+  RecordParams,
+  RecordView,
+  toInput,
+  viewRecord,
+} from './record-shapes.js';
 import { ConsentStatus, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
 export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, { store }) => {
@@ -28,7 +36,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
       const record = await store.records.put(workspace, params.externalId, toInput(body));
       await store.requests.follow(workspace, record.externalId, record.contact);
       const [consent] = await viewConsents(store, workspace, [record]);
-      return viewRecord(record, consent);
+      return viewRecord(record, consent, store.clock.now());
     },
   );
 
@@ -48,7 +56,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
       const record = await store.records.get(workspace, params.externalId);
       if (!record) throw new Problem('not_found', 'There is no record of this externalId.');
       const [consent] = await viewConsents(store, workspace, [record]);
-      return viewRecord(record, consent);
+      return viewRecord(record, consent, store.clock.now());
     },
   );
 
@@ -63,17 +71,24 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
         querystring: Type.Object(
           {
             ...PageQuery,
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: PAGE_LIMIT })),
             query: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
             status: Type.Optional(ConsentStatus),
+            bbox: Type.Optional(Box),
           },
           strict,
         ),
         response: { 200: pageOf(RecordView), ...refusals(400) },
       },
     },
-    async ({ workspace, query }) => {
-      const page = await listRecords(store, workspace, { limit: PAGE_LIMIT, ...query });
-      return { ...page, data: page.data.map((one) => viewRecord(one.record, one.consent)) };
+    async ({ workspace, query: { bbox, status, ...query } }) => {
+      const box = bbox === undefined ? {} : { box: readBox(bbox) };
+      const page = await listRecords(store, workspace, {
+        ...{ limit: PAGE_LIMIT, ...query, ...box },
+        ...(status !== undefined && { wanted: (consent) => consent.status === status }),
+      });
+      const now = store.clock.now();
+      return { ...page, data: page.data.map((one) => viewRecord(one.record, one.consent, now)) };
     },
   );
 };

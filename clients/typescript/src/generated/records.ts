@@ -18,6 +18,12 @@ export interface RecordInput {
   };
 }
 
+/** Where texting stands, as an icon and its word show it. */
+export interface TextIcon {
+  state: 'none' | 'wait' | 'ok' | 'stop' | 'block';
+  word: string;
+}
+
 export interface CrmRecord {
   /** The id of this record in the CRM. */
   externalId: string;
@@ -35,6 +41,7 @@ export interface CrmRecord {
   createdAt: string;
   updatedAt: string;
   consent: Consent;
+  textIcon: TextIcon;
 }
 
 export interface RecordListParams {
@@ -44,6 +51,8 @@ export interface RecordListParams {
   query?: string;
   /** `opted_out` beats the rest; `pending`: the handset still has to answer. */
   status?: ConsentStatus;
+  /** Part of the map: `west,south,east,north` in degrees. */
+  bbox?: string;
 }
 
 export class RecordsResource {
