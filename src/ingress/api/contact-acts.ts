@@ -2,16 +2,13 @@
 // told me to stop". Each travels the one road and answers with its ledger entry.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { EVERY_PROGRAM } from '../../consent/types.js';
 import { originOf, toldBy } from '../acts.js';
-import { choose, readPhone, readPhoneToStop, requireProgram, workspaceOf } from '../choices.js';
+import { readPhone, readPhoneToStop } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
-import { fieldProblem } from '../problems.js';
+import { readOccurredAt, recordConsent, recordStop } from '../told-acts.js';
 import { ActAnswer, answerWith } from './act-answer.js';
 import { PhoneInput, refusals, Slug, strict } from './schemas.js';
 
-/** A clock that is a little fast is no reason to refuse; anything more would date an act ahead. */
-const AHEAD_MAX_MS = 60_000;
 const WORDS_MAX = 10_000;
 
 const Words = Type.String({ minLength: 1, maxLength: WORDS_MAX });
@@ -79,20 +76,8 @@ const RevokeBody = Type.Object(
 const tags = ['Contacts'];
 const config = { scope: 'consents:write' } as const;
 
-export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
-  app,
-  { store, acts },
-) => {
-  /** @returns the time as UTC. @throws Problem 422 when it lies ahead. */
-  function readOccurredAt(given: string): string {
-    // A leap second is a time; JavaScript has none.
-    const occurredAt = new Date(given.replace(/:60(?=[.Zz+-])/, ':59'));
-    if (occurredAt.getTime() <= store.clock.now().getTime() + AHEAD_MAX_MS) {
-      return occurredAt.toISOString();
-    }
-    const detail = `/occurredAt is ${given}, which lies ahead. Send when it happened.`;
-    throw fieldProblem('occurred_in_future', '/occurredAt', detail);
-  }
+export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, deps) => {
+  const { store } = deps;
 
   app.post(
     '/contacts/attest',
@@ -111,18 +96,12 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async (request) => {
       const { workspace, body } = request;
-      const { method, evidence } = body;
+      const { method, evidence, program } = body;
       const phone = readPhone(body.phone, '/phone');
-      const occurredAt = readOccurredAt(body.occurredAt);
-      const settings = await workspaceOf(store, workspace);
-      const program = body.program ?? choose(settings, {}).program.id;
-      requireProgram(settings, program);
-      const contact = await store.people.contactOf(workspace, phone);
-      const told = { phone, phoneAsGiven: body.phone, method, program, occurredAt, evidence };
-      const entry = await acts.submit({
-        ...{ workspace, contact, type: 'attestation', intent: 'opt_in' },
-        origin: originOf(request),
-        told: { ...told, by: toldBy(request) },
+      const occurredAt = readOccurredAt(store, body.occurredAt);
+      const { contact, entry } = await recordConsent(deps, workspace, {
+        ...{ phone, phoneAsGiven: body.phone, method, program, occurredAt, evidence },
+        ...{ origin: originOf(request), by: toldBy(request) },
       });
       return answerWith(contact, entry);
     },
@@ -145,19 +124,12 @@ export const contactActs: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async (request) => {
       const { workspace, body } = request;
-      const { method, words, actor, program = EVERY_PROGRAM } = body;
+      const { method, words, actor, program } = body;
       const phone = readPhoneToStop(body.phone, '/phone');
-      const occurredAt = readOccurredAt(body.occurredAt ?? store.clock.iso());
-      if (program !== EVERY_PROGRAM) requireProgram(await workspaceOf(store, workspace), program);
-      const contact = await store.people.contactOf(workspace, phone);
-      const said = { ...(words !== undefined && { words }), ...(actor !== undefined && { actor }) };
-      const entry = await acts.submit({
-        ...{ workspace, contact, type: 'revocation', intent: 'opt_out' },
-        origin: originOf(request),
-        told: {
-          ...{ phone, phoneAsGiven: body.phone, method, program, occurredAt, ...said },
-          by: toldBy(request),
-        },
+      const occurredAt = readOccurredAt(store, body.occurredAt ?? store.clock.iso());
+      const { contact, entry } = await recordStop(deps, workspace, {
+        ...{ phone, phoneAsGiven: body.phone, method, program, occurredAt, words, actor },
+        ...{ origin: originOf(request), by: toldBy(request) },
       });
       return answerWith(contact, entry);
     },
