@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { makeOutline } from './outline.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -22,8 +23,9 @@ const TARGET = 'es2022';
 /** The first that know `light-dark()`; elsewhere the pop-up would have no colours. */
 const CSS_TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
-/** The one thing that licences of bundled packages ask for. */
-const BANNER = '/*! Assent, Apache-2.0. Contains Lit, (c) Google LLC, BSD-3-Clause. */';
+/** What licences of bundled packages ask for: to be named. */
+const BANNER = `/*! Assent, Apache-2.0. Contains Lit, (c) Google LLC, BSD-3-Clause;
+  Leaflet, (c) Volodymyr Agafonkin, CloudMade, BSD-2-Clause; supercluster, (c) Mapbox, ISC. */`;
 
 /**
  * Builds in a process of its own, for what NODE_ENV says decides which Lit is taken: a test's is
@@ -51,6 +53,16 @@ async function build() {
   writeFileSync(STAMP, stampOfSources());
 }
 
+/** `virtual:outline` is the ground of the map, made here and nowhere kept. */
+const OUTLINE = {
+  name: 'outline',
+  resolveId: (id) => (id === 'virtual:outline' ? id : undefined),
+  load: (id) =>
+    id === 'virtual:outline'
+      ? `export const outline = JSON.parse('${JSON.stringify(makeOutline())}')`
+      : undefined,
+};
+
 /** @returns {import('vite').InlineConfig} nothing is read from a file, nothing is guessed. */
 function toBuild(entries, outDir, shared) {
   return {
@@ -59,6 +71,7 @@ function toBuild(entries, outDir, shared) {
     envFile: false,
     publicDir: false,
     logLevel: 'error',
+    plugins: [OUTLINE],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,
@@ -88,7 +101,11 @@ function toBuild(entries, outDir, shared) {
 function stampOfSources() {
   const digest = createHash('sha256');
   const sources = ['console', 'consent'].flatMap((room) => filesIn(join(ROOT, 'src', room)));
-  const settings = ['package-lock.json', join('bin', 'build-console.mjs')];
+  const settings = [
+    'package-lock.json',
+    join('bin', 'build-console.mjs'),
+    join('bin', 'outline.mjs'),
+  ];
   for (const file of [...sources, ...settings.map((name) => join(ROOT, name))]) {
     digest.update(`${file}\0`).update(readFileSync(file)).update('\0');
   }

@@ -81,6 +81,11 @@ export const SETTINGS: readonly Setting[] = [
     name: 'WEBHOOK_PRIVATE_ADDRESSES',
     why: 'Whether endpoints may be in private networks (true, false); unset: only with the simulated carrier.',
   },
+  {
+    name: 'MAP_TILE_URL',
+    why: 'Tiles of the console’s map, https://…/{z}/{x}/{y}.png; unset: a plain outline of open data.',
+  },
+  { name: 'MAP_ATTRIBUTION', why: 'Whose tiles they are, as their terms of use ask to say.' },
   { name: 'FAULT_POINT', why: 'Tests only: kills the process at a named step.' },
 ];
 
@@ -111,6 +116,7 @@ export interface Config {
   readonly logLevel: string;
   /** Whether an endpoint of a CRM may ask to be called at a private address. */
   readonly webhookPrivateAddresses: boolean;
+  readonly map: { readonly tileUrl: string | undefined; readonly attribution: string };
   readonly faultPoint: string | undefined;
 }
 
@@ -189,6 +195,10 @@ export function loadConfig(environment: Environment = process.env): Config {
       read('CARRIER'),
       faults,
     ),
+    map: {
+      tileUrl: readTileUrl(read('MAP_TILE_URL'), faults),
+      attribution: read('MAP_ATTRIBUTION') ?? '',
+    },
     faultPoint: read('FAULT_POINT'),
   };
   if (config.carrier === 'twilio') requireTwilio(config, faults);
@@ -254,6 +264,18 @@ function readAddress(
     faults.push(`${name} is ${quote(value)}; wanted an e-mail address`);
   }
   return value;
+}
+
+/** An address with a place for each of `{z}`, `{x}` and `{y}`, on hosts that a policy can name. */
+function readTileUrl(value: string | undefined, faults: string[]): string | undefined {
+  if (value === undefined) return undefined;
+  const host = /^https?:\/\/(?:\{s\}\.)?[a-z0-9.-]+(?::\d+)?\//i;
+  const isWhole = ['{z}', '{x}', '{y}'].every((part) => value.includes(part));
+  if (host.test(value) && isWhole) return value;
+  faults.push(
+    `MAP_TILE_URL is ${quote(value)}; wanted an address such as https://tiles.example.org/{z}/{x}/{y}.png`,
+  );
+  return undefined;
 }
 
 function readTrustProxy(value: string | undefined): boolean | string {

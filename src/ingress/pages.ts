@@ -9,6 +9,7 @@ import { demoCrm } from './pages/demo-crm.js';
 import { addForms } from './pages/forms.js';
 import { homePage } from './pages/home.js';
 import { installPageErrors } from './pages/html.js';
+import { installing } from './pages/installing.js';
 import { joinPages } from './pages/join.js';
 import { loginPages } from './pages/login.js';
 import { programPages } from './pages/program-pages.js';
@@ -27,6 +28,7 @@ export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   }
   await scope.register(widgetScript);
   await scope.register(problemsPage);
+  await scope.register(installing);
   await scope.register(cookie);
   await addForms(scope, deps.config);
   await scope.register(homePage, deps);

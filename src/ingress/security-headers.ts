@@ -29,11 +29,23 @@ export function policyHeader(policy: Policy): string {
 }
 
 /** A page that is told of changes runs scripts of our own, and asks only us. */
-export const LIVE_POLICY = policyHeader({
+const LIVE = {
   ...PAGE_POLICY,
   scriptSrc: ["'self'"],
   connectSrc: ["'self'"],
-});
+  // The console can be installed: its manifest, and the script that keeps its shell.
+  manifestSrc: ["'self'"],
+  workerSrc: ["'self'"],
+} as const;
+export const LIVE_POLICY = policyHeader(LIVE);
+
+/** The same with pictures from the server of the map's tiles. @param tileUrl `{s}` is any host. */
+export function mapPolicy(tileUrl: string | undefined): string {
+  if (tileUrl === undefined) return LIVE_POLICY;
+  const [, scheme = '', host = ''] = /^(https?:\/\/)([^/]+)/.exec(tileUrl) ?? [];
+  const tiles = scheme + host.replace('{s}', '*');
+  return policyHeader({ ...LIVE, imgSrc: [...LIVE.imgSrc, tiles] });
+}
 
 export async function securityHeaders(app: FastifyInstance, options: { https: boolean }) {
   await app.register(helmet, {

@@ -243,6 +243,11 @@ const question = '/console/records/:externalId/requests/:request';
 export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
   'GET /console': { scope: 'records:read', absent: 200 },
   'GET /console/records/:externalId': { scope: 'records:read', absent: 404 },
+  'GET /console/records/:externalId/opt-out': { scope: 'consents:write', absent: 404 },
+  'POST /console/records/:externalId/opt-out': { scope: 'consents:write', absent: 404 },
+  'GET /console/records/:externalId/attest': { scope: 'consents:write', absent: 404 },
+  'POST /console/records/:externalId/attest': { scope: 'consents:write', absent: 404 },
+  'GET /console/requests': { scope: 'consents:read', absent: 200 },
   'POST /console/records/:externalId/ask': { scope: 'consents:write', absent: 404 },
   'GET /console/inbox': { scope: 'messages:read', absent: 200 },
   'GET /console/inbox/:contact': { scope: 'messages:read', absent: 404 },
@@ -262,6 +267,7 @@ export const DASHBOARD = { prefix: '/queues', scope: 'queues:write' } as const;
 /** Open to everybody, with nothing of any person behind them. */
 export const OPEN_ROUTES: readonly (string | RegExp)[] = [
   ...['GET /', 'GET /livez', 'GET /readyz', 'GET /metrics', 'GET /openapi.json', 'GET /problems'],
+  ...['GET /console.webmanifest', 'GET /console-worker.js', 'GET /console/offline'],
   ...['GET /console/login', 'POST /console/login', 'POST /console/demo', 'POST /console/logout'],
   // The element that CRMs embed, and what browsers ask before it may call from another site.
   ...['GET /widget.js', 'OPTIONS /v1/widget/*'],

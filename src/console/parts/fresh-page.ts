@@ -1,11 +1,12 @@
 // A page as the server would show it now, to be put in place of what is shown: words and states are
 // made in one place only, on the server.
+import { fetchPage, NoPage } from './page-parts.js';
 
 /** @throws when it cannot be had; what is shown then stays. */
 export async function freshPage(address: string): Promise<Document> {
-  const answer = await fetch(address, { headers: { accept: 'text/html' } });
-  if (!answer.ok || answer.redirected) throw new Error(`the page answered ${answer.status}`);
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const { page, ok } = await fetchPage(address);
+  if (!ok) throw new NoPage('failed');
+  return page;
 }
 
 /** Puts the fresh copy of an element in, unless it says the same; what is the same keeps still. */

@@ -4,13 +4,15 @@
 /** An event of /v1/events/stream as far as a page needs it. */
 export interface LiveEvent {
   readonly type: string;
-  readonly data: { readonly contact: string | null };
+  readonly data: { readonly contact: string | null; readonly records: readonly string[] };
 }
 
 export interface LiveListener {
   /** What is shown may be out of date: the stream has begun, or has been away. */
   opened?(): void;
   told(event: LiveEvent): void;
+  /** Whether the page hears of changes. */
+  live?(on: boolean): void;
 }
 
 const STREAM = '/v1/events/stream';
@@ -24,7 +26,10 @@ let source: EventSource | undefined;
 export function follow(listener: LiveListener): () => void {
   listeners.add(listener);
   if (source) {
-    if (source.readyState === EventSource.OPEN) listener.opened?.();
+    if (source.readyState === EventSource.OPEN) {
+      listener.live?.(true);
+      listener.opened?.();
+    }
   } else open();
   return () => {
     listeners.delete(listener);
@@ -38,13 +43,17 @@ function open(): void {
   const opened = new EventSource(STREAM);
   source = opened;
   opened.addEventListener('open', () => {
-    for (const listener of listeners) listener.opened?.();
+    for (const listener of listeners) {
+      listener.live?.(true);
+      listener.opened?.();
+    }
   });
   opened.addEventListener('message', ({ data }) => {
     const event = JSON.parse(String(data)) as LiveEvent;
     for (const listener of listeners) listener.told(event);
   });
   opened.addEventListener('error', () => {
+    for (const listener of listeners) listener.live?.(false);
     if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
     source = undefined;
     setTimeout(() => {

@@ -7,6 +7,7 @@ import { builtScript, builtScripts } from './built-scripts.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const CSS = 'text/css; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
 
 export interface Asset {
   readonly path: string;
@@ -19,9 +20,14 @@ export interface Asset {
 export const ASSETS = {
   css: readAsset('assent.css', CSS),
   icon: readAsset('assent.svg', 'image/svg+xml'),
-  live: readAsset('look-again.js', 'text/javascript; charset=utf-8'),
-  crm: readAsset('demo-activity.js', 'text/javascript; charset=utf-8'),
-  form: readAsset('confirm-form.js', 'text/javascript; charset=utf-8'),
+  live: readAsset('look-again.js', SCRIPT),
+  crm: readAsset('demo-activity.js', SCRIPT),
+  form: readAsset('confirm-form.js', SCRIPT),
+  offline: readAsset('offline.js', SCRIPT),
+  worker: readAsset('console-worker.js', SCRIPT),
+  icon192: readAsset('icon-192.png', 'image/png'),
+  icon512: readAsset('icon-512.png', 'image/png'),
+  maskable: readAsset('icon-maskable-512.png', 'image/png'),
 } as const;
 
 const templates = new Eta({ views: FOLDER, cache: true, autoTrim: false });
@@ -40,10 +46,12 @@ export interface PageValues {
   /** Style sheets beside the one of all pages: `['records']` for pages/records.css. */
   readonly styles?: readonly string[];
   /**
-   * Entries of src/console that the page loads: `['records']` for src/console/records.ts. A page of
-   * the console gets the policy for them by itself (html.ts); others need LIVE_POLICY.
+   * Entries of src/console that the page loads: `['records']` for src/console/records.ts. With them
+   * comes the policy that lets them run.
    */
   readonly islands?: readonly string[];
+  /** Instead of that policy, for a page that needs more. */
+  readonly policy?: string;
 }
 
 /** Fills a template of this folder; every value is escaped unless the template says otherwise. */

@@ -34,7 +34,8 @@ export async function sendRoom(
   deps: Pick<IngressRoomDeps, 'store'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { template, ...values }: PageValues & { readonly template: string },
+  { template, islands = [], ...values }: PageValues & { readonly template: string },
 ): Promise<FastifyReply> {
-  return sendPage(reply, template, { ...(await frameOf(deps, request, reply)), ...values });
+  const frame = await frameOf(deps, request, reply);
+  return sendPage(reply, template, { ...frame, ...values, islands: ['shell', ...islands] });
 }

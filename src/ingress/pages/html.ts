@@ -34,10 +34,8 @@ export class PageNotice extends Error {
 
 /** Pages show people and their numbers, so no cache keeps them. */
 export function sendPage(reply: FastifyReply, template: string, values: PageValues): FastifyReply {
-  // A page with scripts of ours gets the policy for them, unless it has said one of its own.
-  const policy = String(reply.getHeader('content-security-policy'));
-  const live = (values.islands ?? []).length > 0 && !policy.includes('script-src');
-  if (live) reply.header('content-security-policy', LIVE_POLICY);
+  const { islands = [], policy = LIVE_POLICY } = values;
+  if (islands.length > 0) reply.header('content-security-policy', policy);
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')

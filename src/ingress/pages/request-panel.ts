@@ -71,7 +71,7 @@ export async function requestPanelOf(
       .filter(({ status }) => isOpen(status))
       .map(({ _id: id, method, status, program, expiresAt }) => ({
         id,
-        method: METHODS[method],
+        method: METHOD_WORDS[method],
         words: WAITS_FOR[method][status as keyof (typeof WAITS_FOR)[RequestMethod]],
         program: programs[program]?.name ?? program,
         until: sayDay(expiresAt, now, record.timezone),
@@ -92,7 +92,8 @@ function actsOf({ status, candidates, offers }: OptInRequest): readonly Candidat
   return isOpen(status) ? offers : [];
 }
 
-const METHODS: Readonly<Record<RequestMethod, string>> = {
+/** Ways of asking as people call them. */
+export const METHOD_WORDS: Readonly<Record<RequestMethod, string>> = {
   text_to_join: 'Text to join',
   qr: 'QR code',
   email: 'E-mail',

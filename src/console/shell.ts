@@ -1,0 +1,2 @@
+// Loaded by every page of the console.
+import './parts/shell.js';
