@@ -53,6 +53,20 @@ export function normaliseSender(from: string): string {
   return parsed || from.replace(/[^\d+]/g, '');
 }
 
+const WRITTEN_IN_FULL = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * The number of somebody who said stop. One that is no valid number as far as anybody knows may
+ * have texted us all the same, and has to be stopped: written in full, it is taken as it is.
+ * @returns `null` when it is neither.
+ */
+export function parsePhoneToStop(input: string): string | null {
+  const valid = parsePhone(input);
+  if (valid !== null) return valid;
+  const digits = input.replace(/[\s().-]/g, '');
+  return WRITTEN_IN_FULL.test(digits) ? normaliseSender(digits) : null;
+}
+
 /**
  * Every form under which the same number may be known: the one that contact ids are made of first.
  * Most numbers have only that one.

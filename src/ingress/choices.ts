@@ -1,7 +1,7 @@
 // What a caller may leave out or get wrong: the number, the program, the sender. Each wrong one is
 // a 422 that names the field and says how to mend it.
 import type { Purpose } from '../consent/types.js';
-import { normaliseSender, parsePhone } from '../phone.js';
+import { parsePhone, parsePhoneToStop } from '../phone.js';
 import type { Sender } from '../store/senders.js';
 import type { Store } from '../store/store.js';
 import type { Program, Workspace } from '../store/workspaces.js';
@@ -15,16 +15,12 @@ export function readPhone(input: string, pointer: string): string {
   throw fieldProblem('invalid_phone', pointer, detail);
 }
 
-const WRITTEN_IN_FULL = /^\+[1-9]\d{6,14}$/;
-
 /**
- * The number of somebody who said stop. One that is no valid number as far as anybody knows may
- * have texted us all the same, and has to be stopped: written in full, it is taken as it is.
+ * The number of somebody who said stop, which is taken in full writing even where it is no valid
+ * one.
  */
 export function readPhoneToStop(input: string, pointer: string): string {
-  const digits = input.replace(/[\s().-]/g, '');
-  if (parsePhone(input) === null && WRITTEN_IN_FULL.test(digits)) return normaliseSender(digits);
-  return readPhone(input, pointer);
+  return parsePhoneToStop(input) ?? readPhone(input, pointer);
 }
 
 export interface Choice {
