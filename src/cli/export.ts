@@ -1,42 +1,80 @@
-// `assent export KIND`: what is stored as NDJSON on standard output, streamed. Each kind is one row
-// of the table below.
+// `assent export KIND`: what is stored on standard output, streamed, as CSV or one JSON object a
+// line.
 import type { Config } from '../config.js';
+import { EXPORT_KINDS, type ExportKind } from '../store/exports/export-rows.js';
+import { EXPORT_FORMATS, type ExportFormat, exportText } from '../store/exports/export-text.js';
 import type { Store } from '../store/store.js';
 import { exportLedger } from '../store/verification/exported-ledger.js';
 import { workspaceOfContact } from './contact-workspace.js';
-import { endWithReader, writeLine } from './lines.js';
+import { workspaceIn } from './in-workspace.js';
+import { endWithReader, write } from './lines.js';
 import { WrongCall } from './usage-fault.js';
 import { withStore } from './with-store.js';
 
 export interface ExportCommand {
   readonly workspace?: string;
   readonly contact?: string;
+  readonly format: string;
+  readonly program?: string;
+  readonly status?: string;
+  readonly since?: string;
 }
-
-type Exporter = (store: Store, which: ExportCommand) => AsyncIterable<object>;
-
-const EXPORTERS: Readonly<Record<string, Exporter>> = {
-  ledger: (store, which) => exportLedger(store.ledger.walk(which)),
-};
-
-const EXPORT_KINDS = Object.keys(EXPORTERS);
 
 export async function runExport(
   settings: () => Config,
-  kind: string,
-  which: ExportCommand,
+  given: string,
+  command: ExportCommand,
 ): Promise<void> {
-  const exporter = Object.hasOwn(EXPORTERS, kind) ? EXPORTERS[kind] : undefined;
-  if (!exporter) {
-    throw new WrongCall(`there is no export of ${kind}; wanted ${EXPORT_KINDS.join(' or ')}`);
-  }
+  const kind = oneOf(EXPORT_KINDS, given, 'there is no export of');
+  const format = oneOf(EXPORT_FORMATS, command.format, 'there is no format');
+  const since = readSince(command.since);
   endWithReader(process.stdout);
   await withStore(settings(), async (store) => {
-    const { contact } = which;
-    const found = contact && (await workspaceOfContact(store, contact, which.workspace));
-    const wanted = found ? { ...which, workspace: found } : which;
-    for await (const row of exporter(store, wanted)) {
-      await writeLine(process.stdout, JSON.stringify(row));
-    }
+    const pieces =
+      kind === 'ledger' && format === 'ndjson' && !command.program && !command.status && !since
+        ? wholeLedger(store, command)
+        : await rowsOf(store, command, { kind, format, since });
+    for await (const piece of pieces) await write(process.stdout, piece);
   });
+}
+
+/** Of every workspace, of one, or of one contact: the file that `assent verify` reads. */
+async function* wholeLedger(
+  store: Store,
+  { workspace, contact }: ExportCommand,
+): AsyncGenerator<string> {
+  const found = contact && (await workspaceOfContact(store, contact, workspace));
+  const which = {
+    ...((found ?? workspace) && { workspace: found ?? workspace }),
+    ...(contact && { contact }),
+  };
+  for await (const line of exportLedger(store.ledger.walk(which))) {
+    yield `${JSON.stringify(line)}\n`;
+  }
+}
+
+async function rowsOf(
+  store: Store,
+  { workspace: named, contact, program, status }: ExportCommand,
+  what: { kind: ExportKind; format: ExportFormat; since: Date | undefined },
+): Promise<AsyncGenerator<string>> {
+  if (contact !== undefined) {
+    throw new WrongCall('--contact is for the whole ledger as ndjson; leave the rest out');
+  }
+  const workspace = await workspaceIn(store, named);
+  const { kind, format, since } = what;
+  return exportText(store, { kind, format, workspace, filter: { program, status, since } });
+}
+
+function oneOf<T extends string>(known: readonly T[], given: string, fault: string): T {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw new WrongCall(`${fault} ${given}; wanted ${known.join(' or ')}`);
+}
+
+function readSince(given: string | undefined): Date | undefined {
+  if (given === undefined) return undefined;
+  const since = new Date(given);
+  if (!Number.isNaN(since.getTime())) return since;
+  throw new WrongCall(`--since ${given}: wanted a time, as 2026-03-01 or 2026-03-01T17:00:00Z`);
 }

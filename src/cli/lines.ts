@@ -21,9 +21,9 @@ export async function* linesOf(input: Readable): AsyncGenerator<string> {
   for await (const lines of lineChunksOf(input)) yield* lines;
 }
 
-/** Writes one line and waits while the other side is slow. */
-export async function writeLine(output: Writable, line: string): Promise<void> {
-  if (!output.write(`${line}\n`)) await once(output, 'drain');
+/** Writes text as it is and waits while the other side is slow. */
+export async function write(output: Writable, text: string): Promise<void> {
+  if (!output.write(text)) await once(output, 'drain');
 }
 
 /** Whoever reads may have had enough, as `head` has; that is no fault. */

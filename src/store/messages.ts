@@ -9,6 +9,7 @@ import { insertNew } from './insert-each.js';
 import { open, type SealingKey, seal } from './keyring.js';
 import { createMessageLists } from './message-lists.js';
 import { createMessageReports } from './message-reports.js';
+import { createMessageWalk } from './message-walk.js';
 import {
   DECISIONS_MAX,
   type MessageDecision,
@@ -185,6 +186,7 @@ export function createMessageStore(
   return {
     ...createMessageReports(model as never, deps),
     ...createMessageLists(model as never, readable),
+    ...createMessageWalk(model as never, readable),
 
     /** Adds messages to the conversation; those that are there already stay as they are. */
     async add(workspace: string, messages: readonly NewMessage[]): Promise<void> {
