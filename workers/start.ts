@@ -21,6 +21,7 @@ import type { Store } from '../src/store/store.js';
 import { createCanary } from './canary.js';
 import { createConsentProcessor } from './consent.js';
 import { createEmailProcessor } from './email.js';
+import { createImportsProcessor } from './imports.js';
 import { keepWorker } from './kept-worker.js';
 import { type Lookout, type LookoutTimes, startLookout } from './lookout.js';
 import { allLooks } from './lookout/looks.js';
@@ -49,6 +50,7 @@ export const WORKER_NAMES = [
   'questions',
   'webhooks',
   'schedule',
+  'imports',
 ] as const;
 export type WorkerName = (typeof WORKER_NAMES)[number];
 
@@ -73,6 +75,7 @@ const CONCURRENCY = {
   questions: 2,
   webhooks: 64,
   schedule: 4,
+  imports: 1,
 } as const;
 const MAILS_PER_SECOND_MAX = 20;
 /** A worker that nothing is asked of shows in this time that it would do it. */
@@ -93,7 +96,8 @@ export async function startWorkers(given: WorkersOptions) {
   const mailer = createSmtpMailer({ urlOf: () => mailServerUrl(config) });
   const holder = `${hostname()}/${process.pid}`;
   const poster = createWebhookPoster();
-  const deps = { queues, mailer, poster, holder };
+  const stopping = new AbortController();
+  const deps = { queues, mailer, poster, holder, stopping: stopping.signal };
   const { plans, schedules, projection } = plan(given, deps);
   const { redisPrefix: prefix } = config;
   const { connection } = queues;
@@ -124,6 +128,7 @@ export async function startWorkers(given: WorkersOptions) {
     probePort: probe?.port,
     async close(): Promise<void> {
       clearInterval(flights);
+      stopping.abort();
       await probe?.close();
       await Promise.all([lookout.stop(), relay.stop(), projector.stop(), rates.stop()]);
       await Promise.all(workers.map(({ watchdog }) => watchdog.close()));
@@ -175,12 +180,14 @@ interface PlanDeps {
   readonly poster: WebhookPoster;
   /** Names the process in leases. */
   readonly holder: string;
+  /** Aborted when the process is about to end. */
+  readonly stopping: AbortSignal;
 }
 
 /** What each worker does, with all that it needs for it. */
 function plan(
   { config, store, log }: WorkersOptions,
-  { queues, mailer, poster, holder }: PlanDeps,
+  { queues, mailer, poster, holder, stopping }: PlanDeps,
 ): {
   plans: Readonly<Record<WorkerName, Plan>>;
   schedules: readonly ScheduledTask[];
@@ -225,6 +232,10 @@ function plan(
       work: createWebhooksProcessor({ ...deps, privateAddresses, poster }),
     },
     schedule: { queue: queues.schedule, work: createScheduleProcessor({ tasks, log }) },
+    imports: {
+      queue: queues.imports,
+      work: createImportsProcessor({ ...deps, precedence, holder, stopping }),
+    },
   };
   const tell = createSubscribers(deps);
   return { plans, schedules: tasks, projection: { tell, precedence, faultPoint } };

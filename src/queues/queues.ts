@@ -7,7 +7,10 @@ import { Redis } from 'ioredis';
 import { groupBy } from '../group-by.js';
 import type { Channel, EffectHint } from '../effect-hints.js';
 
-/** One for what comes in, one for each channel on which effects leave, one for the clock. */
+/**
+ * One for what comes in, one for each channel on which effects leave, one for the clock, and one
+ * for files, which hold up none of the others.
+ */
 export const QUEUE_NAMES = {
   inbound: 'inbound',
   sms: 'sms',
@@ -15,6 +18,7 @@ export const QUEUE_NAMES = {
   questions: 'questions',
   webhooks: 'webhooks',
   schedule: 'schedule',
+  imports: 'imports',
 } as const;
 
 export interface InboundJob {
@@ -35,6 +39,12 @@ export interface EffectJob {
   readonly round?: number;
   /** When its turn comes, for one that was put back until then. */
   readonly turnAt?: string;
+}
+
+/** An import that somebody has to go on with. */
+export interface ImportJob {
+  readonly workspace: string;
+  readonly import: string;
 }
 
 /** A task that is run again and again; the job's name is all it carries. */
@@ -60,6 +70,9 @@ const EFFECT_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
 
 // A run that failed is not tried again: the next one finds the same work.
 const SCHEDULE_OPTIONS: JobsOptions = { ...FINISHED, attempts: 1 };
+
+// One that failed is found again in MongoDB, and under the same id: nothing of it may stay.
+const IMPORT_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
 
 /** Jobs of a channel from which on more effects need none yet: they wait in MongoDB. */
 export const JOBS_MAX = 1_000;
@@ -112,7 +125,8 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
   const questions = open<EffectJob>(QUEUE_NAMES.questions, EFFECT_OPTIONS);
   const webhooks = open<EffectJob>(QUEUE_NAMES.webhooks, EFFECT_OPTIONS);
   const effects: Readonly<Record<Channel, Queue<EffectJob>>> = { sms, email, questions, webhooks };
-  const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule];
+  const imports = open<ImportJob>(QUEUE_NAMES.imports, IMPORT_OPTIONS);
+  const all: readonly Queue[] = [inbound, ...Object.values(effects), schedule, imports];
 
   async function addEffects(hints: readonly EffectHint[], at: string): Promise<void> {
     const byChannel = groupBy(hints, ({ channel }) => channel);
@@ -139,6 +153,7 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
     sms,
     email,
     schedule,
+    imports,
     /** By channel. */
     effects,
     all,
@@ -150,6 +165,13 @@ export function openQueues({ redisUrl, prefix }: { redisUrl: string; prefix: str
       if (ids.length === 0) return;
       const digest = sha256(ids.join('\n')).slice(0, 32);
       await inbound.add('events', { ids, at }, { jobId: `in-${digest}-${round}` });
+    },
+
+    /**
+     * Queues an import; one that waits or is under way is queued once, however often it is found.
+     */
+    async addImport({ workspace, id }: { workspace: string; id: string }): Promise<void> {
+      await imports.add('import', { workspace, import: id }, { jobId: id });
     },
 
     countJobs,

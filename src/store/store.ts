@@ -6,7 +6,7 @@ import { createAlertStore } from './alerts.js';
 import { createAliasStore } from './aliases.js';
 import { createChangeStore } from './changes.js';
 import { createBreakerStore } from './breakers.js';
-import { createMongoClock } from './clock.js';
+import { createMongoClock, type MongoClock } from './clock.js';
 import { connect } from './connection.js';
 import { createDeadLetterStore } from './dead-letters.js';
 import { createDeliveryStore } from './deliveries.js';
@@ -17,6 +17,8 @@ import { createErasureStore } from './erasures.js';
 import { createEventStore } from './events.js';
 import { createHeadStore } from './heads.js';
 import { createIdempotencyStore } from './idempotency.js';
+import { createImportFileStore } from './import-files.js';
+import { createImportStore } from './imports.js';
 import { createInboxStore } from './inbox.js';
 import { type IndexStep, makeIndexes } from './indexes.js';
 import { createInvitationStore } from './invitations.js';
@@ -104,15 +106,13 @@ async function assemble(
     aliases,
     linkTokens,
     widgetTokens: createWidgetTokens(keyring),
+    imports: createImportStore(connection, { clock, keyOf }),
+    importFiles: createImportFileStore(connection, { clock, keyOf }),
     inbox: createInboxStore(connection, { clock }),
     ledger: createLedgerStore(connection),
     heads,
     effects: createEffectStore(connection, { clock }),
-    alerts: createAlertStore(connection, { clock }),
-    waiting: createWaitingStore(connection, { clock }),
-    tallies: createTallyStore(connection),
-    setAside: createSetAsideStore(connection, { clock }),
-    deadLetters: createDeadLetterStore(connection, { clock }),
+    ...operatorsOwn(connection, clock),
     messages: createMessageStore(connection, { clock, people, pauses }),
     seenMarks: createSeenMarkStore(connection),
     reconcileCursors: createReconcileCursors(connection),
@@ -154,3 +154,12 @@ async function assemble(
     },
   };
 }
+
+/** What whoever is on duty looks at. */
+const operatorsOwn = (connection: Connection, clock: MongoClock) => ({
+  alerts: createAlertStore(connection, { clock }),
+  waiting: createWaitingStore(connection, { clock }),
+  tallies: createTallyStore(connection),
+  setAside: createSetAsideStore(connection, { clock }),
+  deadLetters: createDeadLetterStore(connection, { clock }),
+});

@@ -12,6 +12,7 @@ import { flagNumbers } from './flag-numbers.js';
 import { matchStatuses } from './match-statuses.js';
 import { reconcileTexts } from './reconcile-texts.js';
 import { tallyConsents } from './tally-consents.js';
+import { resumeImports } from './resume-imports.js';
 
 /** What tasks may be given; each names in its own file what it uses. */
 export interface TaskDeps {
@@ -23,7 +24,9 @@ export interface TaskDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
+export function scheduledTasks(
+  deps: TaskDeps & { readonly queues: Pick<Queues, 'addImport'> },
+): readonly ScheduledTask[] {
   return [
     expireConsent(deps),
     expireRequests(deps),
@@ -33,5 +36,6 @@ export function scheduledTasks(deps: TaskDeps): readonly ScheduledTask[] {
     flagNumbers(deps),
     tallyConsents(deps),
     finishErasures(deps),
+    resumeImports(deps),
   ];
 }
