@@ -35,6 +35,21 @@ export function inWorkspace<T>(
   });
 }
 
+/**
+ * The workspace that is meant: the named one, or the only one.
+ * @throws UsageFault when it is not there, or one has to be named.
+ */
+export async function workspaceIn(
+  { workspaces }: Pick<Store, 'workspaces'>,
+  named: string | undefined,
+): Promise<string> {
+  const ids = await workspaces.ids();
+  const id = named ?? (ids.length === 1 ? ids[0] : undefined);
+  if (id !== undefined && ids.includes(id)) return id;
+  if (id !== undefined) throw new UsageFault(`there is no workspace ${id}`);
+  throw new UsageFault(`say which workspace with --workspace; there are: ${ids.join(', ')}`);
+}
+
 export const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** One JSON document for a program, or one line each for a person. */

@@ -1,8 +1,7 @@
-// The commands around the ledger: verify it, fold it anew, hand it out. They only read options;
-// what they do is in one file a command, loaded when it is asked for.
+// The commands around the ledger: verify it, fold it anew, prove what it says. They only read
+// options; what they do is in one file a command, loaded when it is asked for.
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
-import type { ExportCommand } from './export.js';
 import type { ProofOptions } from './proof.js';
 import type { RebuildCommand } from './rebuild.js';
 import type { VerifyOptions } from './verify.js';
@@ -35,14 +34,5 @@ export function addLedgerCommands(program: Command, settings: () => Config): voi
     .description('fold the ledger and write the heads that differ; workers may be running')
     .action(async (options: RebuildCommand) =>
       (await import('./rebuild.js')).runRebuild(settings(), options),
-    );
-  program
-    .command('export')
-    .argument('<kind>', 'ledger')
-    .option('--workspace <id>', 'only this one')
-    .option('--contact <id>', 'only this one')
-    .description('write what is stored as NDJSON')
-    .action(async (kind: string, options: ExportCommand) =>
-      (await import('./export.js')).runExport(settings, kind, options),
     );
 }

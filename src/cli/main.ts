@@ -8,6 +8,7 @@ import { addHouseCommands } from './house-commands.js';
 import { addLedgerCommands } from './ledger-commands.js';
 import { neverOutliveParent } from './lifecycle.js';
 import { addOperatorCommands } from './operator-commands.js';
+import { addTransferCommands } from './transfer-commands.js';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -78,6 +79,7 @@ function build(): Command {
     .action(async () => (await import('./openapi.js')).runOpenapi(settings()));
   addHouseCommands(program, settings);
   addLedgerCommands(program, settings);
+  addTransferCommands(program, settings);
   addOperatorCommands(program, settings);
   return program;
 }
