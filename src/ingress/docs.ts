@@ -28,6 +28,8 @@ const TAGS = Object.entries({
   'Opt-in requests': 'Somebody is asked for consent: by text, by a code, by e-mail.',
   Consent: 'May this number be texted? The gate that every text passes answers.',
   Contacts: 'Numbers: where they stand, the ledger behind it, and acts that reach us otherwise.',
+  Imports: 'Consent and opt-outs from a CSV file, a million rows or ten.',
+  Exports: 'What is stored, as CSV or one JSON object a line.',
   Messages: 'Texts to people who agreed, and the conversation with them.',
   Events: 'What happened, to be listed or listened to.',
   Webhooks: 'What happened, posted to the CRM.',

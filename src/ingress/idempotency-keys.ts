@@ -18,6 +18,11 @@ declare module 'fastify' {
      * A POST that changes nothing. Its answer is never kept: an old "allowed" could outlive a STOP.
      */
     readOnly?: true;
+    /**
+     * A POST whose body is a stream of this type: it can be compared with no other, and the route
+     * makes sure itself that the same one twice is once.
+     */
+    streamedBody?: { readonly type: string; readonly example: string };
   }
 }
 
@@ -45,7 +50,8 @@ export function keepFirstAnswers(
   scope.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
     const { method, config } = request.routeOptions;
-    if (key === undefined || method !== 'POST' || config.readOnly) return;
+    if (key === undefined || method !== 'POST') return;
+    if (config.readOnly || config.streamedBody) return;
     if (typeof key !== 'string' || !KEY.test(key)) {
       const detail = 'Send 1 to 255 printable ASCII characters without spaces, for example a UUID.';
       throw new Problem('invalid_idempotency_key', detail);

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   email_required: { status: 422, title: 'The record needs an e-mail address' },
   email_unsubscribed: { status: 409, title: 'This person does not want e-mail' },
   method_not_available: { status: 422, title: 'This way of asking is not available' },
+  invalid_import: { status: 422, title: 'The file cannot be imported' },
   invalid_setting: { status: 422, title: 'This cannot be set' },
   sign_not_printable: { status: 422, title: 'The sign cannot be printed' },
   idempotency_key_reused: { status: 422, title: 'The key belongs to another request' },

@@ -15,6 +15,7 @@ export interface Ids {
   readonly user: string;
   readonly endpoint: string;
   readonly delivery: string;
+  readonly import: string;
 }
 
 /** Well-formed ids of nothing. */
@@ -30,6 +31,7 @@ export const NOTHING: Ids = {
   user: `usr_${'0'.repeat(32)}`,
   endpoint: `whe_${'0'.repeat(32)}`,
   delivery: `dl_${'0'.repeat(32)}`,
+  import: `imp_${'0'.repeat(32)}`,
 };
 
 /** A call of the API. */
@@ -88,6 +90,15 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
   },
   'POST /v1/contacts/revoke': { body: () => ({ phone: '+16025550777', method: 'phone' }) },
   'DELETE /v1/contacts/:id/personal-data': { names: 'contact' },
+  // A body that is no file is refused, whoever sends it.
+  'POST /v1/imports': { body: () => ({}) },
+  'GET /v1/imports': list,
+  'GET /v1/imports/:id': { names: 'import' },
+  'GET /v1/imports/:id/refused.csv': { names: 'import' },
+  'POST /v1/imports/:id/cancel': { names: 'import' },
+  'GET /v1/exports/contacts': {},
+  'GET /v1/exports/ledger': {},
+  'GET /v1/exports/messages': {},
   'GET /v1/messages': { query: ({ contact }) => `?contact=${contact}` },
   'POST /v1/messages': { body: () => ({ to: '+16025550777', body: 'Hello' }) },
   'GET /v1/messages/:id': { names: 'message' },

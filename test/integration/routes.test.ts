@@ -88,7 +88,16 @@ async function furnish(): Promise<Ids> {
   const endpoint = declared.has('POST /v1/webhook-endpoints')
     ? await post('/webhook-endpoints', { url: 'https://marked.example.com/hook' })
     : { id: NOTHING.endpoint };
+  const file = await api.call(
+    'POST',
+    '/v1/imports',
+    `phone,status,Marked\n${VICTIM.phone},out,x\n`,
+    {
+      'content-type': 'text/csv',
+    },
+  );
   return {
+    import: String(file.body['id']),
     ...{ record, contact, program: 'secret', delivery: NOTHING.delivery },
     wording: String(wording?.hash),
     ...{ request: String(asked['id']), message: String(message?.id), sender: String(sender?.id) },

@@ -15,6 +15,8 @@ import { contactActs } from './contact-acts.js';
 import { contacts } from './contacts.js';
 import { deliveries } from './deliveries.js';
 import { events } from './events.js';
+import { exports } from './exports.js';
+import { imports } from './imports.js';
 import { keys } from './keys.js';
 import { messageReview } from './message-review.js';
 import { messages } from './messages.js';
@@ -74,6 +76,8 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
   await scope.register(wordings, deps);
   await scope.register(contactActs, deps);
   await scope.register(personalData, deps);
+  await scope.register(imports, deps);
+  await scope.register(exports, deps);
   await scope.register(messages, deps);
   await scope.register(messageReview, deps);
   await scope.register(events, deps);

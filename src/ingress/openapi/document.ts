@@ -18,17 +18,23 @@ export function describeRoute({
   readonly url: string;
   readonly route: RouteOptions;
 }) {
-  const { scope, readOnly } = route.config ?? {};
-  const isRepeatable = route.method === 'POST' && !readOnly;
+  const { scope, readOnly, streamedBody } = route.config ?? {};
+  const isRepeatable = route.method === 'POST' && !readOnly && !streamedBody;
   return {
     url,
     schema: {
       ...schema,
       ...(scope && { security: [{ apiKey: [scope] }, { session: [scope] }] }),
       ...(isRepeatable && { 'x-repeatable': true }),
+      ...(streamedBody && { body: bodyLike(streamedBody) }),
     },
   };
 }
+
+/** A body that no schema validates, because it is read as it comes. */
+const bodyLike = ({ type, example }: { readonly type: string; readonly example: string }) => {
+  return { content: { [type]: { schema: { type: 'string' }, example } } };
+};
 
 /** The finished document. Made once, and then kept by @fastify/swagger. */
 export function finishDocument(made: Document): Document {
