@@ -140,6 +140,7 @@ function methodOf(document, operation, singular, { used, helpers, known }) {
     `path: ${pathText(path)}`,
     ...(query ? [body ? 'query' : 'query: params'] : []),
     ...(body ? ['body: params'] : []),
+    ...(body && !body.type.endsWith('json') ? [`headers: { 'content-type': '${body.type}' }`] : []),
   ];
   if (isList) {
     helpers.add('List');

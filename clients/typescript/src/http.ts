@@ -30,6 +30,7 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: object;
+  /** Sent as JSON; text is sent as it is, with the type that the headers name. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -131,7 +132,8 @@ export class Http {
     if (method === 'POST') own['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
     if (body !== undefined) own['content-type'] = 'application/json';
     const init: RequestInit = { method, headers: { ...own, ...headers }, redirect: 'error' };
-    return { url, init: body === undefined ? init : { ...init, body: JSON.stringify(body) } };
+    if (body === undefined) return { url, init };
+    return { url, init: { ...init, body: typeof body === 'string' ? body : JSON.stringify(body) } };
   }
 
   async #attempt<T>(
