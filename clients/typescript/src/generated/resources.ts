@@ -5,6 +5,8 @@ import { OptInRequestsResource } from './opt-in-requests.js';
 import { Consents } from '../consents.js';
 import { ContactsResource } from './contacts.js';
 import { WordingsResource } from './wordings.js';
+import { ImportsResource } from './imports.js';
+import { ExportsResource } from './exports.js';
 import { MessagesResource } from './messages.js';
 import { Events } from '../event-stream.js';
 import { WidgetTokensResource } from './widget-tokens.js';
@@ -25,6 +27,8 @@ export class Resources {
   readonly consents: Consents;
   readonly contacts: ContactsResource;
   readonly wordings: WordingsResource;
+  readonly imports: ImportsResource;
+  readonly exports: ExportsResource;
   readonly messages: MessagesResource;
   readonly events: Events;
   readonly widgetTokens: WidgetTokensResource;
@@ -44,6 +48,8 @@ export class Resources {
     this.consents = new Consents(http);
     this.contacts = new ContactsResource(http);
     this.wordings = new WordingsResource(http);
+    this.imports = new ImportsResource(http);
+    this.exports = new ExportsResource(http);
     this.messages = new MessagesResource(http);
     this.events = new Events(http);
     this.widgetTokens = new WidgetTokensResource(http);

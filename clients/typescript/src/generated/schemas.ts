@@ -36,6 +36,7 @@ export interface Problem {
     | 'email_required'
     | 'email_unsubscribed'
     | 'method_not_available'
+    | 'invalid_import'
     | 'invalid_setting'
     | 'sign_not_printable'
     | 'idempotency_key_reused'

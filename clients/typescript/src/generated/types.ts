@@ -6,6 +6,8 @@ export type * from './opt-in-requests.js';
 export type * from './consents.js';
 export type * from './contacts.js';
 export type * from './wordings.js';
+export type * from './imports.js';
+export type * from './exports.js';
 export type * from './messages.js';
 export type * from './events.js';
 export type * from './widget-tokens.js';
