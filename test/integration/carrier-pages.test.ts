@@ -68,6 +68,8 @@ test('any other number opens its phone, and no number says so', async () => {
   const opened = await page('/phones?number=(602)%20555-0142');
   expect(opened.status).toBe(303);
   expect(opened.headers.get('location')).toBe('/phones/%2B16025550142');
+  // A phone that was never used says what can be done with it.
+  expect((await page('/phones/%2B16025550142')).html).toContain('Try the whole story');
   const refused = await page('/phones?number=12');
   expect(refused.status).toBe(400);
   expect(refused.html).toContain('This is no phone number');
