@@ -51,13 +51,26 @@ function replaceChanged(fresh: Document): void {
   }
 }
 
+const countTasks = () => document.querySelectorAll('.trouble, .alert').length;
+
+/** Said aloud: what a screen shows by itself is otherwise not noticed by whoever hears it. */
+function announce(before: number): void {
+  const after = countTasks();
+  const news = document.querySelector('[data-news]');
+  if (!news || after === before) return;
+  const [count, word] = [Math.abs(after - before), after > before ? 'more' : 'fewer'];
+  news.textContent = `${count} ${word} to see to.`;
+}
+
 async function showAnew(again: string): Promise<string | undefined> {
   const response = await fetch(again, { headers: { accept: 'text/html' } });
   if (!response.ok) throw new Error(`the page answered ${response.status}`);
   // Whoever is signed out by now is led to the sign-in.
   if (response.redirected) location.reload();
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const before = countTasks();
   replaceChanged(fresh);
+  announce(before);
   return fresh.querySelector<HTMLElement>('[data-live]')?.dataset['live'];
 }
 
@@ -66,6 +79,9 @@ function follow(live: string, again: string): void {
   const next = (address: string | undefined) => follow(address ?? live, again);
   const later = () => setTimeout(() => void refresh(), AGAIN_MS);
   const refresh = () => showAnew(again).then(next, later);
+  const told = document.querySelector<HTMLElement>('[data-told]');
+  source.addEventListener('open', () => told?.removeAttribute('hidden'));
+  source.addEventListener('error', () => told?.setAttribute('hidden', ''));
   source.addEventListener('changed', () => {
     source.close();
     void refresh();

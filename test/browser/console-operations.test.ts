@@ -1,7 +1,7 @@
 // Somebody on duty: sees that nothing waits, sees what failed and gives it back, holds sending back
 // and lets it go on; on a phone without scripts, and on a desktop with a page that is told.
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { browserTest, openWindow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 import { until } from '../support/until.js';
@@ -10,13 +10,7 @@ const house = useBrowserHouse();
 const SOON = { timeout: 20_000 };
 const NO_ROUTE = 'The provider has no route from this sender to this number.';
 const HELLO = 'Brightside Windows: hi, Maya here. Thursday 4 pm for the measurement?';
-/** People who joined, one for each failure. */
-let joined: string[];
-
-beforeAll(async () => {
-  const found = await api('GET', '/v1/records?status=opted_in&limit=10');
-  joined = (found as { data: { phone: string }[] }).data.map(({ phone }) => phone);
-});
+let people = 0;
 
 async function send(url: string, method: string, body?: object, headers = {}) {
   const answer = await fetch(url, {
@@ -34,10 +28,32 @@ const api = (method: string, path: string, body?: object) => {
   return send(baseUrl + path, method, body, { authorization: `Bearer ${apiKey}` });
 };
 
+const threadOf = async (phone: string): Promise<readonly { readonly body: string }[]> => {
+  const path = `/phones/${encodeURIComponent(phone)}/messages`;
+  return (await send(house.connection.carrierUrl + path, 'GET')) as { body: string }[];
+};
+const arrives = (phone: string, words: string) =>
+  until(
+    `“${words}” to arrive`,
+    async () => (await threadOf(phone)).some(({ body }) => body.includes(words)),
+    { timeoutMs: SOON.timeout },
+  );
+
+/** Somebody new joins and has been told so: nothing else is on its way to them. */
+async function somebody(): Promise<string> {
+  people += 1;
+  const phone = `+1602555${7_000 + people}`;
+  const { carrierUrl, sender } = house.connection;
+  const path = `/phones/${encodeURIComponent(phone)}/messages`;
+  await send(carrierUrl + path, 'POST', { to: sender, body: 'START' });
+  await arrives(phone, 'Reply HELP for help');
+  return phone;
+}
+
 /** A text to somebody that the provider refuses for good; afterwards it would take it. */
 async function failedText(): Promise<string> {
   const { carrierUrl } = house.connection;
-  const to = joined.pop() ?? expect.fail('somebody has joined');
+  const to = await somebody();
   await send(`${carrierUrl}/faults`, 'POST', { failWith: { code: 21612, to } });
   const { id } = (await api('POST', '/v1/messages', { to, body: HELLO })) as { id: string };
   await until(
@@ -51,18 +67,6 @@ async function failedText(): Promise<string> {
   await send(`${carrierUrl}/faults`, 'DELETE');
   return to;
 }
-
-/** Resolves once the text of the failure has reached the handset after all. */
-const arrived = (phone: string) =>
-  until(
-    'the text to arrive',
-    async () => {
-      const path = `/phones/${encodeURIComponent(phone)}/messages`;
-      const texts = (await send(house.connection.carrierUrl + path, 'GET')) as { body: string }[];
-      return texts.some(({ body }) => body.includes('Thursday 4 pm'));
-    },
-    { timeoutMs: SOON.timeout },
-  );
 
 async function signIn(page: Page): Promise<void> {
   page.setDefaultTimeout(SOON.timeout);
@@ -89,7 +93,7 @@ describe('on a phone without scripts', () => {
     await page.getByRole('button', { name: `Redrive of “${NO_ROUTE}”` }).click();
     await page.getByText('1 given back. Every gate is asked again.').waitFor();
     await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
-    await arrived(phone);
+    await arrives(phone, 'Thursday 4 pm');
     look();
   });
 
@@ -128,6 +132,7 @@ describe.each(WINDOWS)('on $name', ({ width, height, colorScheme }) => {
     await table.click();
     const phone = await failedText();
     await page.getByRole('heading', { name: NO_ROUTE }).waitFor();
+    await page.getByRole('status').getByText(/more to see to/).waitFor();
     const focused = 'document.activeElement.parentElement.id';
     expect(await page.evaluate<string>(focused)).toBe('figures-hours');
     expect(await page.locator('#figures-hours[open]').count()).toBe(1);
@@ -138,7 +143,7 @@ describe.each(WINDOWS)('on $name', ({ width, height, colorScheme }) => {
     await page.keyboard.press('Enter');
     await page.getByText('1 given back.').waitFor();
     await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
-    await arrived(phone);
+    await arrives(phone, 'Thursday 4 pm');
   });
 
   browserTest('what is paused on one page shows on another, and so does its end', async () => {

@@ -146,7 +146,7 @@ function queueRow({ name, waiting, running, later, perMinute, failed }: QueueLoo
     ...{ name, word: QUEUE_WORDS[name], failed: sayCount(failed), bad: failed > 0 },
     ...{ waiting: sayCount(waiting), running: say(running) },
     // An act is never put off.
-    later: name === INBOUND ? '' : say(later),
+    later: say(name === INBOUND ? undefined : later),
     perMinute: say(perMinute),
   };
 }

@@ -48,7 +48,10 @@ export async function queueDashboard(scope: FastifyInstance, deps: IngressRoomDe
     }),
     serverAdapter,
     options: {
-      uiConfig: { boardTitle: 'Assent queues', miscLinks: [{ text: 'Console', url: '/console' }] },
+      uiConfig: {
+        boardTitle: 'Assent queues',
+        miscLinks: [{ text: 'Operations', url: '/console/operations' }],
+      },
     },
   });
   // The dashboard answers its own errors; ours say what happened and nothing of our inside.
