@@ -132,7 +132,10 @@ describe.each(WINDOWS)('on $name', ({ width, height, colorScheme }) => {
     await table.click();
     const phone = await failedText();
     await page.getByRole('heading', { name: NO_ROUTE }).waitFor();
-    await page.getByRole('status').getByText(/more to see to/).waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/more to see to/)
+      .waitFor();
     const focused = 'document.activeElement.parentElement.id';
     expect(await page.evaluate<string>(focused)).toBe('figures-hours');
     expect(await page.locator('#figures-hours[open]').count()).toBe(1);
