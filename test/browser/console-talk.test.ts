@@ -186,6 +186,32 @@ describe.each(SCRIPTED.map((one, at) => ({ ...one, at })))('on $name', (wanted) 
   });
 });
 
+describe('on a phone', () => {
+  browserTest('older texts come above the newer ones, and a day stays one day', async () => {
+    const phone = '+16025554090';
+    const contact = await agreed('talk-long', 'Paul Pages', phone);
+    for (let n = 1; n <= 52; n += 1) await texts(phone, `line ${n}`);
+    await until('all of them to be kept', async () => {
+      const { data } = await call('GET', `/messages?contact=${contact}&limit=100`);
+      return (data as object[]).length === 54;
+    });
+    const window = await signedIn(SCRIPTED[0]);
+    const { page } = window;
+    await page.goto(talkOf(contact));
+    const bubbles = page.getByRole('log').getByRole('listitem');
+    await until('one page of texts', async () => (await bubbles.count()) === 50);
+    await page.getByRole('link', { name: 'Older messages' }).click();
+    await until('all texts', async () => (await bubbles.count()) === 54);
+    expect(await bubbles.first().innerText()).toContain('START');
+    expect(await page.getByRole('link', { name: 'Older messages' }).count()).toBe(0);
+    await texts(phone, 'the last one');
+    await bubbles.getByText('the last one').waitFor();
+    expect(await bubbles.last().innerText()).toContain('the last one');
+    await expectSound(window);
+    await page.context().close();
+  });
+});
+
 describe.each(PLAIN.map((one, at) => ({ ...one, at })))('on $name', (wanted) => {
   const phoneOf = (n: number) => `+1602555${4_100 + wanted.at * 10 + n}`;
   const look = async () =>

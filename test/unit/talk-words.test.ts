@@ -77,8 +77,8 @@ describe('the box', () => {
   test('names both ends where nobody knows the place, and the day when it is far off', () => {
     const coasts = [{ zone: 'America/New_York' }, { zone: 'America/Los_Angeles' }];
     expect(momentsOf(coasts, now, new Date('2026-11-26T16:00:00Z'))).toEqual({
-      there: '8:40 PM to 11:40 PM',
-      leaves: 'on 26 Nov at 8:00 AM to 11:00 AM',
+      there: 'between 8:40 PM and 11:40 PM',
+      leaves: 'on 26 Nov when it is between 8:00 AM and 11:00 AM',
     });
   });
 

@@ -11,9 +11,8 @@ export function mergeThread(shown: Element | null, fresh: Element | null): void 
 }
 
 function mergeDay(shown: Element, fresh: Element): void {
-  const label = fresh.getAttribute('aria-label');
   const days = [...shown.querySelectorAll('.day')];
-  const day = days.find((one) => one.getAttribute('aria-label') === label);
+  const day = days.find((one) => labelOf(one) === labelOf(fresh));
   for (const bubble of bubblesOf(fresh)) {
     const own = document.getElementById(bubble.id);
     if (own && shown.contains(own)) replaceBubble(own, bubble);
@@ -42,12 +41,20 @@ export function moveOlder(shown: Element | null, older: Element | null): void {
   shown.querySelector('a[data-older]')?.parentElement?.remove();
   const further = older.querySelector('a[data-older]')?.parentElement;
   const days = [...older.querySelectorAll('.day')];
+  const last = [...bubblesOf(older)].at(-1);
+  const split = days.at(-1);
+  if (first && split && labelOf(split) === labelOf(first)) {
+    // A day that lies on two pages is one day.
+    days.pop();
+    first.querySelector('ol')?.prepend(...adopted(split.querySelectorAll('li')));
+  }
   for (const node of [...(further ? [further] : []), ...days]) {
     shown.insertBefore(document.adoptNode(node), first);
   }
-  const last = days.at(-1)?.querySelector<HTMLElement>('li:last-child');
   last?.scrollIntoView({ block: 'end' });
 }
 
 const adopted = (nodes: NodeListOf<ChildNode>) =>
   [...nodes].map((node) => document.adoptNode(node));
+
+const labelOf = (day: Element) => day.getAttribute('aria-label');

@@ -128,7 +128,7 @@ export function closedWords(reason: keyof typeof CLOSED, of: SpokenOf): ClosedWo
 
 /** When a text that waits may leave, in the words of clocks. */
 export interface Moments {
-  /** What clocks show there now: `9:40 PM`, or `7:40 PM to 9:40 PM`. */
+  /** What clocks show there now: `9:40 PM`, `between 7:40 PM and 9:40 PM`. */
   readonly there: string;
   /** What they show when it leaves: `at 8:00 AM`, `on 12 Mar at 8:00 AM`. */
   readonly leaves: string;

@@ -17,11 +17,15 @@ export function momentsOf(
     const [, zone] = ZONE.exec(time) ?? [];
     return zone === undefined ? [] : [zone];
   });
-  const clocks = (at: Date) => between(zones.map((zone) => sayClock(at, zone)));
+  const clocks = (at: Date) => [...new Set(zones.map((zone) => sayClock(at, zone)))];
   const soon = leavesAt.getTime() - now.getTime() < DAY_MS;
   // Within a day a clock alone is no riddle.
   const day = soon ? '' : `on ${sayDay(leavesAt, now, zones[0])} `;
-  return { there: clocks(now), leaves: `${day}at ${clocks(leavesAt)}` };
+  const [first = '', other] = clocks(leavesAt);
+  const when = other === undefined ? `at ${first}` : `when it is ${between(first, other)}`;
+  return { there: between(...clocks(now)), leaves: `${day}${when}` };
 }
 
-const between = (clocks: readonly string[]) => [...new Set(clocks)].join(' to ');
+/** Of somebody who may be in several places the earliest and the latest clock. */
+const between = (first = '', other?: string) =>
+  other === undefined ? first : `between ${first} and ${other}`;
