@@ -21,4 +21,6 @@ lastCode()
   .catch(() => undefined);
 
 addEventListener('online', () => location.reload());
+// Some browsers say nothing of a connection that is there again.
+setInterval(() => navigator.onLine && location.reload(), 10_000);
 document.querySelector('button').addEventListener('click', () => location.reload());

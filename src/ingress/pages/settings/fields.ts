@@ -53,9 +53,7 @@ export function faultsOf(problem: Problem, fields: readonly Field[]): Faults {
     else named.set(field.name, [...(named.get(field.name) ?? []), sentence(field.label, fault)]);
   }
   if (problem.errors.length === 0) rest.push(problem.message);
-  // What is missing cannot be wrong as well.
-  const whole = (said: string[]) => said.find((one) => one.endsWith(MISSING)) ?? said.join(' ');
-  const some = Object.fromEntries([...named].map(([name, said]) => [name, whole(said)]));
+  const some = Object.fromEntries([...named].map(([name, said]) => [name, said.join(' ')]));
   const form = rest.length > 0 ? rest.join(' ') : undefined;
   return { fields: some, ...(form !== undefined && { form }) };
 }
@@ -72,8 +70,6 @@ function nameOf({ pointer }: ProblemFault): string {
   const name = pointer.split('/').findLast((part) => /^[a-z]/i.test(part));
   return name === undefined ? 'This' : `The ${name}`;
 }
-
-const MISSING = ' is missing.';
 
 /** What validators say, as people say it. */
 const SAID: Readonly<Record<string, string>> = {
