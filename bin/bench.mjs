@@ -5,7 +5,7 @@ import { prepare } from './prepare.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Files of bench/ that measure something; the rest are their parts. */
-const BENCHMARKS = ['classify', 'inbound-burst', 'backlog-drain', 'gate-check'];
+const BENCHMARKS = ['classify', 'inbound-burst', 'backlog-drain', 'gate-check', 'import'];
 
 function run(args) {
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });

@@ -86,7 +86,11 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
   app.get('/openapi.json', async () => app.swagger());
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { docExpansion: 'list', deepLinking: true, tryItOutEnabled: false },
+    uiConfig: {
+      ...{ docExpansion: 'list', deepLinking: true, tryItOutEnabled: false },
+      // Its badge would tell a stranger's server where this one is.
+      validatorUrl: null,
+    },
     logo: { type: ASSETS.icon.type, content: ASSETS.icon.content, href: '/' },
     theme: { title: 'Assent API' },
     uiHooks: {

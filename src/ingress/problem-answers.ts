@@ -4,6 +4,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import mongoose from 'mongoose';
 import { DeadlinePassed } from '../deadline.js';
+import { knownAddresses } from './known-addresses.js';
 import { PROBLEMS, Problem, type ProblemCode } from './problems.js';
 import { faultsOf } from './validation-faults.js';
 
@@ -105,7 +106,15 @@ export function installProblemAnswers(app: FastifyInstance, publicUrl: string): 
   app.setErrorHandler((error, request, reply) =>
     answerProblem(toProblem(error), request, reply, publicUrl),
   );
+  const addresses = knownAddresses(app);
   app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?');
+    const methods = addresses.methodsAt(path);
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      reply.header('allow', methods.join(', '));
+      const detail = `There is no ${request.method} at this address. It has ${methods.join(', ')}.`;
+      return answerProblem(new Problem('method_not_allowed', detail), request, reply, publicUrl);
+    }
     const problem = new Problem('not_found', `There is no ${request.method} at this address.`);
     return answerProblem(problem, request, reply, publicUrl);
   });

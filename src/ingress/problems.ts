@@ -21,6 +21,7 @@ export const PROBLEMS = {
   scope_missing: { status: 403, title: 'The caller may not do this' },
   test_key_refused: { status: 403, title: 'A test key reaches only the simulated carrier' },
   not_found: { status: 404, title: 'There is no such thing here' },
+  method_not_allowed: { status: 405, title: 'This address has other methods' },
   conflict: { status: 409, title: 'This no longer fits what is there' },
   not_in_review: { status: 409, title: 'This text does not wait for a review' },
   idempotency_key_in_flight: { status: 409, title: 'The first call with this key is not done' },

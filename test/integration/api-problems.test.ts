@@ -128,6 +128,14 @@ describe('addresses', () => {
     expect(answer.body).toMatchObject({ code: 'not_found', instance: 'crm-000-1' });
   });
 
+  test('with another method are 405 and say which there are', async () => {
+    const answer = await api.call('PATCH', '/v1/records/x', {});
+    expect(answer.status).toBe(405);
+    expect(answer.headers['allow']).toBe('GET, HEAD, PUT');
+    expect(answer.body).toMatchObject({ code: 'method_not_allowed', status: 405 });
+    expect((await api.call('DELETE', '/v1/nothing/at/all')).status).toBe(404);
+  });
+
   test('that cannot be read are 400', async () => {
     expect((await api.call('GET', '/v1/records/%zz')).body).toMatchObject({ status: 400 });
   });

@@ -105,6 +105,35 @@ test('has nothing that a linter of OpenAPI objects to', async () => {
   expect(said).toEqual([]);
 });
 
+describe('the page to read it at', () => {
+  /** What a page or a style sheet makes the browser load. */
+  const LOADS =
+    /(?:<(?:script|link|img|iframe)[^>]+(?:src|href)=|url\(|@import )["']?([^"')\s>]+)/g;
+  const loadsOf = (source: string) =>
+    [...source.matchAll(LOADS)].map(([, address]) => address ?? '');
+
+  test('loads nothing from anywhere else, and everything that it loads is there', async () => {
+    const page = await api.call('GET', '/docs/');
+    expect(page.status).toBe(200);
+    const own = loadsOf(page.text).filter((address) => !address.startsWith('data:'));
+    expect(own.length).toBeGreaterThan(3);
+    for (const address of own) {
+      const url = new URL(address, 'http://docs.test/docs/');
+      expect([address, url.host]).toEqual([address, 'docs.test']);
+      const file = await api.call('GET', url.pathname);
+      expect([address, file.status]).toEqual([address, 200]);
+      if (!url.pathname.endsWith('.css')) continue;
+      const more = loadsOf(file.text).filter((one) => !/^(?:data:|#)/.test(one));
+      expect([address, more]).toEqual([address, []]);
+    }
+    const setUp = await api.call('GET', '/docs/static/swagger-initializer.js');
+    expect(setUp.text).toContain('"validatorUrl":null');
+    const code = setUp.text.replace(/^\s*\/\/.*$/gm, '');
+    expect(code.match(/https?:\/\/[^"' ]+/g) ?? []).toEqual([]);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
+
 function resolve<T extends { $ref?: string }>(given: T): T {
   if (given.$ref === undefined) return given;
   const [, kind = '', name = ''] = /#\/components\/(\w+)\/(\w+)/.exec(given.$ref) ?? [];

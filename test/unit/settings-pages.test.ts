@@ -46,6 +46,13 @@ describe('a fault of the API', () => {
     expect(Object.values(found.fields)).toEqual([said]);
   });
 
+  test('of something that is missing says nothing else of it', () => {
+    const empty = ['minLength', 'pattern', 'format'].map((code) =>
+      fault('/url', code, `/url must match ${code}.`),
+    );
+    expect(refused(...empty).fields).toEqual({ url: 'Address is missing.' });
+  });
+
   test('that no field has stands above the form, and so does a refusal without faults', () => {
     expect(refused(fault('/disclosure', 'stop', 'does not say how to end it'))).toEqual({
       form: 'The disclosure does not say how to end it.',

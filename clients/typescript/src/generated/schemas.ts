@@ -21,6 +21,7 @@ export interface Problem {
     | 'scope_missing'
     | 'test_key_refused'
     | 'not_found'
+    | 'method_not_allowed'
     | 'conflict'
     | 'not_in_review'
     | 'idempotency_key_in_flight'

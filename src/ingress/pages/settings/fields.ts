@@ -53,7 +53,9 @@ export function faultsOf(problem: Problem, fields: readonly Field[]): Faults {
     else named.set(field.name, [...(named.get(field.name) ?? []), sentence(field.label, fault)]);
   }
   if (problem.errors.length === 0) rest.push(problem.message);
-  const some = Object.fromEntries([...named].map(([name, said]) => [name, said.join(' ')]));
+  // What is missing cannot be wrong as well.
+  const whole = (said: string[]) => said.find((one) => one.endsWith(MISSING)) ?? said.join(' ');
+  const some = Object.fromEntries([...named].map(([name, said]) => [name, whole(said)]));
   const form = rest.length > 0 ? rest.join(' ') : undefined;
   return { fields: some, ...(form !== undefined && { form }) };
 }
@@ -70,6 +72,8 @@ function nameOf({ pointer }: ProblemFault): string {
   const name = pointer.split('/').findLast((part) => /^[a-z]/i.test(part));
   return name === undefined ? 'This' : `The ${name}`;
 }
+
+const MISSING = ' is missing.';
 
 /** What validators say, as people say it. */
 const SAID: Readonly<Record<string, string>> = {
