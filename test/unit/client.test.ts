@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../support/until.js';
 import {
   Assent,
   type AssentEvent,
@@ -13,6 +14,7 @@ import {
   SignatureError,
   webhooks,
 } from '../../clients/typescript/src/index.js';
+import { Http, readStream } from '../../clients/typescript/src/http.js';
 
 interface Asked {
   readonly method: string;
@@ -33,7 +35,8 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const text = Buffer.concat(parts).toString();
     const { method = '', url = '', headers } = request;
-    const call = { method, url, headers, body: text === '' ? undefined : JSON.parse(text) };
+    const isJson = headers['content-type'] === 'application/json';
+    const call = { method, url, headers, body: isJson ? JSON.parse(text) : text };
     const answer = script[Math.min(asked.push(call), script.length) - 1];
     answer?.(response, call);
   });
@@ -168,6 +171,34 @@ describe('a call', () => {
     script = [json(302, {}, { location: 'http://127.0.0.1:1/' })];
     const call = client({ maxRetries: 0 }).workspace.retrieve();
     await expect(call).rejects.toThrow(ConnectionError);
+  });
+
+  test('sends a file as it is, and reads rows for longer than a call may take', async () => {
+    script = [
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/csv' }).write('phone\n');
+        // The second row waits until the first one was read, and the time for the call is over.
+        more = () => response.end('+16025550134\n');
+      },
+    ];
+    let more = () => {};
+    const http = new Http({ apiKey: 'ask_test_key', baseUrl, timeoutMs: 300 });
+    const call = { method: 'POST', path: '/v1/files', type: 'text/csv' } as const;
+    const file = new Blob(['phone,status\n']);
+    const startedAt = performance.now();
+    const rows = await http.request({ ...call, file }, { timeoutMs: 300 }, readStream);
+    let text = '';
+    for await (const part of rows) {
+      text += new TextDecoder().decode(part);
+      if (text !== 'phone\n') continue;
+      await until('the time to be over', () => performance.now() - startedAt > 400);
+      more();
+    }
+    expect(text).toBe('phone\n+16025550134\n');
+    expect(asked[0]).toMatchObject({
+      headers: { 'content-type': 'text/csv' },
+      body: 'phone,status\n',
+    });
   });
 
   test('needs a key and an address', () => {

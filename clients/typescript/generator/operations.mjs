@@ -66,7 +66,8 @@ function queryOf(parameters) {
 function bodyOf({ requestBody }) {
   if (!requestBody) return undefined;
   const [type, { schema = {} }] = Object.entries(requestBody.content)[0];
-  return { type, shape: schema, required: requestBody.required === true };
+  const isFile = !type.endsWith('json');
+  return { type, isFile, shape: schema, required: requestBody.required === true };
 }
 
 /** How the first answer that is no refusal is read, and its shape. */
@@ -75,6 +76,8 @@ function answerOf(document, { responses }) {
   const [type, media] = Object.entries(resolve(document, given).content ?? {})[0] ?? [];
   if (type === undefined) return { kind: 'nothing' };
   if (type.endsWith('json')) return { kind: 'json', shape: media.schema ?? {} };
+  // Rows may be as many as there are; they are read as they come.
+  if (/csv|ndjson/.test(type)) return { kind: 'stream' };
   return { kind: /^(text|image\/svg)/.test(type) ? 'text' : 'bytes' };
 }
 

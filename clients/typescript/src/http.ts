@@ -30,15 +30,30 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: object;
-  /** Sent as JSON; text is sent as it is, with the type that the headers name. */
+  /** What becomes JSON. */
   readonly body?: unknown;
+  /** A whole file instead, and its type. */
+  readonly file?: FileBody;
+  readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A file to send: its text, its bytes, or a `Blob`, which `openAsBlob` of node:fs reads as it goes. */
+export type FileBody = string | Uint8Array<ArrayBuffer> | Blob;
+
+/** A call as it is made, each time the same. */
+interface Prepared {
+  readonly url: URL;
+  readonly init: RequestInit;
+  readonly timeoutMs: number;
 }
 
 /** How the body of an answer is read. */
 export type Reader<T> = (response: Response) => Promise<T>;
 
 const TIMEOUT_MS = 10_000;
+/** Of a call that sends a file. */
+const FILE_TIMEOUT_MS = 600_000;
 const RETRIES_MAX = 3;
 /** The first wait; each further one is twice as long, up to the longest. */
 const FIRST_WAIT_MS = 500;
@@ -52,6 +67,9 @@ const AGAIN: readonly string[] = ['idempotency_key_in_flight'];
 export const readText: Reader<string> = (response) => response.text();
 export const readBytes: Reader<Uint8Array> = async (response) =>
   new Uint8Array(await response.arrayBuffer());
+/** Read as it comes: the time that a call may take ends with the first byte. */
+export const readStream: Reader<ReadableStream<Uint8Array>> = async ({ body }) =>
+  body ?? new Blob([]).stream();
 export const readNothing: Reader<void> = async (response) => {
   await response.body?.cancel();
 };
@@ -116,46 +134,53 @@ export class Http {
     return response;
   }
 
-  #requestOf(
-    { method, path, query = {}, body, headers }: Call,
-    { idempotencyKey }: RequestOptions,
-  ) {
-    const url = new URL(this.#base + path);
+  #requestOf(call: Call, { idempotencyKey }: RequestOptions): Prepared {
+    const { method, query = {}, body, file, type = 'application/json' } = call;
+    const url = new URL(this.#base + call.path);
     for (const [name, value] of Object.entries(query)) {
-      for (const one of [value].flat())
+      for (const one of [value].flat()) {
         if (one !== undefined) url.searchParams.append(name, `${one}`);
+      }
     }
-    const own: Record<string, string> = {
+    const headers: Record<string, string> = {
       accept: 'application/json, */*;q=0.1',
       authorization: `Bearer ${this.#options.apiKey}`,
     };
-    if (method === 'POST') own['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
-    if (body !== undefined) own['content-type'] = 'application/json';
-    const init: RequestInit = { method, headers: { ...own, ...headers }, redirect: 'error' };
-    if (body === undefined) return { url, init };
-    return { url, init: { ...init, body: typeof body === 'string' ? body : JSON.stringify(body) } };
+    if (method === 'POST') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
+    const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
+    if (sent !== undefined) headers['content-type'] = type;
+    const init = { method, headers: { ...headers, ...call.headers }, redirect: 'error' } as const;
+    const usualMs = this.#options.timeoutMs ?? TIMEOUT_MS;
+    return {
+      url,
+      init: sent === undefined ? init : { ...init, body: sent },
+      timeoutMs: file === undefined ? usualMs : Math.max(usualMs, FILE_TIMEOUT_MS),
+    };
   }
 
   async #attempt<T>(
-    request: { readonly url: URL; readonly init: RequestInit },
-    { timeoutMs = this.#options.timeoutMs ?? TIMEOUT_MS, signal }: RequestOptions,
+    request: Prepared,
+    { timeoutMs = request.timeoutMs, signal }: RequestOptions,
     read: Reader<T>,
   ): Promise<{ readonly value: T } | { readonly error: ProblemError | ConnectionError }> {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), timeoutMs);
     try {
-      const response = await this.#fetch(request, both);
+      const ends = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+      const response = await this.#fetch(request, ends);
       if (response.ok) return { value: await read(response) };
       return { error: problemOf(response, await response.text()) };
     } catch (error) {
       signal?.throwIfAborted();
       const { origin } = request.url;
-      const what = timeout.aborted ? `did not answer in ${timeoutMs} ms` : 'cannot be reached';
+      const what = late.signal.aborted ? `did not answer in ${timeoutMs} ms` : 'cannot be reached';
       return { error: new ConnectionError(`Assent at ${origin} ${what}`, { cause: error }) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  #fetch({ url, init }: { readonly url: URL; readonly init: RequestInit }, signal: AbortSignal) {
+  #fetch({ url, init }: Pick<Prepared, 'url' | 'init'>, signal: AbortSignal) {
     const { fetch = globalThis.fetch } = this.#options;
     return fetch(url, { ...init, signal });
   }

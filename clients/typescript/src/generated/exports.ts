@@ -1,6 +1,6 @@
 // Generated from the API's document by `npm run client`; changed there, not here.
 // `assent.exports`
-import { type Http, type RequestOptions, readText } from '../http.js';
+import { type Http, type RequestOptions, readStream } from '../http.js';
 
 export interface ExportContactsParams {
   format?: 'csv' | 'ndjson';
@@ -34,29 +34,38 @@ export class ExportsResource {
   }
 
   /** Where every number stands, one row for each of its programs. */
-  contacts(params: ExportContactsParams = {}, options?: RequestOptions): Promise<string> {
+  contacts(
+    params: ExportContactsParams = {},
+    options?: RequestOptions,
+  ): Promise<ReadableStream<Uint8Array>> {
     return this.#http.request(
       { method: 'GET', path: '/v1/exports/contacts', query: params },
       options,
-      readText,
+      readStream,
     );
   }
 
   /** Every entry; as NDJSON without a filter it is the file that `assent verify` reads. */
-  ledger(params: ExportLedgerParams = {}, options?: RequestOptions): Promise<string> {
+  ledger(
+    params: ExportLedgerParams = {},
+    options?: RequestOptions,
+  ): Promise<ReadableStream<Uint8Array>> {
     return this.#http.request(
       { method: 'GET', path: '/v1/exports/ledger', query: params },
       options,
-      readText,
+      readStream,
     );
   }
 
   /** Every message, in and out, with its words. */
-  messages(params: ExportMessagesParams = {}, options?: RequestOptions): Promise<string> {
+  messages(
+    params: ExportMessagesParams = {},
+    options?: RequestOptions,
+  ): Promise<ReadableStream<Uint8Array>> {
     return this.#http.request(
       { method: 'GET', path: '/v1/exports/messages', query: params },
       options,
-      readText,
+      readStream,
     );
   }
 }

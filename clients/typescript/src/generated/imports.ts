@@ -1,6 +1,6 @@
 // Generated from the API's document by `npm run client`; changed there, not here.
 // `assent.imports`
-import { type Http, type RequestOptions, escaped, readText } from '../http.js';
+import { type Http, type RequestOptions, escaped, readStream, type FileBody } from '../http.js';
 import type { List } from '../list.js';
 
 export interface ImportCounts {
@@ -45,8 +45,6 @@ export interface ImportListParams {
   /** The id of the last one that is known: the page behind it. */
   startingAfter?: string;
 }
-
-export type ImportCreateParams = string;
 
 export interface ImportCreateQuery {
   /** Only counts and names what would be refused. */
@@ -96,19 +94,9 @@ export class ImportsResource {
    * kept before this answers; its rows are taken over after that, and each is one act, for
    * ever: the same file with the same options is the same import, and answers 200.
    */
-  create(
-    params: ImportCreateParams,
-    query: ImportCreateQuery = {},
-    options?: RequestOptions,
-  ): Promise<Import> {
+  create(file: FileBody, query: ImportCreateQuery = {}, options?: RequestOptions): Promise<Import> {
     return this.#http.request(
-      {
-        method: 'POST',
-        path: '/v1/imports',
-        query,
-        body: params,
-        headers: { 'content-type': 'text/csv' },
-      },
+      { method: 'POST', path: '/v1/imports', query, file, type: 'text/csv' },
       options,
     );
   }
@@ -119,11 +107,11 @@ export class ImportsResource {
   }
 
   /** Refused rows as they stood in the file, each with its reason; for 30 days. */
-  refusedCsv(id: string, options?: RequestOptions): Promise<string> {
+  refusedCsv(id: string, options?: RequestOptions): Promise<ReadableStream<Uint8Array>> {
     return this.#http.request(
       { method: 'GET', path: escaped`/v1/imports/${id}/refused.csv` },
       options,
-      readText,
+      readStream,
     );
   }
 
