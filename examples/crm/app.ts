@@ -1,17 +1,35 @@
 // A small CRM: asks for consent, opens a text box when the consent arrives, closes it with a STOP.
 // What Assent posts comes in at /hooks, and is all that ever opens or closes a box.
-import { type Assent, type AssentEvent, ProblemError, SignatureError } from 'assent-client';
+import {
+  type Assent,
+  type AssentEvent,
+  type EventType,
+  ProblemError,
+  SignatureError,
+} from 'assent-client';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { page } from './page.js';
 import { loadPeople, type Person, PROGRAM } from './people.js';
+
+/** Everything that a box follows, and what people write. */
+export const LISTENS_TO = [
+  ...['consent.granted', 'consent.renewed', 'consent.pending', 'consent.revoked'],
+  'message.received',
+] as EventType[];
 
 export interface CrmOptions {
   readonly assent: Assent;
   /** What the webhook endpoint's creation showed. */
   readonly secret: string;
+  /** Where the page loads the widget from. */
+  readonly widgetFrom: string;
 }
 
-export async function buildCrm({ assent, secret }: CrmOptions): Promise<FastifyInstance> {
+export async function buildCrm({
+  assent,
+  secret,
+  widgetFrom,
+}: CrmOptions): Promise<FastifyInstance> {
   const people = await loadPeople(assent);
   /** Events that were worked on: they may come again. */
   const seen = new Set<string>();
@@ -69,8 +87,13 @@ export async function buildCrm({ assent, secret }: CrmOptions): Promise<FastifyI
   );
 
   app.get('/', async (_request, reply) => {
+    // The key stays here; the page gets tokens for the records that it shows.
+    const shown = [...people.values()].map(async (person) => {
+      const { token } = await assent.widgetTokens.create({ record: person.id });
+      return { ...person, token };
+    });
     reply.type('text/html; charset=utf-8');
-    return page([...people.values()]);
+    return page(await Promise.all(shown), widgetFrom);
   });
 
   /** Tells open pages that something changed. */

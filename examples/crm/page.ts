@@ -5,13 +5,19 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 const WAYS = { qr: 'Ask by code', email: 'Ask by e-mail', text_to_join: 'Ask by text' };
 
-export function page(people: readonly Person[]): string {
+/** A person with the token of their widget. */
+type Shown = Person & { readonly token: string };
+
+export function page(people: readonly Shown[], widgetFrom: string): string {
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A small CRM</title>
+<script type="module" src="${escape(widgetFrom)}/widget.js"></script>
 <style>
+  :root { color-scheme: light dark } img { display: block }
+  h2 { margin: 0 } p { overflow-wrap: anywhere }
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: auto; padding: 1rem }
-  section { border-top: 1px solid #8884; padding: 1rem 0 } form { display: inline-block }
+  section { border-top: 1px solid #8884; padding: 1rem 0 } form { margin: .6rem 0 }
   button, input { font: inherit; padding: .4rem .7rem } input { width: 18rem; max-width: 60vw }
 </style>
 <h1>A small CRM</h1>
@@ -20,14 +26,15 @@ ${people.map(personOf).join('\n')}
 </html>`;
 }
 
-function personOf(person: Person): string {
-  const { id, name, phone, status, lines, request } = person;
+function personOf(person: Shown): string {
+  const { id, name, phone, status, lines, request, token } = person;
   const open = status === 'opted_in';
   const ways = Object.entries(WAYS).map(
     ([method, label]) => `<button name="method" value="${method}">${label}</button>`,
   );
   return `<section id="${id}" data-status="${status}">
-<h2>${escape(name)} <small>${escape(phone)} · ${status.replace('_', ' ')}</small></h2>
+<h2>${escape(name)} <assent-opt-in record="${id}" token="${escape(token)}"></assent-opt-in></h2>
+<p>${escape(phone)} · ${status.replace('_', ' ')}</p>
 ${open ? '' : `<form method="post" action="/people/${id}/ask">${ways.join(' ')}</form>`}
 ${request && !open ? asked(person) : ''}
 ${lines.map((line) => `<p>${escape(line)}</p>`).join('\n')}

@@ -25,15 +25,21 @@ const KNOWN = [
 
 /** Tells Assent about everybody, and reads where they stand: they may have answered before. */
 export async function loadPeople(assent: Assent): Promise<Map<string, Person>> {
-  const people = KNOWN.map(async ({ id, ...record }): Promise<Person> => {
-    const { consent } = await assent.records.upsert(id, record);
-    const { contact } = consent;
-    const events = contact ? await assent.events.list({ contact, limit: 1 }) : { data: [] };
-    // The event is read first and the standing after it, so the standing is never the older one.
-    const { consent: now } = await assent.records.retrieve(id);
-    const sequence = events.data[0]?.sequence ?? 0;
-    const status = now.programs[PROGRAM]?.status ?? now.status;
-    return { id, ...record, status, sequence, lines: [] };
-  });
-  return new Map((await Promise.all(people)).map((person) => [person.id, person]));
+  const sequences = await Promise.all(
+    KNOWN.map(async ({ id, ...record }) => {
+      const { contact } = (await assent.records.upsert(id, record)).consent;
+      if (contact === undefined) return 0;
+      const { data } = await assent.events.list({ contact, limit: 1 });
+      return data[0]?.sequence ?? 0;
+    }),
+  );
+  // The newest events are read first and the standing after them, so it is never the older one.
+  const phones = KNOWN.map(({ phone }) => phone);
+  const { data } = await assent.consents.check({ phones, program: PROGRAM });
+  return new Map(
+    KNOWN.map((known, index) => {
+      const status = data[index]?.status ?? 'none';
+      return [known.id, { ...known, status, sequence: sequences[index] ?? 0, lines: [] }];
+    }),
+  );
 }

@@ -2,7 +2,7 @@
 // the demo's connection.json, and has events posted here as long as it runs.
 import { readFileSync } from 'node:fs';
 import { Assent } from 'assent-client';
-import { buildCrm } from './app.js';
+import { buildCrm, LISTENS_TO } from './app.js';
 
 const { ASSENT_URL, ASSENT_KEY, DATA_DIR = '.data', PORT = '4000' } = process.env;
 
@@ -22,20 +22,18 @@ const { baseUrl, apiKey } =
 const assent = new Assent({ baseUrl, apiKey });
 const url = `http://127.0.0.1:${PORT}`;
 
-// A secret is shown once, so a run that kept none makes an endpoint of its own and takes it along.
+// Both are settings that an admin makes once. Here they are made with every start: a secret is
+// shown only then, and this CRM keeps nothing.
 const endpoint = await assent.webhookEndpoints.create({
   url: `${url}/hooks`,
   description: 'A small CRM',
-  events: [
-    'consent.granted',
-    'consent.renewed',
-    'consent.pending',
-    'consent.revoked',
-    'message.received',
-  ],
+  events: [...LISTENS_TO],
   allowPrivateAddresses: true,
 });
-const app = await buildCrm({ assent, secret: endpoint.secret });
+const { widgetOrigins } = await assent.workspace.retrieve();
+await assent.workspace.update({ widgetOrigins: [...new Set([...widgetOrigins, url])] });
+
+const app = await buildCrm({ assent, secret: endpoint.secret, widgetFrom: baseUrl });
 await app.listen({ port: Number(PORT), host: '127.0.0.1' });
 process.stdout.write(`A small CRM at ${url}\n`);
 

@@ -269,6 +269,7 @@ describe('the example CRM', () => {
   test('opens the text box when the consent arrives, and closes it with a STOP', async () => {
     const { says, gets } = handset('+16025550160');
     expect(await shownOf(ada)).toMatch(/data-status="none"[\s\S]*disabled/);
+    expect(await shownOf(ada)).toContain(`<assent-opt-in record="${ada}" token="wgt_demo.`);
     await sends(`/people/${ada}/texts`, { body: 'Too early' });
     expect(await shownOf(ada)).toContain('Not sent (no_consent): Too early');
 
@@ -306,7 +307,8 @@ describe('the example CRM', () => {
   test('believes nobody else, counts nothing twice and goes by the sequence', async () => {
     const { baseUrl, apiKey } = house.connection;
     const secret = `whsec_${Buffer.from('a secret of this test').toString('base64')}`;
-    const app = await buildCrm({ assent: new Assent({ baseUrl, apiKey }), secret });
+    const assent = new Assent({ baseUrl, apiKey });
+    const app = await buildCrm({ assent, secret, widgetFrom: baseUrl });
     const post = async (sequence: number, type: string, data: object, key = secret) => {
       const id = `evt_${sequence}`;
       const told = { records: ['crm-3003'], program: '*', ...data };

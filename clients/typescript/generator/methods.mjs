@@ -14,8 +14,8 @@ const CURSORS = ['seq', 'id', 'externalId', 'name', 'version'];
 
 /**
  * @param {object} operation what operations.mjs made of a call.
- * @param {object} room the resource's file: it takes what the method refers to (`used` shapes, names
- *   that are `imported`) and the `types` of shapes that have no name in the document.
+ * @param {object} room the resource's file: it takes what the method refers to (`used` shapes,
+ *   names that are `imported`) and the `types` of shapes that have no name in the document.
  */
 export function methodOf(operation, room) {
   const { name, isList, answer, pathParameters } = operation;

@@ -38,7 +38,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A file to send: its text, its bytes, or a `Blob`, which `openAsBlob` of node:fs reads as it goes. */
+/** A file: its text, its bytes, or a `Blob`, which `openAsBlob` of node:fs reads as it goes. */
 export type FileBody = string | Uint8Array<ArrayBuffer> | Blob;
 
 /** A call as it is made, each time the same. */
