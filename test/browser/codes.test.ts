@@ -138,10 +138,12 @@ describe.each(SIZES)('on $name, $colorScheme', ({ width, height, colorScheme, at
     await agent.page.goto(baseUrl);
     await agent.page.getByRole('button', { name: 'Open the console' }).click();
     await agent.page.goto(`${baseUrl}/console/records/${externalId}`);
-    await agent.page.getByRole('button', { name: 'Show a QR code' }).click();
-    const code = agent.page.getByRole('img', { name: /opens a text with START/ });
+    await agent.page.getByRole('button', { name: 'Ask Omar' }).click();
+    const popUp = agent.page.getByRole('dialog');
+    await popUp.getByRole('button', { name: 'QR code' }).click();
+    const code = popUp.getByRole('img', { name: /opens a text with START/ });
     const buffer = await code.screenshot();
-    await agent.page.getByText('By texting START you agree to get').waitFor();
+    await popUp.getByText('By texting START you agree to get').waitFor();
     await expectSound(agent);
     await handset.page.goto(`${carrierUrl}/phones/${customer}`);
     await bring(handset.page, 'paste', { name: 'screen.png', mimeType: 'image/png', buffer });

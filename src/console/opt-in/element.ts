@@ -314,7 +314,7 @@ export class AssentOptIn extends LitElement {
     const icon = state?.icon.state ?? 'none';
     const word = state ? iconWord(state) : this.trouble ? texts.failedWord : texts.loading;
     return html`<div class="root">
-      <button class="icon ${icon}" part="icon" aria-haspopup="dialog"
+      <button class="icon state ${icon}" part="icon" aria-haspopup="dialog"
         aria-busy=${state || this.trouble ? 'false' : 'true'}
         @click=${() => this.pressed()}>${textIcon(icon)}<span part="word">${word}</span>${
           state && state.questions.length > 0

@@ -52,7 +52,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
     const demo = config.carrier === 'simulated';
     const handset = demo && page.phone ? handsetUrl(config.carrierUrl, page) : undefined;
     return sendRoom(deps, request, reply, {
-      ...{ template: 'record', islands: ['live-dot', 'record', 'talk'] },
+      ...{ template: 'record', islands: ['live-dot', 'record', 'talk', 'opt-in'] },
       // Without scripts, while an answer is awaited, the page looks again by itself.
       ...(page.asked && { refresh: LOOK_AGAIN_SECONDS }),
       ...{ ...page, handset, talk, back: externalId },
