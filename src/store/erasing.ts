@@ -148,5 +148,23 @@ export function createErasing(connection: Connection, deps: ErasingDeps) {
       const filter = { workspace, contact: { $in: [...contacts] }, state: 'set_aside' };
       return rows('inbox').countDocuments(filter);
     },
+
+    /**
+     * Until when rows of imported files are kept, sealed: files that were not read to their end,
+     * and rows that were refused. Whose they are is not known to the store.
+     */
+    async importedRowsUntil(workspace: string): Promise<Date | undefined> {
+      const last = (name: string) =>
+        rows(name).findOne(
+          { workspace },
+          { sort: { expiresAt: -1 }, projection: { expiresAt: 1 } },
+        );
+      const found = await Promise.all(['import_files', 'import_refusals'].map(last));
+      const times = found.flatMap((row) => {
+        const at: unknown = row?.['expiresAt'];
+        return at instanceof Date ? [at.getTime()] : [];
+      });
+      return times.length === 0 ? undefined : new Date(Math.max(...times));
+    },
   };
 }

@@ -1,5 +1,6 @@
 // Invariant 18: after an erasure nothing that is stored yields number, name, address or words; the
 // chain verifies, and whoever said stop is still refused. First it is shown that all can be seen.
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import mongoose from 'mongoose';
 import { open } from '../../src/store/keyring.js';
@@ -215,6 +216,18 @@ describe('at once', () => {
     expect(await check(omar.phone)).toMatchObject({ allowed: false, status: 'none' });
     expect(await verifyStore(api.store)).toMatchObject({ ok: true, erased: 2 });
   });
+});
+
+test('rows of imported files that may name the person are said, with their end', async () => {
+  const { contact } = await somebody(9, 'START');
+  const file = Readable.from([Buffer.from('phone,status\n')]);
+  await api.store.importFiles.keep(api.scratch.workspace, 'up_1', file, 100);
+  const { body } = await erase(contact);
+  const until = expect.stringMatching(/^\d{4}-/);
+  expect(body['kept']).toContainEqual(expect.objectContaining({ what: 'imported_rows', until }));
+  await api.store.importFiles.remove(api.scratch.workspace, 'up_1');
+  const again = await erase(contact);
+  expect(JSON.stringify(again.body['kept'])).not.toContain('imported_rows');
 });
 
 test('what was retained goes with a second asking', async () => {

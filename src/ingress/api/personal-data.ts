@@ -135,9 +135,13 @@ export const personalData: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (a
 
   async function view(erasure: Erasure) {
     const { workspace, contact, contacts, state, retainUntil, erased } = erasure;
-    const undecided = await store.erasing.undecidedActs({ workspace, contacts });
+    const [undecidedActs, importedUntil] = await Promise.all([
+      store.erasing.undecidedActs({ workspace, contacts }),
+      store.erasing.importedRowsUntil(workspace),
+    ]);
+    const kept = keptOf(erasure, { undecidedActs, importedUntil });
     return {
-      ...{ contact, erased: [...erased], kept: keptOf(erasure, undecided) },
+      ...{ contact, erased: [...erased], kept },
       state: state === 'done' ? ('done' as const) : ('pending' as const),
       retainUntil: retainUntil?.toISOString() ?? null,
     };
@@ -162,7 +166,11 @@ function requireAdmin(
   throw fieldProblem('invalid_setting', '/query/reason', detail);
 }
 
-function keptOf({ retainUntil, requestedAt }: Erasure, undecidedActs: number) {
+function keptOf(
+  { retainUntil, requestedAt }: Erasure,
+  elsewhere: { readonly undecidedActs: number; readonly importedUntil: Date | undefined },
+) {
+  const { undecidedActs, importedUntil } = elsewhere;
   const forEver = (what: string, basis: string) => ({ what, until: null, basis });
   return [
     forEver(
@@ -186,6 +194,16 @@ function keptOf({ retainUntil, requestedAt }: Erasure, undecidedActs: number) {
       until: new Date(requestedAt.getTime() + REPEATS_MS).toISOString(),
       basis: 'First answers to calls with an Idempotency-Key, sealed, for a day.',
     },
+    ...(importedUntil
+      ? [
+          {
+            ...{ what: 'imported_rows', until: importedUntil.toISOString() },
+            basis:
+              'Files that are still to be imported and rows that were refused, sealed, whoever ' +
+              'they name; gone by themselves at that time.',
+          },
+        ]
+      : []),
     ...(undecidedActs > 0
       ? [forEver('undecided_acts', 'Acts that nobody could decide yet, until an operator does.')]
       : []),
