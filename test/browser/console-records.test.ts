@@ -159,8 +159,10 @@ describe('on a desktop', () => {
 
   browserTest('opens without a connection, with the last code and without a name', async () => {
     await page.goto(pageOf('cleo'));
-    await page.getByRole('button', { name: /QR/ }).click();
-    await page.locator('.code svg').waitFor();
+    await page.getByRole('button', { name: 'Ask Cleo' }).click();
+    const popUp = page.getByRole('dialog');
+    await popUp.getByRole('button', { name: 'QR code' }).click();
+    await popUp.locator('.code svg').waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     const kept = () => page.evaluate<boolean>('caches.has("assent-code")');
     await expect.poll(kept, { timeout: LIVE_MS }).toBe(true);

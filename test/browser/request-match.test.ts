@@ -72,7 +72,7 @@ describe.each(WINDOWS.map((one, at) => ({ ...one, at })))('on $name', (wanted) =
   browserTest('and the answer makes the number the record’s own', async () => {
     const second = page.locator('.candidate').nth(1);
     await second.getByRole('button', { name: /use this number/ }).click();
-    await page.locator('.person .state', { hasText: 'Can text' }).first().waitFor();
+    await page.getByText('Can text').first().waitFor();
     expect(await page.getByRole('heading', { name: /is this Nora\?/ }).count()).toBe(0);
     const ending = phoneOf(2).slice(-4);
     await page.getByText(`(602) 555-${ending}`).first().waitFor();

@@ -215,7 +215,7 @@ describe.each(WINDOWS)('in $crm on $name', ({ crm, width, height, colorScheme, a
       const { allowed } = await call('POST', `${baseUrl}/v1/consents/check`, { phone });
       return allowed;
     });
-    await text(phone, 'please stop, I am moving to Reno');
+    await text(phone, 'please do not text me at work, call my wife instead');
     await open(id);
     await state('In review');
     await icon.click();

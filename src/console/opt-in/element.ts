@@ -83,6 +83,8 @@ export class AssentOptIn extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // What stood there for a page without scripts: it would be found, and said, a second time.
+    this.replaceChildren();
     if (this.hasUpdated) this.start();
   }
 
@@ -178,10 +180,12 @@ export class AssentOptIn extends LitElement {
     const change = changeOf(this.state, state);
     const known = this.state?.record.email;
     const untouched = this.email === undefined || this.email === known;
+    const isNews = this.state !== undefined && this.state.shown !== state.shown;
     this.state = state;
     this.trouble = undefined;
     if (untouched) this.email = state.record.email;
     if (this.opened && this.chosen === undefined) this.chosen = firstShown(state, this.ways());
+    if (isNews) this.tell('assent-update', { record: state.record.id });
     if (!change) return;
     this.full = false;
     const texts = this.words();

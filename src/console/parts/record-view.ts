@@ -16,6 +16,8 @@ export function keepRecord(root: HTMLElement, url: string): () => void {
     );
   };
   openDialogs(root, look);
+  // What was asked in the pop-up is not always an event that others hear of.
+  root.addEventListener('assent-update', look);
   keepCode(root);
   return look;
 }
