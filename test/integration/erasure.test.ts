@@ -218,13 +218,13 @@ describe('at once', () => {
   });
 });
 
-test('rows of imported files that may name the person are said, with their end', async () => {
+test('rows of imported files that may name the person are imported, with their end', async () => {
   const { contact } = await somebody(9, 'START');
   const file = Readable.from([Buffer.from('phone,status\n')]);
   await api.store.importFiles.keep(api.scratch.workspace, 'up_1', file, 100);
   const { body } = await erase(contact);
-  const said = { what: 'imported_rows', until: expect.stringMatching(/^\d{4}-/) };
-  expect(body['kept']).toContainEqual(expect.objectContaining(said));
+  const imported = { what: 'imported_rows', until: expect.stringMatching(/^\d{4}-/) };
+  expect(body['kept']).toContainEqual(expect.objectContaining(imported));
   await api.store.importFiles.remove(api.scratch.workspace, 'up_1');
   const again = await erase(contact);
   expect(JSON.stringify(again.body['kept'])).not.toContain('imported_rows');
