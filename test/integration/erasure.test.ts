@@ -218,7 +218,7 @@ describe('at once', () => {
   });
 });
 
-test('rows of imported files that may name the person are imported, with their end', async () => {
+test('rows of imported files that may name the person are named, with their end', async () => {
   const { contact } = await somebody(9, 'START');
   const file = Readable.from([Buffer.from('phone,status\n')]);
   await api.store.importFiles.keep(api.scratch.workspace, 'up_1', file, 100);
