@@ -15,7 +15,7 @@ export interface UntilOptions {
 export async function until<T>(
   what: string,
   question: () => T | Promise<T>,
-  { timeoutMs = 10_000, stepMs = 50 }: UntilOptions = {},
+  { timeoutMs = 30_000, stepMs = 50 }: UntilOptions = {},
 ): Promise<NonNullable<T>> {
   const startedAt = performance.now();
   for (;;) {
