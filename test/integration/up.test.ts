@@ -90,7 +90,9 @@ describe('the first start', () => {
     }
   });
 
-  test('tells people where everything is, and what to try', () => {
+  test('tells people where everything is, and what to try', async () => {
+    // Said once the file for programs stands; what is said takes a moment to come through a pipe.
+    await until('the last word', () => house.output().includes('Ctrl-C'));
     const words = house.output();
     expect(words).toContain(house.connection.baseUrl);
     expect(words).toContain(`${house.connection.carrierUrl}/phones`);
