@@ -45,12 +45,12 @@ export default defineConfig({
         },
       },
       {
-        // Two at a time: each file starts the whole house and a browser.
+        // Each file starts the whole house and a browser, and waits for most of its time.
         test: {
           name: 'browser',
           setupFiles,
           include: ['test/browser/**/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 120 * SECOND,
           hookTimeout: 240 * SECOND,
           sequence: { groupOrder: 2 },
