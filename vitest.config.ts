@@ -9,9 +9,9 @@ const setupFiles = ['test/support/after-each-file.ts'];
 
 export default defineConfig({
   test: {
-    // Two cores: three files at a time, for half of a test is waiting for servers; and no pool that
-    // hides which process a leak belongs to.
-    maxWorkers: 3,
+    // Two cores: four files at a time, for more than half of a test is waiting for servers; and no
+    // pool that hides which process a leak belongs to.
+    maxWorkers: 4,
     pool: 'forks',
     retry: 0,
     reporters: ['default'],
@@ -45,12 +45,12 @@ export default defineConfig({
         },
       },
       {
-        // Each file starts the whole house and a browser, and waits for most of its time.
+        // Two at a time: each starts the whole house and a browser, which two cores just carry.
         test: {
           name: 'browser',
           setupFiles,
           include: ['test/browser/**/*.test.ts'],
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 120 * SECOND,
           hookTimeout: 240 * SECOND,
           sequence: { groupOrder: 2 },
