@@ -1,6 +1,10 @@
 // The life of an opt-in request: which status may follow which, in one table. A request is never
 // consent; whatever comes late or twice finds an end that stays an end.
 
+/** The ways of asking somebody for consent, in the order in which they are offered. */
+export const REQUEST_METHODS = ['text_to_join', 'qr', 'email'] as const;
+export type RequestMethod = (typeof REQUEST_METHODS)[number];
+
 export type OpenStatus = 'pending' | 'opened' | 'confirming';
 export type RequestStatus =
   | OpenStatus

@@ -1,10 +1,10 @@
 // An opt-in request as it is stored: its fields, its indexes, and how it is shown to the other
 // rooms. Which status may follow which is in consent/request-status.ts.
 import { Schema } from 'mongoose';
-import { isOpen, type RequestStatus } from '../consent/request-status.js';
+import { isOpen, type RequestMethod, type RequestStatus } from '../consent/request-status.js';
 import type { Disclosure } from './workspaces.js';
 
-export type RequestMethod = 'text_to_join' | 'qr' | 'email';
+export type { RequestMethod };
 
 /** Who did something to a request: a program by its key, or a person by their account. */
 export interface Actor {

@@ -1,8 +1,7 @@
 // What is true of a state, without a screen: which ways are offered, how far an e-mail has come,
 // what is said when something changed. Pure; how it looks is elsewhere.
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import type { Asked, IconState, Method, State } from './state.js';
-
-const METHODS: readonly Method[] = ['text_to_join', 'qr', 'email'];
 
 /**
  * The `methods` attribute: names in any order, apart by blanks or commas.
@@ -10,7 +9,7 @@ const METHODS: readonly Method[] = ['text_to_join', 'qr', 'email'];
  */
 export function readMethods(attribute: string | null): readonly Method[] | undefined {
   const named = attribute?.toLowerCase().split(/[\s,]+/) ?? [];
-  const known = METHODS.filter((method) => named.includes(method));
+  const known = REQUEST_METHODS.filter((method) => named.includes(method));
   return known.length > 0 ? known : undefined;
 }
 

@@ -1,6 +1,7 @@
 // /v1/opt-in-requests: somebody is asked for consent. Asking changes no consent; the answer does.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { ask } from '../asking.js';
 import { callerOf } from './caller.js';
@@ -18,7 +19,7 @@ import { ExternalId, PAGE_LIMIT, PageQuery, refusals, Slug, strict } from './sch
 const AskBody = Type.Object(
   {
     record: InlineRecord,
-    method: Type.Enum(['text_to_join', 'qr', 'email']),
+    method: Type.Enum([...REQUEST_METHODS]),
     program: Type.Optional(Slug),
   },
   {

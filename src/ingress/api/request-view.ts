@@ -2,6 +2,7 @@
 // it.
 import { type Static, Type } from 'typebox';
 import type { Config } from '../../config.js';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import { formatPhone } from '../../phone.js';
 import type { OptInRequest } from '../../store/requests.js';
 import type { Store } from '../../store/store.js';
@@ -14,7 +15,7 @@ import { proofOf, RequestProof } from './request-proof.js';
 import { EXAMPLES } from './examples.js';
 import { ContactId, Disclosure, ExternalId, idLike, pageOf, Slug, Time } from './schemas.js';
 
-const Method = Type.Enum(['text_to_join', 'qr', 'email'], {
+const Method = Type.Enum([...REQUEST_METHODS], {
   ...{ title: 'OptInMethod', examples: ['qr'] },
 });
 const Status = Type.Enum(

@@ -2,6 +2,7 @@
 // record and given to the page that one of its people has open.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { fieldProblem } from '../problems.js';
 import { callerOf } from './caller.js';
@@ -15,7 +16,7 @@ const TokenBody = Type.Object(
   {
     record: ExternalId,
     methods: Type.Optional(
-      Type.Array(Type.Enum(['text_to_join', 'qr', 'email']), {
+      Type.Array(Type.Enum([...REQUEST_METHODS]), {
         ...{ minItems: 1, uniqueItems: true },
         description: 'Ways of asking that it allows. Left out: all.',
       }),

@@ -4,6 +4,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import type { OptInRequest, RequestMethod } from '../../store/requests.js';
 import { ask } from '../asking.js';
 import { choose, workspaceOf } from '../choices.js';
@@ -29,7 +30,7 @@ const StreamQuery = Type.Object({ workspace, shown: Type.Optional(Type.String())
 const RequestId = Type.String({ pattern: '^oir_[0-9a-f]{32}$' });
 const AskBody = Type.Object(
   {
-    method: Type.Enum(['text_to_join', 'qr', 'email']),
+    method: Type.Enum([...REQUEST_METHODS]),
     email: Type.Optional(
       Type.String({
         ...{ format: 'email', maxLength: 254 },

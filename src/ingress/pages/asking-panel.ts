@@ -1,7 +1,7 @@
 // What an agent is offered to ask a record with, and what is shown while an answer is awaited: the
 // word to text, the code to scan, the mail that is on its way.
 import type { Config } from '../../config.js';
-import { isOpen } from '../../consent/request-status.js';
+import { isOpen, REQUEST_METHODS } from '../../consent/request-status.js';
 import { canMail } from '../../senders/mail/mail-place.js';
 import type { CrmRecord } from '../../store/records.js';
 import type { OptInRequest, RequestMethod } from '../../store/requests.js';
@@ -55,7 +55,7 @@ export function askingPanelOf(
   const open = requests.filter(({ status }) => isOpen(status));
   const of = (method: RequestMethod) => open.find((one) => one.method === method);
   const noMail = noMailFor(deps, record, flags);
-  const ways = (['text_to_join', 'qr', 'email'] as const).filter(
+  const ways = REQUEST_METHODS.filter(
     (method) => !of(method) && (method !== 'email' || noMail === undefined),
   );
   const [newest] = open;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ask } from '../asking.js';
 import { refuseUnscopedRoutes } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
-import type { RequestMethod } from '../../store/requests.js';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import { sendRoom } from './frame.js';
 import { operationsPages } from './operations.js';
 import { recordActs } from './record-acts.js';
@@ -22,8 +22,6 @@ type AskRequest = FastifyRequest<{
   Params: { externalId: string };
   Body: { method?: string } | undefined;
 }>;
-
-const METHODS: readonly RequestMethod[] = ['text_to_join', 'qr', 'email'];
 
 const LOOK_AGAIN_SECONDS = 5;
 const looking = { config: { scope: 'records:read' } } as const;
@@ -67,7 +65,7 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
       const known = await store.records.get(request.workspace, externalId);
       if (!known) throw unknownRecord();
       const by = personActing(request);
-      const method = METHODS.find((one) => one === request.body?.method) ?? 'text_to_join';
+      const method = REQUEST_METHODS.find((one) => one === request.body?.method) ?? 'text_to_join';
       await ask(deps, request.workspace, { record: { externalId }, method, by });
       return reply.redirect(`/console/records/${encodeURIComponent(externalId)}`, 303);
     },

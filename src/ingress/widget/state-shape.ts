@@ -1,6 +1,7 @@
 // What the opt-in pop-up is told of one record: where it stands, what is under way, what may be
 // done. The element has the same shape in src/console/opt-in/state.ts; a test holds them together.
 import { type Static, Type } from 'typebox';
+import { REQUEST_METHODS } from '../../consent/request-status.js';
 import { EXAMPLES } from '../api/examples.js';
 
 const Spoken = Type.Object(
@@ -13,7 +14,7 @@ const Spoken = Type.Object(
 const Parts = Type.Array(Type.Object({ text: Type.String(), href: Type.Optional(Type.String()) }), {
   description: 'A text cut at its links.',
 });
-const Method = Type.Enum(['text_to_join', 'qr', 'email']);
+const Method = Type.Enum([...REQUEST_METHODS]);
 
 const Asked = Type.Object(
   {

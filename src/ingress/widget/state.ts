@@ -1,7 +1,7 @@
 // What the opt-in pop-up is told of one record, put together from what the record's page is made
 // of. Reads only; nothing is decided here.
 import type { Config } from '../../config.js';
-import { isOpen } from '../../consent/request-status.js';
+import { isOpen, REQUEST_METHODS } from '../../consent/request-status.js';
 import { sha256 } from '../../digest.js';
 import { groupBy } from '../../group-by.js';
 import { formatPhone } from '../../phone.js';
@@ -37,14 +37,13 @@ export interface WidgetStateOptions {
   readonly mayAct: boolean;
 }
 
-const METHODS: readonly RequestMethod[] = ['text_to_join', 'qr', 'email'];
 /** The newest of a record's requests. */
 const REQUESTS_MAX = 20;
 
 /** @returns null when the workspace has no such record. */
 export async function widgetStateOf(
   deps: WidgetStateDeps,
-  { workspace, externalId, methods = METHODS, mayAct }: WidgetStateOptions,
+  { workspace, externalId, methods = REQUEST_METHODS, mayAct }: WidgetStateOptions,
 ): Promise<WidgetState | null> {
   const { store } = deps;
   const record = await store.records.get(workspace, externalId);
@@ -72,7 +71,7 @@ export async function widgetStateOf(
     ...{ flags: consent.flags, mayAct },
     sender: { number: sender.number, said: formatPhone(sender.number) },
     keyword: openWordOf(settings, program.id)?.keyword ?? KEYWORD,
-    ways: METHODS.filter((method) => methods.includes(method)).map((method) => {
+    ways: REQUEST_METHODS.filter((method) => methods.includes(method)).map((method) => {
       const closed = method === 'email' ? noMailFor(deps, record, consent.flags) : undefined;
       return { method, ...(closed && { closed }) };
     }),
