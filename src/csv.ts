@@ -2,15 +2,17 @@
 // mark is taken away again where such a file is read, so that what was written comes back as it
 // was.
 import { stringify } from 'csv-stringify/sync';
+import { isWrittenInFull } from './phone.js';
 
 /** What a spreadsheet may take for a formula, also in full width; quotes of ours come before it. */
 const FORMULA = /^'*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/;
-/** A number and nothing else: read as a formula it is only itself, and it has to stay readable. */
-const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** The cell with a quote before it when it begins as a formula does. */
+/**
+ * The cell with a quote before it when it begins as a formula does. A phone number and nothing else
+ * is left: read as a formula it is only itself, and it has to stay readable.
+ */
 export const guarded = (cell: string): string =>
-  FORMULA.test(cell) && !E164.test(cell) ? `'${cell}` : cell;
+  FORMULA.test(cell) && !isWrittenInFull(cell) ? `'${cell}` : cell;
 
 /** The cell without the quote that `guarded` gives it. */
 export const unguarded = (cell: string): string =>

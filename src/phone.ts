@@ -53,7 +53,8 @@ export function normaliseSender(from: string): string {
   return parsed || from.replace(/[^\d+]/g, '');
 }
 
-const WRITTEN_IN_FULL = /^\+[1-9]\d{6,14}$/;
+/** Looks like a number written in full; whether it is a valid one is another question. */
+export const isWrittenInFull = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
 
 /**
  * The number of somebody who said stop. One that is no valid number as far as anybody knows may
@@ -64,7 +65,7 @@ export function parsePhoneToStop(input: string): string | null {
   const valid = parsePhone(input);
   if (valid !== null) return valid;
   const digits = input.replace(/[\s().-]/g, '');
-  return WRITTEN_IN_FULL.test(digits) ? normaliseSender(digits) : null;
+  return isWrittenInFull(digits) ? normaliseSender(digits) : null;
 }
 
 /**

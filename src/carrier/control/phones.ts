@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from '@fastify/type-provider-typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { parsePhone } from '../../phone.js';
+import { isWrittenInFull, parsePhone } from '../../phone.js';
 import type { Directory } from '../directory.js';
 import type { Inbound } from '../inbound.js';
 import type { State } from '../state.js';
@@ -96,7 +96,7 @@ export async function phoneRoutes(plainApp: FastifyInstance, deps: PhoneDeps): P
 
 /** E.164 of a path's number; any number that libphonenumber can read, or that looks like E.164. */
 export function readHandset(given: string): string {
-  const handset = /^\+[1-9]\d{6,14}$/.test(given) ? given : parsePhone(given);
+  const handset = isWrittenInFull(given) ? given : parsePhone(given);
   if (handset !== null) return handset;
   const detail = `is no phone number: ${JSON.stringify(given)}`;
   throw new BadCall(400, [{ pointer: 'phone', detail }]);
