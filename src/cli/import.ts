@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { takeOver } from '../../workers/imports/batch.js';
-import { readingOf, runImport } from '../../workers/imports/run.js';
+import { BATCH_ROWS, readingOf, runImport } from '../../workers/imports/run.js';
 import type { Config } from '../config.js';
 import { createFaultPoint } from '../fault-points.js';
 import { FIELDS, type Field } from '../imports/columns.js';
@@ -56,7 +56,6 @@ interface Said {
 
 /** Who told us, for the evidence: somebody at a terminal of this machine. */
 const BY_COMMAND = { ip: hostname(), userAgent: 'assent import' };
-const BATCH_ROWS = 500;
 const LOOK_EVERY_MS = 500;
 const LINE_BREAK = 10;
 

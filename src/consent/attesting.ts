@@ -5,6 +5,13 @@ import { isOver } from './expiring.js';
 import { standingOf, wouldLiftStop } from './standing.js';
 import type { Basis, ConsentAttested, Decision, Head, Policy } from './types.js';
 
+/** A clock that is a little fast is no reason to refuse; anything more would date an act ahead. */
+const AHEAD_MAX_MS = 60_000;
+
+/** Whether an act that somebody tells us of can have happened: false for a time that is none. */
+export const canHaveHappened = (time: Date, now: Date): boolean =>
+  time.getTime() <= now.getTime() + AHEAD_MAX_MS;
+
 /**
  * Records attested consent. After a person's own opt-out it is kept as `superseded`, whatever time
  * it claims, and so is one that is too old for its program already. No text confirms it: an import

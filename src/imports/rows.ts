@@ -1,7 +1,7 @@
 // What a row of an imported file says: an act of consent with its evidence, or why it is refused.
 // Pure: what is known of the workspace and what time it is come in.
 import { DateTime, IANAZone } from 'luxon';
-import { basisOfAttestation } from '../consent/attesting.js';
+import { basisOfAttestation, canHaveHappened } from '../consent/attesting.js';
 import { type Basis, EVERY_PROGRAM, type IsoTime } from '../consent/types.js';
 import { unguarded } from '../csv.js';
 import { parsePhone, parsePhoneToStop } from '../phone.js';
@@ -61,8 +61,6 @@ export interface Refusal {
   readonly detail: string;
 }
 
-/** A clock that is a little fast is no reason to refuse; as in the API. */
-const AHEAD_MAX_MS = 60_000;
 const WORDING_MAX = 10_000;
 const TEXT_MAX = 2_000;
 
@@ -235,7 +233,7 @@ function readTime(given: string, { defaults, now }: RowReading): IsoTime | Refus
     const shown = JSON.stringify(shorten(given));
     return refuse('occurred_at_unreadable', `${shown} is no time that can be read. ${example}`);
   }
-  if (time.getTime() > now.getTime() + AHEAD_MAX_MS) {
+  if (!canHaveHappened(time, now)) {
     return refuse('occurred_at_future', `${given} lies in the future.`);
   }
   return time.toISOString();

@@ -1,5 +1,6 @@
 // What somebody tells us of a person: that they said stop on another way than a text, or agreed
 // elsewhere. The API and the console's forms record it with the same words.
+import { canHaveHappened } from '../consent/attesting.js';
 import { EVERY_PROGRAM } from '../consent/types.js';
 import type { ToldBy } from '../store/act-events.js';
 import type { LedgerRow } from '../store/ledger.js';
@@ -40,16 +41,11 @@ export interface Recorded {
   readonly entry: LedgerRow | null;
 }
 
-/** A clock that is a little fast is no reason to refuse; anything more would date an act ahead. */
-const AHEAD_MAX_MS = 60_000;
-
 /** @returns the time as UTC. @throws Problem 422 when it lies ahead. */
 export function readOccurredAt({ clock }: Pick<Store, 'clock'>, given: string): string {
   // A leap second is a time; JavaScript has none.
   const occurredAt = new Date(given.replace(/:60(?=[.Zz+-])/, ':59'));
-  if (occurredAt.getTime() <= clock.now().getTime() + AHEAD_MAX_MS) {
-    return occurredAt.toISOString();
-  }
+  if (canHaveHappened(occurredAt, clock.now())) return occurredAt.toISOString();
   const detail = `/occurredAt is ${given}, which lies ahead. Send when it happened.`;
   throw fieldProblem('occurred_in_future', '/occurredAt', detail);
 }

@@ -41,7 +41,7 @@ export type RunOutcome = 'finished' | 'more' | 'elsewhere';
 /**
  * Rows that are decided together: few enough to leave the process to others many times a second.
  */
-const BATCH_ROWS = 500;
+export const BATCH_ROWS = 500;
 /** Batches under way at once, so that one is computed while others are stored. */
 const WINDOW = 3;
 
