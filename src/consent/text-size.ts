@@ -18,6 +18,8 @@ export interface TextSize {
   /** 0 of an empty text. */
   readonly segments: number;
   readonly encoding: 'GSM-7' | 'UCS-2';
+  /** Characters as people count them. */
+  readonly characters: number;
   /** Units of the alphabet that it takes: some characters take two. */
   readonly units: number;
   /** Units that one segment holds, as long as the text has this many segments. */
@@ -41,7 +43,7 @@ export function measureText(body: string): TextSize {
   const unitBits = encoding === 'GSM-7' ? 7 : 16;
   const wide = [...new Set(counted.getNonGsmCharacters())];
   return {
-    ...{ segments, encoding },
+    ...{ segments, encoding, characters: counted.numberOfCharacters },
     units: body === '' ? 0 : Math.round(counted.messageSize / unitBits),
     perSegment: segments > 1 ? room.chained : room.alone,
     wide: wide.map((character) => ({ character, name: nameOf(character) })),

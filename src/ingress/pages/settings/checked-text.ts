@@ -1,6 +1,6 @@
 // A text with what a carrier makes of it: how many segments it takes and why, and which of the
 // things that it has to say it says. Pure.
-import { SegmentedMessage } from 'sms-segments-calculator';
+import { measureText } from '../../../consent/text-size.js';
 
 /** Something that a text has to say. */
 export interface CheckedElement {
@@ -29,17 +29,23 @@ const NAMES: Readonly<Record<string, string>> = {
   link: 'Where to read more',
 };
 
+/** Characters that are named before the rest is left out. */
+const COSTLY_SHOWN = 5;
+
 export function checkedOf(
   text: string,
   elements: readonly CheckedElement[],
   hints: readonly string[] = [],
 ) {
-  const counted = new SegmentedMessage(text);
-  const costly = [...new Set(counted.getNonGsmCharacters())].slice(0, 5).join(' ');
+  const { segments, encoding, characters, wide } = measureText(text);
+  const costly = wide
+    .map(({ character }) => character)
+    .slice(0, COSTLY_SHOWN)
+    .join(' ');
   return {
-    segments: Math.max(1, counted.segmentsCount),
-    alphabet: counted.encodingName,
-    length: counted.numberOfCharacters,
+    segments: Math.max(1, segments),
+    alphabet: encoding,
+    length: characters,
     ...(costly !== '' && { costly }),
     elements: elements.map((one) => ({ ...one, name: NAMES[one.code] ?? one.code })),
     missing: elements.filter(({ said }) => !said).length,

@@ -12,6 +12,13 @@ export type FormRequest = FastifyRequest<{
   Body: Values | undefined;
 }>;
 
+/** A form as it was sent, with what is wrong in it, to be shown once more. */
+export interface Sent {
+  readonly values: Values;
+  readonly faults?: Faults;
+  readonly status?: number;
+}
+
 export type Tried<T> = { readonly done: T } | { readonly faults: Faults; readonly status: number };
 
 /** What is shown beside the form that it came from; everything else is a page of its own. */

@@ -11,7 +11,7 @@ import { keyOf, makeKey, revokeKey, rotateKey } from '../../furnishing/keys.js';
 import { Problem } from '../../problems.js';
 import { sayAgo, sayWhen } from '../spoken-time.js';
 import { type Faults, type Field, numberOrNull, shown, type Values } from './fields.js';
-import { type FormRequest, goOn, tryForm, valuesOf } from './forms.js';
+import { type FormRequest, goOn, type Sent, tryForm, valuesOf } from './forms.js';
 import { showPage } from './room.js';
 
 const reading = { config: { scope: 'access:read' } } as const;
@@ -54,12 +54,6 @@ const OVERLAP: readonly Field[] = [
     hint: 'Long enough to change every caller over; 0 ends the old one at once.',
   },
 ];
-
-interface Sent {
-  readonly values: Values;
-  readonly faults?: Faults;
-  readonly status?: number;
-}
 
 export function keysPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
   const { store, config } = deps;

@@ -10,8 +10,8 @@ import type { IngressRoomDeps } from '../../deps.js';
 import { changeUser, inviteUser, newPassword, userOf } from '../../furnishing/users.js';
 import { Problem } from '../../problems.js';
 import { sayWhen } from '../spoken-time.js';
-import { type Faults, type Field, shown, type Values } from './fields.js';
-import { type FormRequest, goOn, tryForm, valuesOf } from './forms.js';
+import { type Faults, type Field, shown } from './fields.js';
+import { type FormRequest, goOn, type Sent, tryForm, valuesOf } from './forms.js';
 import { showPage } from './room.js';
 
 const reading = { config: { scope: 'access:read' } } as const;
@@ -38,12 +38,6 @@ const FIELDS: readonly Field[] = [
   },
   ROLE,
 ];
-
-interface Sent {
-  readonly values: Values;
-  readonly faults?: Faults;
-  readonly status?: number;
-}
 
 interface Refused {
   readonly faults: Faults;

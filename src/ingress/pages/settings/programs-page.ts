@@ -9,8 +9,8 @@ import { changeOf } from '../../api/caller.js';
 import { workspaceOf } from '../../choices.js';
 import type { IngressRoomDeps } from '../../deps.js';
 import { addProgram, changeProgram, programIn } from '../../furnishing/change-workspace.js';
-import { type Faults, shown, type Values } from './fields.js';
-import { type FormRequest, goOn, tryForm, valuesOf } from './forms.js';
+import { shown } from './fields.js';
+import { type FormRequest, goOn, type Sent, tryForm, valuesOf } from './forms.js';
 import {
   fieldsOf,
   NEW_PROGRAM_PARTS,
@@ -25,12 +25,6 @@ const reading = { config: { scope: 'settings:read' } } as const;
 const writing = { config: { scope: 'settings:write' } } as const;
 const LIST = { href: '/console/programs', label: 'Programs' };
 const NEW_AT = '/console/programs/new';
-
-interface Sent {
-  readonly values: Values;
-  readonly faults?: Faults;
-  readonly status?: number;
-}
 
 export function programsPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
   const { store } = deps;

@@ -10,8 +10,8 @@ import { workspaceOf } from '../../choices.js';
 import type { IngressRoomDeps } from '../../deps.js';
 import { addSender, changeSender, senderIdOf, senderIn } from '../../furnishing/change-sender.js';
 import { sayAgo, sayWhen } from '../spoken-time.js';
-import { type Faults, type Field, numberOrNull, shown, type Values } from './fields.js';
-import { type FormRequest, goOn, tryForm, valuesOf } from './forms.js';
+import { type Field, numberOrNull, shown, type Values } from './fields.js';
+import { type FormRequest, goOn, type Sent, tryForm, valuesOf } from './forms.js';
 import { mayDo, showPage } from './room.js';
 
 const reading = { config: { scope: 'settings:read' } } as const;
@@ -63,12 +63,6 @@ const NUMBER: readonly Field[] = [
     hint: 'AC and 32 digits. The provider is asked whether number and token are the account’s.',
   },
 ];
-
-interface Sent {
-  readonly values: Values;
-  readonly faults?: Faults;
-  readonly status?: number;
-}
 
 export function sendersPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
   const { store, config } = deps;

@@ -13,8 +13,8 @@ import {
   type MadeEndpoint,
 } from '../../furnishing/endpoints.js';
 import { sayWhen } from '../spoken-time.js';
-import { type Faults, type Field, shown, type Values } from './fields.js';
-import { type FormRequest, goOn, tryForm, valuesOf } from './forms.js';
+import { type Field, shown, type Values } from './fields.js';
+import { type FormRequest, goOn, type Sent, tryForm, valuesOf } from './forms.js';
 import { showPage } from './room.js';
 import { deliveryLogOf, webhookActs, WEBHOOKS as LIST } from './webhook-acts.js';
 
@@ -34,12 +34,6 @@ const PRIVATE: Field = {
   ...{ name: 'allowPrivateAddresses', label: 'In a network of your own', kind: 'tick' },
   hint: 'Private addresses and plain HTTP.',
 };
-
-interface Sent {
-  readonly values: Values;
-  readonly faults?: Faults;
-  readonly status?: number;
-}
 
 export function webhooksPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
   const { store, config } = deps;
