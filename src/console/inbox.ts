@@ -1,24 +1,14 @@
 // The inbox, kept up to date while it is open, and walked through with the arrow keys.
-import { freshPage, oneAtATime, replaceIfOther } from './parts/fresh-page.js';
+import { freshPage, oneAtATime } from './parts/fresh-page.js';
 import { follow } from './parts/live-events.js';
+import { swapParts } from './parts/page-parts.js';
 
-const PARTS = ['[data-part=filters]', '[data-part=inbox]'];
 /** Events after which somebody may have to act, or no longer has to. */
 const TOLD = /^(message\.|consent\.|contact\.|opt_in_request\.)/;
 
 const rows = () => [...document.querySelectorAll<HTMLAnchorElement>('a.mail')];
 
-const refresh = oneAtATime(async () => {
-  const fresh = await freshPage(location.href);
-  const focused = document.activeElement?.getAttribute('href');
-  for (const part of PARTS) {
-    replaceIfOther(document.querySelector(part), fresh.querySelector(part));
-  }
-  if (focused)
-    rows()
-      .find((row) => row.getAttribute('href') === focused)
-      ?.focus();
-});
+const refresh = oneAtATime(async () => swapParts(await freshPage(location.href), document));
 
 document.addEventListener('keydown', (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

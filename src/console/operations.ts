@@ -3,6 +3,7 @@
 // they were. Without this script the page is the same, and is loaded anew by hand.
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { drawCharts } from './parts/charts.js';
+import { freshPage } from './parts/fresh-page.js';
 
 /** Between the end of one stream and the next, where the server did not say why it ended. */
 const AGAIN_MS = 3_000;
@@ -63,11 +64,7 @@ function announce(before: number): void {
 }
 
 async function showAnew(again: string): Promise<string | undefined> {
-  const response = await fetch(again, { headers: { accept: 'text/html' } });
-  if (!response.ok) throw new Error(`the page answered ${response.status}`);
-  // Whoever is signed out by now is led to the sign-in.
-  if (response.redirected) location.reload();
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = await freshPage(again);
   const before = countTasks();
   replaceChanged(fresh);
   announce(before);
