@@ -18,6 +18,7 @@ const SETTINGS_OF_BUILD = [
   'tsconfig.build.json',
   'package-lock.json',
   'bin/build-console.mjs',
+  'bin/outline.mjs',
   'docs/runbook.md',
 ];
 
