@@ -7,6 +7,8 @@ const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
+/** What stands before the ciphertext. */
+const HEAD_BYTES = 1 + IV_BYTES + TAG_BYTES;
 
 /** A 256-bit key of one contact or one workspace. */
 export type SealingKey = Buffer;
@@ -21,43 +23,49 @@ export class SealBroken extends Error {
  * @param context bound to the bytes but not stored, so that sealed bytes cannot be moved elsewhere.
  */
 export function seal(key: SealingKey, context: string, plaintext: string | Buffer): Buffer {
-  const iv = freshIv();
+  const iv = random(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  return Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), body]);
+  const body = cipher.update(plaintext);
+  // This mode has no blocks to fill: the end gives the tag and no byte more.
+  cipher.final();
+  const sealed = Buffer.allocUnsafe(HEAD_BYTES + body.length);
+  sealed[0] = VERSION;
+  sealed.set(iv, 1);
+  sealed.set(cipher.getAuthTag(), 1 + IV_BYTES);
+  sealed.set(body, HEAD_BYTES);
+  return sealed;
 }
 
 /** @throws SealBroken when key, context or bytes do not belong together. */
 export function open(key: SealingKey, context: string, sealed: Buffer): Buffer {
   const iv = sealed.subarray(1, 1 + IV_BYTES);
-  const tag = sealed.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
+  const tag = sealed.subarray(1 + IV_BYTES, HEAD_BYTES);
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(tag);
-    return Buffer.concat([
-      decipher.update(sealed.subarray(1 + IV_BYTES + TAG_BYTES)),
-      decipher.final(),
-    ]);
+    const plaintext = decipher.update(sealed.subarray(HEAD_BYTES));
+    decipher.final();
+    return plaintext;
   } catch (cause) {
     throw new SealBroken(`what was sealed for ${context} does not open with this key`, { cause });
   }
 }
 
-/** Random bytes are fetched many at a time: one call costs as much as hundreds of vectors. */
-const POOL_BYTES = IV_BYTES * 512;
+/** Random bytes are fetched many at a time: one call costs as much as thousands of bytes. */
+const POOL_BYTES = 8 * 1024;
 let pool: Buffer = Buffer.alloc(0);
 
-/** A random vector that is handed out once. */
-function freshIv(): Buffer {
-  if (pool.length < IV_BYTES) pool = randomBytes(POOL_BYTES);
-  const iv = pool.subarray(0, IV_BYTES);
-  pool = pool.subarray(IV_BYTES);
-  return iv;
+/** Random bytes that are handed out once. */
+function random(bytes: number): Buffer {
+  if (pool.length < bytes) pool = randomBytes(POOL_BYTES);
+  const fresh = pool.subarray(0, bytes);
+  pool = pool.subarray(bytes);
+  return fresh;
 }
 
-export const newKey = (): SealingKey => randomBytes(KEY_BYTES);
+export const newKey = (): SealingKey => random(KEY_BYTES);
 
 /** The installation's own key and the public fingerprint by which a changed secret is noticed. */
 export interface Keyring {
