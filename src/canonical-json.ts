@@ -1,5 +1,5 @@
 // One value, one string: RFC 8785 canonical JSON, for what is hashed, compared or kept as evidence.
-// The rules have their own copy of this line, for they import nothing from outside.
+// Entries of the ledger are written by consent/entry.ts, which also refuses what JSON would change.
 import canonicalizeModule from 'canonicalize';
 
 // The package's types promise an ES default export, but at run time it is the function itself.

@@ -2,7 +2,8 @@
 // refused.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coreBytes, parseCore } from '../../../src/consent/entry.js';
+import { canonicalJson } from '../../../src/canonical-json.js';
+import { canonicalBytes, coreBytes, parseCore } from '../../../src/consent/entry.js';
 import type { EntryCore } from '../../../src/consent/types.js';
 import { CONTACT, stampAt, timeAt } from './story.js';
 
@@ -48,6 +49,18 @@ describe('the bytes of an entry', () => {
   ])('refuse %s and say where', (_name, broken, place) => {
     expect(() => coreBytes(broken as unknown as EntryCore)).toThrow(TypeError);
     expect(() => coreBytes(broken as unknown as EntryCore)).toThrow(place);
+  });
+
+  it('are those of RFC 8785, whatever stands in them', () => {
+    const json = fc.jsonValue({ stringUnit: 'grapheme' });
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(canonicalBytes(value, 'it')).toBe(canonicalJson(value));
+      }),
+      { numRuns: 1_000 },
+    );
+    const odd = { 10: 1, 9: '"\\\u0001\u2028é😀', ['__proto__']: [[], {}, -0, 1e21], '': null };
+    expect(canonicalBytes(odd, 'it')).toBe(canonicalJson(odd));
   });
 
   it('may be true or false in places', () => {
