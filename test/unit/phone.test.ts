@@ -2,7 +2,9 @@
 // one number know each other (invariant 16).
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formsOf, normaliseSender, parsePhone } from '../../src/phone.js';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import metadata from 'libphonenumber-js/max/metadata';
+import { DIVIDED_AREAS, formsOf, normaliseSender, parsePhone } from '../../src/phone.js';
 import { NUMBERING_PLANS } from '../../src/phone-plans.js';
 
 /** By plan: the older form, the present one. */
@@ -83,6 +85,61 @@ describe('forms of one number', () => {
         expect(forms).toContain(before + rest);
       }),
       { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('North American numbers, which are read an exchange at a time', () => {
+  const codes = Array.from({ length: 800 }, (_, index) => String(200 + index));
+  const exchanges = Array.from({ length: 1_000 }, (_, index) => String(index).padStart(3, '0'));
+
+  /** Every pattern by which libphonenumber tells whether such a number is valid. */
+  const patterns = new Set(
+    metadata.country_calling_codes['1']?.flatMap((country) => {
+      const [, , general = '', , , , , , , , , types] = metadata.countries[country] as unknown[];
+      const ofTypes = (types as ([string] | 0)[]).flatMap((type) => (type ? [type[0]] : []));
+      return [general as string, ...ofTypes].filter((pattern) => pattern !== '');
+    }),
+  );
+
+  /** The pattern where `x` is a digit nobody has looked at: any one, or whichever it takes. */
+  function blind(pattern: string, isOpen: (atom: string) => boolean): RegExp {
+    const atoms = pattern.replace(/\\d|\[[^\]]+\]|\{[^}]+\}|\d/g, (atom) => {
+      if (atom.startsWith('{') || !isOpen(atom)) return atom;
+      return `(?:${atom}|x)`;
+    });
+    return new RegExp(`^(?:${atoms})$`);
+  }
+
+  test('are valid or not by their first six digits, but for a few areas', () => {
+    expect(patterns.size).toBeGreaterThan(50);
+    const divided = [...patterns].flatMap((pattern) => {
+      const whatever = blind(pattern, (atom) => atom === '\\d');
+      const some = blind(pattern, () => true);
+      return codes.filter((area) => {
+        if (!some.test(`${area}xxxxxxx`)) return false;
+        const first = exchanges.map((exchange) => `${area}${exchange}xxxx`);
+        return first.some((number) => some.test(number) && !whatever.test(number));
+      });
+    });
+    expect([...new Set(divided)].sort()).toEqual(DIVIDED_AREAS);
+  });
+
+  test('give what libphonenumber says, whichever number of the exchange came first', () => {
+    const digits = fc.tuple(
+      fc.oneof(fc.constantFrom(...codes), fc.constantFrom('246521', '876606', '602555')),
+      fc.stringMatching(/^\d{7}$/),
+      fc.stringMatching(/^\d{4}$/),
+    );
+    fc.assert(
+      fc.property(digits, ([area, rest, other]) => {
+        const number = `+1${area}${rest}`.slice(0, 12);
+        for (const one of [number, number.slice(0, 8) + other]) {
+          const valid = parsePhoneNumberFromString(one)?.isValid() ?? false;
+          expect(parsePhone(one)).toBe(valid ? one : null);
+        }
+      }),
+      { numRuns: 3_000 },
     );
   });
 });
