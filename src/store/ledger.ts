@@ -55,36 +55,48 @@ export function entryIdOf(workspace: string, contact: string, event: string): st
   return `le_${sha256(`${workspace}\n${contact}\n${event}`).slice(0, 32)}`;
 }
 
-/** The next row of a contact's chain after `head`. */
+/** A row to be appended, and the entry that it is. */
+export interface NextRow {
+  readonly row: LedgerRow;
+  readonly entry: LedgerEntry;
+}
+
+/**
+ * The next row of a contact's chain after `head`.
+ * @param options.evidence as JSON; it is sealed as it is.
+ */
 export function nextRow(options: {
   workspace: string;
   head: Head;
   draft: EntryDraft;
   effects: readonly Effect[];
-  evidence: unknown;
+  evidence: string;
   key: SealingKey;
   recordedAt: IsoTime;
-}): LedgerRow {
+}): NextRow {
   const { workspace, head, draft, key, recordedAt } = options;
-  const id = entryIdOf(workspace, head.contact, draft.source.event);
-  const evidence = seal(key, id, JSON.stringify(options.evidence));
-  const core = coreBytes({
+  const { contact } = head;
+  const id = entryIdOf(workspace, contact, draft.source.event);
+  const evidence = seal(key, id, options.evidence);
+  const core: EntryCore = {
     ...draft,
     v: 1,
     workspace,
-    contact: head.contact,
+    contact,
     seq: head.seq + 1,
     recordedAt,
     evidenceDigest: sha256(evidence),
     prevHash: head.hash,
-  });
-  return {
+  };
+  const bytes = coreBytes(core);
+  const hash = sha256(bytes);
+  const row: LedgerRow = {
     _id: id,
     workspace,
-    contact: head.contact,
-    seq: head.seq + 1,
-    core,
-    hash: sha256(core),
+    contact,
+    seq: core.seq,
+    core: bytes,
+    hash,
     kind: draft.kind,
     program: draft.program,
     status: draft.status,
@@ -92,9 +104,10 @@ export function nextRow(options: {
     evidence: new mongo.Binary(evidence),
     follows: options.effects,
   };
+  return { row, entry: { ...core, id, hash } };
 }
 
-/** The hashed part of a row as the rules read it. */
+/** The hashed part of a stored row as the rules read it. */
 export function entryOf(row: Pick<LedgerRow, '_id' | 'core' | 'hash'>): LedgerEntry {
   return { ...parseCore(row.core), id: row._id, hash: row.hash };
 }

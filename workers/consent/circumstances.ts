@@ -18,8 +18,28 @@ export interface Circumstances {
   };
 }
 
+/** Settings are read once a second at most, and many acts meet the same ones. */
+const written = new WeakMap<Settings, Map<string, string>>();
+
+/**
+ * The evidence of an act with what stood around it, as JSON.
+ * @param evidence at least one field of its own.
+ */
+export function withCircumstances(
+  evidence: Readonly<Record<string, unknown>>,
+  settings: Settings,
+  { program }: Pick<EntryDraft, 'program'>,
+): string {
+  const ofSettings = written.get(settings) ?? new Map<string, string>();
+  written.set(settings, ofSettings);
+  const circumstances =
+    ofSettings.get(program) ?? JSON.stringify(circumstancesOf(settings, { program }));
+  ofSettings.set(program, circumstances);
+  return `${JSON.stringify(evidence).slice(0, -1)},"circumstances":${circumstances}}`;
+}
+
 /** Pure. */
-export function circumstancesOf(
+function circumstancesOf(
   settings: Settings,
   { program: id }: Pick<EntryDraft, 'program'>,
 ): Circumstances {

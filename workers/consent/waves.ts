@@ -9,14 +9,14 @@ import {
   entryIdOf,
   entryOf,
   type LedgerEntry,
-  type LedgerRow,
+  type NextRow,
   nextRow,
 } from '../../src/store/ledger.js';
 import type { Store } from '../../src/store/store.js';
 import type { Settings } from '../../src/store/wordings-in-force.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import type { Act } from './act.js';
-import { circumstancesOf } from './circumstances.js';
+import { withCircumstances } from './circumstances.js';
 
 /** What became of one act: its entry, if it made one, and what follows from it. */
 export interface Settled {
@@ -86,10 +86,9 @@ export async function appendInWaves(
   return { settled: progress.settled, failed: progress.failed, heads, fresh };
 }
 
-interface Step {
+interface Step extends NextRow {
   readonly chain: Chain;
   readonly act: Act;
-  readonly row: LedgerRow;
 }
 
 /** Decides a contact's acts in order, up to the first one that makes an entry. */
@@ -98,7 +97,7 @@ function nextOf(chain: Chain, progress: Progress): Step | undefined {
     try {
       const { entry: draft, effects } = decide(chain.head, act.event, progress.workspace.policy);
       const following = [...effects, ...siblingEffects(act, effects)];
-      if (draft) return { chain, act, row: rowOf(chain, act, draft, following, progress) };
+      if (draft) return { chain, act, ...rowOf(chain, act, draft, following, progress) };
       progress.entryless.push({ act, effects: following });
     } catch (error) {
       const reason = `it cannot be decided: ${(error as Error).message}`;
@@ -131,23 +130,22 @@ function rowOf(
   draft: EntryDraft,
   effects: readonly Effect[],
   { workspace, store }: Progress,
-): LedgerRow {
-  const recordedAt = store.clock.iso();
+): NextRow {
   return nextRow({
     workspace: workspace.id,
     head,
     draft,
     effects,
-    evidence: { ...evidence, circumstances: circumstancesOf(workspace, draft) },
+    evidence: withCircumstances(evidence, workspace, draft),
     key,
-    recordedAt,
+    recordedAt: store.clock.iso(),
   });
 }
 
 async function appendWave(wave: readonly Step[], progress: Progress): Promise<void> {
   const outcomes = await progress.store.ledger.append(wave.map(({ row }) => row));
   const lost: Chain[] = [];
-  for (const [index, { chain, act, row }] of wave.entries()) {
+  for (const [index, { chain, act, row, entry }] of wave.entries()) {
     const outcome = outcomes[index];
     if (outcome === 'there') {
       lost.push(chain);
@@ -155,7 +153,8 @@ async function appendWave(wave: readonly Step[], progress: Progress): Promise<vo
     }
     chain.waiting.shift();
     if (outcome === 'inserted') {
-      progress.settled.push({ act, entry: take(chain, row), effects: row.follows });
+      take(chain, entry);
+      progress.settled.push({ act, entry, effects: row.follows });
     } else {
       progress.failed.push({ id: act.id, reason: `it cannot be stored: ${outcome?.message}` });
     }
@@ -163,11 +162,9 @@ async function appendWave(wave: readonly Step[], progress: Progress): Promise<vo
   if (lost.length > 0) await foldAgain(lost, progress);
 }
 
-function take(chain: Chain, row: LedgerRow): LedgerEntry {
-  const entry = entryOf(row);
+function take(chain: Chain, entry: LedgerEntry): void {
   chain.head = evolve(chain.head, entry);
   chain.moved = true;
-  return entry;
 }
 
 /** Brings chains up to the ledger and settles those of their acts that are in it already. */
@@ -184,7 +181,7 @@ async function foldAgain(behind: readonly Chain[], progress: Progress): Promise<
   const byContact = groupBy(beyond, ({ contact }) => contact);
   const byId = new Map([...stored, ...beyond].map((row) => [row._id, row]));
   for (const chain of behind) {
-    for (const row of byContact.get(chain.head.contact) ?? []) take(chain, row);
+    for (const row of byContact.get(chain.head.contact) ?? []) take(chain, entryOf(row));
     for (const act of chain.waiting) {
       const row = byId.get(idOf(act));
       if (row) progress.settled.push({ act, entry: entryOf(row), effects: row.follows });
