@@ -15,6 +15,8 @@ import { pages } from './pages.js';
 import { answerProblem, installProblemAnswers, toProblem } from './problem-answers.js';
 import { probes } from './probes.js';
 import { securityHeaders } from './security-headers.js';
+import { limitSlowBodies } from './slow-bodies.js';
+import { answerUnread } from './unread-requests.js';
 import { twilioWebhooks } from './webhooks/twilio.js';
 import { widgetPreflight } from './widget/sites.js';
 
@@ -28,8 +30,9 @@ declare module 'fastify' {
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** How long a client may take to send a request, headers and body. */
-const REQUEST_TIMEOUT_MS = 10_000;
+/** How long a client may take to send its headers; of bodies see slow-bodies.ts. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const LOOK_FOR_SLOW_HEADERS_EVERY_MS = 5_000;
 /** How long a socket may be silent. */
 const CONNECTION_TIMEOUT_MS = 30_000;
 /** Longer than the idle time-outs of usual load balancers, so that they close first. */
@@ -52,7 +55,11 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOK_FOR_SLOW_HEADERS_EVERY_MS,
+    },
+    clientErrorHandler: (error, socket) => answerUnread(error, socket, config.publicUrl),
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
@@ -69,6 +76,7 @@ export async function buildApp(given: IngressDeps): Promise<FastifyInstance> {
     done();
   });
   answerInTime(app, ANSWER_WITHIN_MS);
+  limitSlowBodies(app);
   installProblemAnswers(app, config.publicUrl);
 
   await app.register(securityHeaders, { https: config.publicUrl.startsWith('https:') });

@@ -71,32 +71,37 @@ function unavailable(cause: unknown): Problem {
   return new Problem('unavailable', '', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause });
 }
 
-/** Writes a problem; the only place that does. */
+/** @param instance the id of the call. */
+export function problemBody(problem: Problem, publicUrl: string, instance: string) {
+  const { code, status, message: detail, errors, retryAt } = problem;
+  return {
+    type: `${publicUrl}/problems#${code}`,
+    title: PROBLEMS[code].title,
+    status,
+    ...(detail !== '' && { detail }),
+    instance,
+    code,
+    ...(errors.length > 0 && { errors }),
+    ...(retryAt !== undefined && { retryAt }),
+  };
+}
+
+/** Writes a problem; the only place that does, but for what never became a request. */
 export function answerProblem(
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
   publicUrl: string,
 ): FastifyReply {
-  const { code, status, message: detail, errors, retryAfterSeconds, retryAt } = problem;
+  const { code, status, retryAfterSeconds } = problem;
   if (status >= 500) request.log.error({ err: problem.cause ?? problem, code }, 'request failed');
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="assent"');
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-  const body = {
-    type: `${publicUrl}/problems#${code}`,
-    title: PROBLEMS[code].title,
-    status,
-    ...(detail !== '' && { detail }),
-    instance: request.id,
-    code,
-    ...(errors.length > 0 && { errors }),
-    ...(retryAt !== undefined && { retryAt }),
-  };
   return reply
     .code(status)
     .header('content-type', 'application/problem+json')
     .serializer(JSON.stringify)
-    .send(body);
+    .send(problemBody(problem, publicUrl, request.id));
 }
 
 /**

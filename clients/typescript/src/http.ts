@@ -52,8 +52,8 @@ interface Prepared {
 export type Reader<T> = (response: Response) => Promise<T>;
 
 const TIMEOUT_MS = 10_000;
-/** Of a call that sends a file. */
-const FILE_TIMEOUT_MS = 600_000;
+/** Of a call that sends a file; the service itself waits as long for the last of it. */
+const FILE_TIMEOUT_MS = 2 * 3_600_000;
 const RETRIES_MAX = 3;
 /** The first wait; each further one is twice as long, up to the longest. */
 const FIRST_WAIT_MS = 500;
