@@ -7,8 +7,8 @@ import type { ServerResponse } from 'node:http';
 export const HEARTBEAT = ':\n\n';
 export const HEARTBEAT_EVERY_MS = 10_000;
 
-/** Set before by whoever lets pages of another site read the answer. */
-const KEPT_HEADERS = ['access-control-allow-origin', 'vary'] as const;
+/** Set before: the call's id, and what lets pages of another site read the answer. */
+const KEPT_HEADERS = ['x-request-id', 'access-control-allow-origin', 'vary'] as const;
 
 /** Takes the answer over from the framework; whoever comes back waits two seconds. */
 export function openSentEvents(reply: FastifyReply): ServerResponse {

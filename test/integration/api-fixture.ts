@@ -127,7 +127,8 @@ function callers({ app, store, workspace: own }: Parts) {
         headers: { authorization: `Bearer ${this.key}`, ...headers },
         ...(body !== undefined && { payload: body as InjectOptions['payload'] }),
       } as InjectOptions);
-      const json = String(answer.headers['content-type']).includes('json');
+      // A HEAD is answered without its body.
+      const json = answer.body !== '' && /json/.test(String(answer.headers['content-type']));
       return {
         status: answer.statusCode,
         headers: answer.headers,

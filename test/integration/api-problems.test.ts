@@ -79,11 +79,26 @@ describe('bodies', () => {
   });
 
   test('of another type are 415', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx']) {
+    const latin = 'application/json; charset=iso-8859-1';
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/jsonx',
+      latin,
+    ]) {
       const answer = await post('{}', type);
       expect([type, answer.status]).toEqual([type, 415]);
       expect(answer.body).toMatchObject({ code: 'unsupported_media_type' });
     }
+  });
+
+  test('in another writing than UTF-8 are refused, however that shows', async () => {
+    const type = { 'content-type': 'application/json' };
+    const bytes = Buffer.from('{"name": "M\u00e1rquez"}', 'latin1');
+    const wrong = await api.call('PUT', '/v1/records/x', bytes, type);
+    expect(wrong.body).toMatchObject({ status: 400, code: 'malformed_json' });
+    const packed = { ...type, 'content-encoding': 'gzip' };
+    expect((await api.call('PUT', '/v1/records/x', '{}', packed)).status).toBe(415);
   });
 
   test('over 64 KB are 413', async () => {
@@ -134,6 +149,8 @@ describe('addresses', () => {
     expect(answer.headers['allow']).toBe('GET, HEAD, PUT');
     expect(answer.body).toMatchObject({ code: 'method_not_allowed', status: 405 });
     expect((await api.call('DELETE', '/v1/nothing/at/all')).status).toBe(404);
+    const endless = await api.call('HEAD', '/v1/events/stream');
+    expect([endless.status, endless.headers['allow']]).toEqual([405, 'GET']);
   });
 
   test('that cannot be read are 400', async () => {

@@ -55,6 +55,8 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
     '/events/stream',
     {
       config: { scope: 'events:read' },
+      // A head of what does not end would not end either.
+      exposeHeadRoute: false,
       schema: {
         operationId: 'streamEvents',
         tags,

@@ -120,8 +120,8 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<IngressRoomDeps> = asyn
         response: { 200: MadeEndpointView, ...refusals(400, 404) },
       },
     },
-    async ({ workspace, params, body: { overlapHours } }) => {
-      const change = { id: params.id, overlapHours };
+    async ({ workspace, params, body: { overlapHours }, idempotency }) => {
+      const change = { id: params.id, overlapHours, by: idempotency?.mint };
       const { endpoint, secret } = await rotateSecret(deps, workspace, change);
       return { ...viewEndpoint(endpoint), secret };
     },

@@ -131,6 +131,7 @@ export const widget: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
     '/widget/records/:externalId/stream',
     {
       config: looking,
+      exposeHeadRoute: false,
       schema: {
         operationId: 'streamWidgetState',
         ...common,

@@ -39,7 +39,8 @@ export function operationsPages(scope: FastifyInstance, deps: IngressRoomDeps): 
     });
   });
 
-  scope.get(`${ROOM}/live`, looking, (request: LiveRequest, reply) => {
+  const live = { ...looking, exposeHeadRoute: false };
+  scope.get(`${ROOM}/live`, live, (request: LiveRequest, reply) => {
     stream.follow(reply, { key: request.workspace, shown: request.query.shown ?? '' });
   });
 
