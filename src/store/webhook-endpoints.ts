@@ -21,6 +21,8 @@ export interface WebhookEndpoint {
   /** Why the service itself turned it off. */
   readonly disabledReason?: string;
   readonly secretVersion: number;
+  /** The call that made it, where that may come again. */
+  readonly rotatedBy?: string;
   /** Until then the secret before signs, too. */
   readonly previousSecretUntil?: Date;
   /** Since when every delivery failed; absent while one was taken last. */
@@ -48,6 +50,7 @@ const schema = new Schema(
     status: String,
     disabledReason: String,
     secretVersion: Number,
+    rotatedBy: String,
     previousSecretUntil: Date,
     failingSince: Date,
     createdAt: Date,
@@ -135,19 +138,31 @@ export function createWebhookEndpointStore(
 
     /**
      * A new secret; the one before signs beside it for so long.
-     * @param from the version that it is to follow, where that matters.
+     * @param once.from the version that it is to follow, where that matters.
+     * @param once.by whoever makes it: the same again finds the secret that it made, for a second
+     *   one would end the first, which receivers still know.
      */
-    rotate(
+    async rotate(
       workspace: string,
       id: string,
       overlapMs: number,
-      from?: number,
+      { from, by }: { from?: number | undefined; by?: string | undefined } = {},
     ): Promise<WebhookEndpoint | null> {
       const now = clock.now();
       const previousSecretUntil = new Date(now.getTime() + overlapMs);
-      const update = { $inc: { secretVersion: 1 }, $set: { previousSecretUntil, updatedAt: now } };
-      const which = { _id: id, workspace, ...(from !== undefined && { secretVersion: from }) };
-      return change(which, update);
+      const $set = {
+        previousSecretUntil,
+        updatedAt: now,
+        ...(by !== undefined && { rotatedBy: by }),
+      };
+      const which = {
+        ...{ _id: id, workspace },
+        ...(from !== undefined && { secretVersion: from }),
+        ...(by !== undefined && { rotatedBy: { $ne: by } }),
+      };
+      const changed = await change(which, { $inc: { secretVersion: 1 }, $set });
+      if (changed || by === undefined) return changed;
+      return collection().findOne({ _id: id, workspace, rotatedBy: by });
     },
 
     async remove(workspace: string, id: string): Promise<boolean> {

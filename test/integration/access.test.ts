@@ -141,9 +141,28 @@ describe('a key', () => {
       { _id: `${api.scratch.workspace}/make-1` },
       { $unset: { answer: '' }, $set: { startedAt: new Date(0) } },
     );
-    const third = await ask();
-    expect(third.body['id']).toBe(first.body['id']);
-    expect(await status(third.body['key'])).toBe(200);
+    const others = await Promise.all(Array.from({ length: 8 }, ask));
+    const made = others.filter(({ status: got }) => got === 201);
+    // One takes it over; the others wait for it, or come late enough for its answer.
+    expect(
+      made.filter(({ headers: got }) => got['idempotency-replayed'] === undefined),
+    ).toHaveLength(1);
+    expect(new Set(made.map(({ body }) => body['id']))).toEqual(new Set([first.body['id']]));
+    expect(others.filter(({ status: got }) => ![201, 409].includes(got))).toEqual([]);
+    expect(await status(made[0]?.body['key'])).toBe(200);
+  });
+
+  test('is made by one of two calls that come at once under one Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'make-2' };
+    const calls = Array.from({ length: 8 }, (_, at) => ({
+      scopes: ['settings:read'],
+      label: `${at % 2}`,
+    }));
+    const all = await Promise.all(calls.map((body) => admin('POST', '/keys', body, headers)));
+    const ids = all.filter(({ status: got }) => got === 201).map(({ body }) => body['id']);
+    expect(new Set(ids).size).toBe(1);
+    // Those who ask for something else are told so, and make nothing.
+    expect(all.filter(({ body }) => body['code'] === 'idempotency_key_reused')).toHaveLength(4);
   });
 
   test('stands in no collection, whole or readable', async () => {

@@ -63,6 +63,7 @@ export async function changeEndpoint(
  * A new secret; both sign while receivers change over.
  * @param from the version that it follows, for a caller that may come twice: the second time is
  *   refused.
+ * @param by the call itself, where the second time is to find what the first made.
  * @throws Problem 404, 409.
  */
 export async function rotateSecret(
@@ -72,10 +73,11 @@ export async function rotateSecret(
     id,
     overlapHours = SECRET_OVERLAP_HOURS,
     from,
-  }: { id: string; overlapHours?: number | undefined; from?: number },
+    by,
+  }: { id: string; overlapHours?: number | undefined; from?: number; by?: string | undefined },
 ): Promise<MadeEndpoint> {
   const overlapMs = overlapHours * HOUR_MS;
-  const changed = await store.webhookEndpoints.rotate(workspace, id, overlapMs, from);
+  const changed = await store.webhookEndpoints.rotate(workspace, id, overlapMs, { from, by });
   if (!changed && from !== undefined) {
     await endpointOf({ store }, workspace, id);
     throw new Problem('conflict', 'The secret was changed meanwhile. It is shown only once.');
