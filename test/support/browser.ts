@@ -61,11 +61,24 @@ interface AxeResult {
   }[];
 }
 
-/** What axe-core finds on the page as it is now: one line for each place. */
+/**
+ * What axe-core finds on the page as it is now: one line for each place. The light and the dark
+ * differ in their colours alone, so what is true of colours is asked in both.
+ */
 export async function audit(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
-  const result = await page.evaluate<AxeResult>('axe.run(document)');
-  return result.violations.flatMap(({ id, help, nodes }) =>
+  const found = await runAxe(page, 'axe.run(document)');
+  const isDark = await page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`);
+  const [own, other] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  await page.emulateMedia({ colorScheme: other });
+  const contrast = await runAxe(page, `axe.run(document, { runOnly: ['color-contrast'] })`);
+  await page.emulateMedia({ colorScheme: own });
+  return [...found, ...contrast.map((line) => `${other}: ${line}`)];
+}
+
+async function runAxe(page: Page, call: string): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResult>(call);
+  return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id} (${help}): ${html}`),
   );
 }

@@ -1,7 +1,6 @@
 // A TCP proxy that misbehaves on request, to stand between a process and its MongoDB or Redis.
 // It knows nothing of what passes through it.
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterAll } from 'vitest';
 
 /**
  * `pass`: as if it were not there. `refuse`: new connections are closed at once, open ones ended.
@@ -29,9 +28,10 @@ const SAID_MAX = 2_000;
 
 const open = new Set<TcpProxy>();
 
-afterAll(async () => {
+/** Closes whatever is still open. Runs by itself after each file. */
+export async function closeProxies(): Promise<void> {
   for (const proxy of open) await proxy.close();
-});
+}
 
 /** Starts a proxy on a free loopback port that forwards to `target`; closed with the test file. */
 export async function startTcpProxy(target: { host?: string; port: number }): Promise<TcpProxy> {
