@@ -1,6 +1,6 @@
 // Codes with a real browser: a handset scans one and texts, the landing page notices by itself,
-// with and without scripts; and a program's public pages, on a phone in the light and on a desktop in
-// the dark. Each page is audited in both colours.
+// with and without scripts; and a program's public pages, on a phone in the light and on a desktop
+// in the dark. Each page is audited in both colours.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { audit, browserTest, openWindow, overflow, type Window } from '../support/browser.js';

@@ -1,6 +1,6 @@
-// An invitation from the mailbox to the outcome, on a phone in the dark and on a desktop in the light,
-// with scripts and without: the mail, its form, the handset's last step, and the way out. Each page
-// is audited in both colours.
+// An invitation from the mailbox to the outcome, on a phone in the dark and on a desktop in the
+// light, with scripts and without: the mail, its form, the handset's last step, and the way out.
+// Each page is audited in both colours.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { audit, browserTest, openWindow, overflow, type Window } from '../support/browser.js';
