@@ -23,6 +23,11 @@ export interface BatcherOptions<In, Out> {
    * answered come again at once, and fewer, fuller batches are less work for everybody.
    */
   readonly crowd?: { readonly items: number; readonly gatherMs: number };
+  /**
+   * A batch gathers for as long as each turn of the event loop brings somebody, up to so many: what
+   * lies in the sockets already shares it, and one that comes alone waits for nobody.
+   */
+  readonly sweep?: { readonly upTo: number };
 }
 
 /** Thrown by `add` when the buffer is full: nothing of the item was kept. */
@@ -54,6 +59,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
     let before = 0;
     while (waiting.length > 0) {
       if (isCrowd(before)) await gather();
+      if (options.sweep) await sweep(options.sweep.upTo);
       const batch = waiting.splice(0, sizeOfNext());
       before = batch.length;
       await new Promise<void>((handOver) => {
@@ -72,6 +78,19 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
     new Promise<void>((resolve) => {
       setTimeout(resolve, options.crowd?.gatherMs);
     });
+
+  let swept: (() => void) | undefined;
+
+  async function sweep(upTo: number): Promise<void> {
+    for (let before = 0; waiting.length > before && waiting.length < upTo; ) {
+      before = waiting.length;
+      await new Promise<void>((resolve) => {
+        swept = resolve;
+        setImmediate(resolve);
+      });
+    }
+    swept = undefined;
+  }
 
   /** How many of those that wait fit into one batch; the first one does in any case. */
   function sizeOfNext(): number {
@@ -106,6 +125,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
       bytesHeld += bytes;
       return new Promise<Out>((resolve, reject) => {
         waiting.push({ item, bytes, resolve, reject });
+        if (swept && waiting.length >= (options.sweep?.upTo ?? 0)) swept();
         // Started in a later microtask so that callers of the same tick share the batch.
         if (!running) {
           running = true;

@@ -1,6 +1,6 @@
 // Fences and heads for everybody who asks at the same time, in two reads. A question joins reads
 // that have not been sent yet, and none that have: nobody is answered from the past.
-import { type Batcher, createBatcher } from '../batcher.js';
+import { type Batcher, createBatcher, type HandOver } from '../batcher.js';
 import type { Head, Stamp } from '../consent/types.js';
 import { headsOfPersons, type Person } from '../store/persons.js';
 import type { Store } from '../store/store.js';
@@ -24,8 +24,10 @@ interface Look {
 const PERSONS_MAX = 1_000;
 /** Persons who wait or are being read, beyond which nothing more is taken: the answer is no. */
 const QUESTIONS_MAX = 20_000;
-/** Questions at once from which on it is worth a moment to gather more of them. */
-const CROWD = 8;
+/** Fuller reads are less work for each question; past so many the gain is small. */
+const SWEEP_MAX = 48;
+/** While one is read the next is gathered and judged, so that neither side waits for the other. */
+const TOGETHER_MAX = 2;
 /** A read that hangs keeps the next one no longer than this. */
 const HAND_OVER_MS = 300;
 
@@ -65,16 +67,24 @@ export function createGateReads(store: GateReadsStore) {
     return looks.map((look) => answers.get(look) ?? []);
   }
 
+  let underWay = 0;
+  let next: HandOver = () => undefined;
   const batcher: Batcher<Look, Seen[]> = createBatcher({
     run(looks, handOver) {
+      underWay += 1;
+      next = handOver;
       const timer = setTimeout(handOver, HAND_OVER_MS);
-      return readTogether(looks).finally(() => clearTimeout(timer));
+      if (underWay < TOGETHER_MAX) handOver();
+      return readTogether(looks).finally(() => {
+        clearTimeout(timer);
+        underWay -= 1;
+        next();
+      });
     },
     itemsMax: PERSONS_MAX,
     weightOf: ({ persons }) => persons.length,
     heldMax: QUESTIONS_MAX,
-    // Who was just answered asks again at once; fuller reads are less work for everybody.
-    crowd: { items: CROWD, gatherMs: 3 },
+    sweep: { upTo: SWEEP_MAX },
     bytesMax: Number.POSITIVE_INFINITY,
     bytesOf: () => 0,
   });

@@ -16,7 +16,7 @@ interface Run {
 }
 
 type Limits = Partial<
-  Pick<BatcherOptions<string, string>, 'itemsMax' | 'heldMax' | 'bytesMax' | 'crowd'>
+  Pick<BatcherOptions<string, string>, 'itemsMax' | 'heldMax' | 'bytesMax' | 'crowd' | 'sweep'>
 >;
 
 /** A batcher whose runs end when the test says so. */
@@ -32,6 +32,7 @@ function manual(limits: Limits = {}) {
     bytesMax: limits.bytesMax ?? 1_000,
     bytesOf: (item) => item.length,
     ...(limits.crowd && { crowd: limits.crowd }),
+    ...(limits.sweep && { sweep: limits.sweep }),
   });
   return { batcher, runs };
 }
@@ -90,6 +91,20 @@ describe('sharing', () => {
     expect(runs[1]?.items).toEqual(['c', 'd']);
     runs[1]?.finish(['C', 'D']);
     expect(await Promise.all([waited, again])).toEqual(['C', 'D']);
+  });
+
+  test('a sweep goes on while each turn brings somebody, and ends when it is full', async () => {
+    const { batcher, runs } = manual({ sweep: { upTo: 3 } });
+    void batcher.add('a');
+    // Asked for before the batcher asks for its own, so it comes first in the same turn.
+    setImmediate(() => void batcher.add('b'));
+    await until('the first run', () => runs.length === 1);
+    expect(runs[0]?.items).toEqual(['a', 'b']);
+    runs[0]?.handOver();
+    for (const item of ['c', 'd', 'e']) void batcher.add(item);
+    await Promise.resolve();
+    await until('the second run', () => runs.length === 2);
+    expect(runs[1]?.items).toEqual(['c', 'd', 'e']);
   });
 
   test('a run takes no more than its share, the rest follow in their order', async () => {
