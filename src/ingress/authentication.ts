@@ -65,13 +65,40 @@ export function requireCaller(scope: FastifyInstance, options: CallerOptions): v
     return caller !== null && wanted !== undefined && caller.scopes.includes(wanted);
   });
   refuseUnscopedRoutes(scope);
-  scope.addHook('onRequest', async (request) => {
-    const caller = await callerOf(request, options);
-    const wanted = request.routeOptions.config.scope;
-    if (!wanted || !caller.scopes.includes(wanted)) throw scopeMissing(caller, wanted);
-    request.caller = caller;
-    request.workspace = caller.workspace;
+  scope.addHook('onRequest', (request, _reply, done) => {
+    const recalled = recalledKey(request, options.accounts);
+    if (recalled) return done(refusalOf(() => admitKey(request, recalled, options)));
+    callerOf(request, options)
+      .then((caller) => admit(request, caller))
+      .then(() => done(), done);
   });
+}
+
+/** The key of a call where it was looked up a moment ago: nothing has to be waited for then. */
+function recalledKey(request: FastifyRequest, accounts: AccountStore) {
+  const bearer = bearerOf(request);
+  return bearer === undefined ? undefined : accounts.recallKey(bearer);
+}
+
+function refusalOf(work: () => void): Error | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function admitKey(request: FastifyRequest, key: ApiKey, options: CallerOptions): void {
+  admit(request, callerOfWorkingKey(request, key, options));
+}
+
+/** @throws Problem when the route asks for more than this caller may. */
+function admit(request: FastifyRequest, caller: Caller): void {
+  const wanted = request.routeOptions.config.scope;
+  if (!wanted || !caller.scopes.includes(wanted)) throw scopeMissing(caller, wanted);
+  request.caller = caller;
+  request.workspace = caller.workspace;
 }
 
 /** A route that is registered without a scope stops the start. */
@@ -95,13 +122,22 @@ function callerOf(request: FastifyRequest, options: CallerOptions): Promise<Call
 }
 
 async function byKey(request: FastifyRequest, options: CallerOptions): Promise<Caller> {
-  const { accounts, texts } = options;
-  const key = await keyOf(request, accounts);
+  return callerOfWorkingKey(request, await keyOf(request, options.accounts), options);
+}
+
+function callerOfWorkingKey(
+  request: FastifyRequest,
+  key: ApiKey,
+  { accounts, texts }: CallerOptions,
+): Caller {
   if (key.mode === 'test' && texts === 'real') {
     const detail = 'Here texts reach real handsets. Use a key that begins with ask_live_.';
     throw new Problem('test_key_refused', detail);
   }
-  void canFail(accounts.noteUse(key), 'the last use of a key was not written down', request.log);
+  if (accounts.isUseUnnoted(key)) {
+    const why = 'the last use of a key was not written down';
+    void canFail(accounts.noteUse(key), why, request.log);
+  }
   return callerOfKey(key);
 }
 

@@ -39,7 +39,10 @@ export interface IdempotencyOptions {
   readonly secret: string;
 }
 
-/** Adds the two ends to every POST of the scope: after validation, and before the answer leaves. */
+/**
+ * Adds the two ends to every POST of the scope that changes something: after validation, and before
+ * the answer leaves. Other routes carry neither.
+ */
 export function keepFirstAnswers(
   scope: FastifyInstance,
   { idempotency, secret }: IdempotencyOptions,
@@ -47,11 +50,9 @@ export function keepFirstAnswers(
   const digestKey = Buffer.from(hkdfSync('sha256', secret, 'assent', 'idempotency', 32));
   scope.decorateRequest('idempotency', null);
 
-  scope.addHook('preHandler', async (request, reply) => {
+  const begin = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = request.headers['idempotency-key'];
-    const { method, config } = request.routeOptions;
-    if (key === undefined || method !== 'POST') return;
-    if (config.readOnly || config.streamedBody) return;
+    if (key === undefined) return;
     if (typeof key !== 'string' || !KEY.test(key)) {
       const detail = 'Send 1 to 255 printable ASCII characters without spaces, for example a UUID.';
       throw new Problem('invalid_idempotency_key', detail);
@@ -72,9 +73,9 @@ export function keepFirstAnswers(
       case 'other_request':
         throw new Problem('idempotency_key_reused', 'Use a new key for a new request.');
     }
-  });
+  };
 
-  scope.addHook('onSend', async (request, reply, payload) => {
+  const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { idempotency: own, workspace } = request;
     if (!own) return payload;
     // "Not now" is no answer to keep either: a repeat after the wait is worked on.
@@ -89,6 +90,13 @@ export function keepFirstAnswers(
       await canFail(within(leftMs, keeping), 'an answer is kept after it has left', request.log);
     }
     return payload;
+  };
+
+  scope.addHook('onRoute', (route) => {
+    const { readOnly, streamedBody } = route.config ?? {};
+    if (route.method !== 'POST' || readOnly || streamedBody) return;
+    route.preHandler = [begin, route.preHandler ?? []].flat();
+    route.onSend = [keep, route.onSend ?? []].flat();
   });
 }
 

@@ -88,6 +88,13 @@ export function createKeyStore(connection: Connection, { clock }: KeyStoreDeps) 
   const noted = new Map<string, number>();
   const withoutDigest = { projection: { digest: 0 } } as const;
 
+  /** What was read a moment ago; `undefined`: nothing, it has to be asked for. */
+  function recall(digest: string): ApiKey | null | undefined {
+    const kept = known.get(digest);
+    if (!kept || kept.until <= performance.now()) return undefined;
+    return isWorking(kept.key) ? kept.key : null;
+  }
+
   const isWorking = ({ revokedAt, expiresAt }: ApiKey): boolean =>
     revokedAt === null && (expiresAt === null || expiresAt > clock.now());
 
@@ -127,16 +134,20 @@ export function createKeyStore(connection: Connection, { clock }: KeyStoreDeps) 
     addKey: (workspace: string, chosen: NewKey): Promise<MadeKey> => insert(workspace, chosen),
 
     /**
+     * The same as findKey as far as it was read a moment ago, at once: who calls often is known.
+     * `undefined` says nothing of a key.
+     */
+    recallKey: (plaintext: string): ApiKey | null | undefined => recall(digestOf(plaintext)),
+
+    /**
      * The working key behind what a caller showed, or null.
      * The one read that no workspace can precede: the key is what names the workspace.
      */
     async findKey(plaintext: string): Promise<ApiKey | null> {
       if (!isApiKey(plaintext)) return null;
       const digest = digestOf(plaintext);
-      const cached = known.get(digest);
-      if (cached && cached.until > performance.now()) {
-        return isWorking(cached.key) ? cached.key : null;
-      }
+      const recalled = recall(digest);
+      if (recalled !== undefined) return recalled;
       const asked = performance.now();
       const found = await collection().findOne({ digest, revokedAt: null }, withoutDigest);
       known.delete(digest);
@@ -147,12 +158,16 @@ export function createKeyStore(connection: Connection, { clock }: KeyStoreDeps) 
       return isWorking(key) ? key : null;
     },
 
-    /** Writes down that a key is in use: at most once a minute. Nobody has to wait for it. */
-    async noteUse({ _id, workspace, lastUsedAt }: ApiKey): Promise<void> {
+    /** Whether its use has to be written down: once a minute is enough. */
+    isUseUnnoted({ _id, lastUsedAt }: ApiKey): boolean {
+      const last = Math.max(noted.get(_id) ?? 0, lastUsedAt?.getTime() ?? 0);
+      return last <= clock.now().getTime() - USE_NOTED_EVERY_MS;
+    },
+
+    /** Writes down that a key is in use. Nobody has to wait for it. */
+    async noteUse({ _id, workspace }: ApiKey): Promise<void> {
       const now = clock.now();
       const lately = now.getTime() - USE_NOTED_EVERY_MS;
-      const last = Math.max(noted.get(_id) ?? 0, lastUsedAt?.getTime() ?? 0);
-      if (last > lately) return;
       if (noted.size >= KEPT_MAX) noted.clear();
       noted.set(_id, now.getTime());
       // Another process may have written it down in the same minute.

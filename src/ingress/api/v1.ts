@@ -1,7 +1,7 @@
 // The API as a scope of its own: JSON only, no call of nobody, limited, and repeatable.
 // The order of what is registered here is the order in which a request meets it.
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, preValidationHookHandler } from 'fastify';
 import { requireCaller } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { keepFirstAnswers } from '../idempotency-keys.js';
@@ -63,7 +63,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
     skipOnError: true,
     errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
   });
-  scope.addHook('preValidation', async (request) => readNumbersInQuery(request));
+  readNumbersInQueries(scope);
   keepFirstAnswers(scope, { idempotency: store.idempotency, secret: config.secret });
 
   await scope.register(records, deps);
@@ -100,15 +100,25 @@ function tooMany(ttlMs: number): Problem {
 }
 
 /** Queries are text: where the schema wants a number, what reads as one becomes one. */
-function readNumbersInQuery(request: FastifyRequest): void {
-  const schema = request.routeOptions.schema?.querystring as
-    | { properties?: Record<string, { type?: string }> }
-    | undefined;
-  const query = request.query as Record<string, unknown>;
-  for (const [name, { type }] of Object.entries(schema?.properties ?? {})) {
-    const value = query[name];
-    if (type === 'integer' && typeof value === 'string' && /^\d{1,9}$/.test(value)) {
-      query[name] = Number(value);
-    }
-  }
+function readNumbersInQueries(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    const numbers = numbersOf(route.schema?.querystring);
+    if (numbers.length === 0) return;
+    const read: preValidationHookHandler = ({ query }, _reply, done) => {
+      const given = query as Record<string, unknown>;
+      for (const name of numbers) {
+        const value = given[name];
+        if (typeof value === 'string' && /^\d{1,9}$/.test(value)) given[name] = Number(value);
+      }
+      done();
+    };
+    route.preValidation = [read, route.preValidation ?? []].flat();
+  });
+}
+
+function numbersOf(querystring: unknown): string[] {
+  const { properties = {} } = (querystring ?? {}) as {
+    properties?: Record<string, { type?: string }>;
+  };
+  return Object.keys(properties).filter((name) => properties[name]?.type === 'integer');
 }

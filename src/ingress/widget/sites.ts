@@ -30,8 +30,10 @@ export function mayEmbed(
 
 /** Lets scripts of a listed site read the answers of these routes, refusals too. */
 export function answerSites(scope: FastifyInstance, deps: SitesDeps): void {
-  scope.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.widget) await nameSite(deps, request, reply);
+  // Before anybody asks who calls, so that refusals can be read too; other routes pass at once.
+  scope.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.widget) return done();
+    nameSite(deps, request, reply).then(() => done(), done);
   });
 }
 
