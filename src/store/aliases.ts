@@ -69,12 +69,18 @@ export function createAliasStore(connection: Connection) {
     },
 
     /**
-     * Every contact with a chain of its own that is the same person as this one, itself included.
+     * For each contact every one with a chain of its own that is the same person, itself included.
      * A join is seen by every process within a second.
      */
-    async samePerson(workspace: string, contact: string): Promise<readonly string[]> {
-      const together = (await joins.get(workspace)).get(contact);
-      return together ? [...together] : [contact];
+    async samePersons(
+      workspace: string,
+      contacts: readonly string[],
+    ): Promise<(readonly string[])[]> {
+      const joined = await joins.get(workspace);
+      return contacts.map((contact) => {
+        const together = joined.get(contact);
+        return together ? [...together] : [contact];
+      });
     },
 
     /** Records aliases; whom one stands for never changes, that it is joined may become true. */

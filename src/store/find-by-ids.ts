@@ -11,7 +11,7 @@ interface FindAnswer<T> {
 const READ_CONCERN = { level: 'majority' } as const;
 
 /**
- * The documents of these ids that fit the filter, in no order.
+ * The documents of these ids that fit the filter, in no order, without what is projected away.
  * The plan is told, because an index on what the filter names may look better to mongod and then
  * walks all that waits; and all of them are one batch, because a cursor's first holds 101. A plain
  * command, because the driver's cursor reads each document twice.
@@ -20,12 +20,14 @@ export async function findByIds<T extends { readonly _id: string }>(
   model: Target,
   ids: readonly string[],
   filter: Partial<T> = {},
+  projection: Partial<Record<keyof T & string, 0>> = {},
 ): Promise<T[]> {
   if (ids.length === 0) return [];
   const { cursor } = (await databaseOf(model.db).command({
     find: model.collection.collectionName,
     filter: { ...filter, _id: { $in: ids } },
     hint: { _id: 1 },
+    projection,
     batchSize: ids.length + 1,
     readConcern: READ_CONCERN,
   })) as FindAnswer<T>;
@@ -34,7 +36,7 @@ export async function findByIds<T extends { readonly _id: string }>(
   const half = ids.length >> 1;
   const [first, second] = [ids.slice(0, half), ids.slice(half)];
   return [
-    ...(await findByIds<T>(model, first, filter)),
-    ...(await findByIds(model, second, filter)),
+    ...(await findByIds<T>(model, first, filter, projection)),
+    ...(await findByIds(model, second, filter, projection)),
   ];
 }

@@ -2,6 +2,7 @@
 // document, so that erasing a person is one write; ids, chains and suppression stay.
 import { createHmac } from 'node:crypto';
 import { type Connection, mongo, Schema } from 'mongoose';
+import { createMemo } from '../consent/memo.js';
 import { formsOf } from '../phone.js';
 import type { AliasStore } from './aliases.js';
 import type { MongoClock } from './clock.js';
@@ -29,6 +30,8 @@ const schema = new Schema(
 
 /** Number of hex digits of a contact id: 128 bits of the HMAC. */
 const ID_DIGITS = 32;
+/** Numbers whose ids are kept at hand. */
+const IDS_MAX = 10_000;
 
 /**
  * @returns `ct_…`: the same number in the same workspace is the same id; without the key it tells
@@ -37,16 +40,6 @@ const ID_DIGITS = 32;
 function contactIdOf(workspaceKey: SealingKey, e164: string): string {
   const digest = createHmac('sha256', workspaceKey).update(e164).digest('hex');
   return `ct_${digest.slice(0, ID_DIGITS)}`;
-}
-
-function idsOfForms(
-  workspaceKey: SealingKey,
-  [present, ...older]: readonly [string, ...string[]],
-): readonly [string, ...string[]] {
-  return [
-    contactIdOf(workspaceKey, present),
-    ...older.map((form) => contactIdOf(workspaceKey, form)),
-  ];
 }
 
 interface Person {
@@ -94,10 +87,19 @@ export function createPeopleStore(
     );
   }
 
+  // Who is asked about is soon asked about again; the HMAC is the dearest part of knowing them.
+  const lately = createMemo<string>(IDS_MAX);
+  const idOf = (workspace: string, workspaceKey: SealingKey, e164: string) =>
+    lately(`${workspace} ${e164}`, () => contactIdOf(workspaceKey, e164));
+
   /** The contacts of numbers, in their order; those that have older forms are one round trip. */
   async function contactsOf(workspace: string, e164s: readonly string[]): Promise<string[]> {
     const workspaceKey = await deps.keyOf(workspace);
-    const families = e164s.map((e164) => idsOfForms(workspaceKey, formsOf(e164)));
+    const families = e164s.map((e164) => {
+      const [present, ...older] = formsOf(e164);
+      const idOfForm = (form: string) => idOf(workspace, workspaceKey, form);
+      return [idOfForm(present), ...older.map(idOfForm)] as const;
+    });
     const several = families.filter(({ length }) => length > 1);
     if (several.length === 0) return families.map(([id]) => id);
     const resolved = await deps.aliases.resolve(workspace, several);

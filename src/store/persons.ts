@@ -10,11 +10,11 @@ export type Person = readonly string[];
 
 /** For each of these contacts everybody who is the same person, itself included. */
 export function personsOf(
-  { aliases }: { aliases: Pick<AliasStore, 'samePerson'> },
+  { aliases }: { aliases: Pick<AliasStore, 'samePersons'> },
   workspace: string,
   contacts: readonly string[],
 ): Promise<Person[]> {
-  return Promise.all(contacts.map((contact) => aliases.samePerson(workspace, contact)));
+  return aliases.samePersons(workspace, contacts);
 }
 
 /** Where each person stands, every act of each contact counted, in one read; `null`: no act. */
