@@ -10,7 +10,7 @@ import { sha256 } from '../src/digest.js';
 import { startEmbedded } from '../src/embedded/start-embedded.js';
 import type { InboxEvent } from '../src/store/inbox.js';
 import { openStore, type Store } from '../src/store/store.js';
-import { freePort, killProcesses, startProcess } from '../test/support/processes.js';
+import { freePort, killProcesses, MAIN, startProcess } from '../test/support/processes.js';
 import { phoneNumber } from './burst-texts.js';
 import { watchCpu } from './cpu.js';
 import { withDatabase } from './database.js';
@@ -123,6 +123,8 @@ async function measureAll(dataDir: string) {
     const ourPort = String(await freePort());
     const publicUrl = `http://127.0.0.1:${ourPort}`;
     const ingress = await startProcess(['ingress'], {
+      // As `assent up` starts it.
+      program: [process.execPath, '--max-semi-space-size=32', MAIN],
       environment: { ...environment, PORT: ourPort, PUBLIC_URL: publicUrl },
       ready: async () => (await fetch(`${publicUrl}/readyz`)).ok,
     });

@@ -8,7 +8,7 @@ import { until } from './until.js';
 
 // Compiled for a benchmark, this file lies in dist itself.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/dist\/$/, '');
-const MAIN = `${ROOT}dist/src/cli/main.js`;
+export const MAIN = `${ROOT}dist/src/cli/main.js`;
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 15_000;
 
