@@ -1,12 +1,13 @@
 // The one page: everybody with their state, the three ways to ask, and a text box.
-import type { Person } from './people.js';
+import type { Verdict } from 'assent-client';
+import type { Person } from './app.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 const WAYS = { qr: 'Ask by code', email: 'Ask by e-mail', text_to_join: 'Ask by text' };
 
-/** A person with the token of their widget. */
-type Shown = Person & { readonly token: string };
+/** A person with what the gate says, and the token of their widget. */
+type Shown = Person & Verdict & { readonly token: string };
 
 export function page(people: readonly Shown[], widgetFrom: string): string {
   return `<!doctype html>
@@ -27,8 +28,7 @@ ${people.map(personOf).join('\n')}
 }
 
 function personOf(person: Shown): string {
-  const { id, name, phone, status, lines, request, token } = person;
-  const open = status === 'opted_in';
+  const { id, name, phone, allowed: open, status, lines, request, token } = person;
   const ways = Object.entries(WAYS).map(
     ([method, label]) => `<button name="method" value="${method}">${label}</button>`,
   );

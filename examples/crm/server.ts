@@ -1,39 +1,26 @@
-// Starts the CRM beside a running Assent: takes its address and key from the environment, or from
-// the demo's connection.json, and has events posted here as long as it runs.
+// Starts the CRM beside a running Assent: with the address and key of the environment, or of the
+// demo. What is set up here with every start, an admin sets up once: the CRM keeps no secret.
 import { readFileSync } from 'node:fs';
 import { Assent } from 'assent-client';
-import { buildCrm, LISTENS_TO } from './app.js';
+import { buildCrm } from './app.js';
 
 const { ASSENT_URL, ASSENT_KEY, DATA_DIR = '.data', PORT = '4000' } = process.env;
+const demo = () => JSON.parse(readFileSync(`${DATA_DIR}/connection.json`, 'utf8'));
+const { baseUrl, apiKey } = ASSENT_KEY ? { baseUrl: ASSENT_URL, apiKey: ASSENT_KEY } : demo();
 
-function demo(): { baseUrl: string; apiKey: string } {
-  try {
-    return JSON.parse(readFileSync(`${DATA_DIR}/connection.json`, 'utf8')) as ReturnType<
-      typeof demo
-    >;
-  } catch {
-    process.stderr.write('Start Assent first (npm start), or set ASSENT_URL and ASSENT_KEY.\n');
-    process.exit(1);
-  }
-}
-
-const { baseUrl, apiKey } =
-  ASSENT_URL && ASSENT_KEY ? { baseUrl: ASSENT_URL, apiKey: ASSENT_KEY } : demo();
 const assent = new Assent({ baseUrl, apiKey });
 const url = `http://127.0.0.1:${PORT}`;
-
-// Both are settings that an admin makes once. Here they are made with every start: a secret is
-// shown only then, and this CRM keeps nothing.
 const endpoint = await assent.webhookEndpoints.create({
-  url: `${url}/hooks`,
-  description: 'A small CRM',
-  events: [...LISTENS_TO],
-  allowPrivateAddresses: true,
+  ...{ url: `${url}/hooks`, description: 'A small CRM', allowPrivateAddresses: true },
+  events: [
+    ...(['consent.granted', 'consent.renewed', 'consent.pending', 'consent.revoked'] as const),
+    ...(['contact.flagged', 'message.received'] as const),
+  ],
 });
 const { widgetOrigins } = await assent.workspace.retrieve();
 await assent.workspace.update({ widgetOrigins: [...new Set([...widgetOrigins, url])] });
 
-const app = await buildCrm({ assent, secret: endpoint.secret, widgetFrom: baseUrl });
+const app = await buildCrm(assent, endpoint.secret, baseUrl);
 await app.listen({ port: Number(PORT), host: '127.0.0.1' });
 process.stdout.write(`A small CRM at ${url}\n`);
 
@@ -42,5 +29,4 @@ async function stop(): Promise<void> {
   app.server.closeAllConnections();
   await app.close();
 }
-process.once('SIGINT', () => void stop());
-process.once('SIGTERM', () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
