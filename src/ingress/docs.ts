@@ -5,7 +5,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { describeRoute, finishDocument } from './openapi/document.js';
-import { ASSETS } from './pages/assets.js';
+import { ASSETS, STYLES } from './pages/assets.js';
 import { PAGE_POLICY, policyHeader } from './security-headers.js';
 
 /** Scripts and pictures of our own; Swagger UI writes styles as it draws. */
@@ -18,9 +18,13 @@ const DOCS_POLICY = policyHeader({
 
 const INTRODUCTION = [
   'Obtain, prove and obey consent to text messages.',
-  'Errors are `application/problem+json` (RFC 9457); each `code` is explained at `/problems`.',
-  'Send `Idempotency-Key` with every POST: a repeat gets the first answer for 24 hours.',
-].join(' ');
+  'Tell Assent about a person (`PUT /v1/records/{externalId}`), ask for consent ' +
+    '(`POST /v1/opt-in-requests`), check before you write (`POST /v1/consents/check`), send ' +
+    '(`POST /v1/messages`), and hear what happens (`POST /v1/webhook-endpoints`).',
+  'Errors are `application/problem+json` (RFC 9457); each `code` is explained at ' +
+    '[/problems](/problems). Send `Idempotency-Key` with every POST: a repeat gets the first ' +
+    'answer for 24 hours.',
+].join('\n\n');
 
 /** In the order in which an integrator meets them. */
 const TAGS = Object.entries({
@@ -43,7 +47,8 @@ const API_KEY = {
   scheme: 'bearer',
   description:
     'An API key, `ask_live_…` or `ask_test_…`. It belongs to one workspace and has scopes; what a ' +
-    'call needs stands beside its security scheme.',
+    'call needs stands beside its security scheme. The console makes one under Settings; of the ' +
+    'demo it is `apiKey` in `.data/connection.json`.',
 } as const;
 
 const SESSION = {
@@ -92,7 +97,11 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
       validatorUrl: null,
     },
     logo: { type: ASSETS.icon.type, content: ASSETS.icon.content, href: '/' },
-    theme: { title: 'Assent API' },
+    theme: {
+      title: 'Assent API',
+      css: [{ filename: 'docs.css', content: STYLES.get('docs')?.content.toString() ?? '' }],
+    },
+    transformSpecification: (document) => withoutSessions(document as Described) as never,
     uiHooks: {
       onRequest: (_request, reply, next) => {
         reply.header('content-security-policy', DOCS_POLICY);
@@ -102,6 +111,16 @@ export async function apiDocs(app: FastifyInstance, { publicUrl }: ApiDocsOption
   });
 }
 Object.assign(apiDocs, { [Symbol.for('skip-override')]: true });
+
+interface Described {
+  readonly components: { readonly securitySchemes: Record<string, object> };
+}
+
+/** Nobody can type a cookie into a page; a browser that is signed in sends its own. */
+function withoutSessions(document: Described): Described {
+  delete document.components.securitySchemes['session'];
+  return document;
+}
 
 /** From package.json, which lies above both `src` and `dist`. */
 function versionOfPackage(): string {
