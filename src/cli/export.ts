@@ -1,8 +1,13 @@
 // `assent export KIND`: what is stored on standard output, streamed, as CSV or one JSON object a
 // line.
 import type { Config } from '../config.js';
-import { EXPORT_KINDS, type ExportKind } from '../store/exports/export-rows.js';
-import { EXPORT_FORMATS, type ExportFormat, exportText } from '../store/exports/export-text.js';
+import { EXPORT_KINDS } from '../store/exports/export-rows.js';
+import {
+  type Export,
+  EXPORT_FORMATS,
+  exportText,
+  isWholeLedger,
+} from '../store/exports/export-text.js';
 import type { Store } from '../store/store.js';
 import { exportLedger } from '../store/verification/exported-ledger.js';
 import { workspaceOfContact } from './contact-workspace.js';
@@ -27,13 +32,13 @@ export async function runExport(
 ): Promise<void> {
   const kind = oneOf(EXPORT_KINDS, given, 'there is no export of');
   const format = oneOf(EXPORT_FORMATS, command.format, 'there is no format');
-  const since = readSince(command.since);
+  const { program, status } = command;
+  const what = { kind, format, filter: { program, status, since: readSince(command.since) } };
   endWithReader(process.stdout);
   await withStore(settings(), async (store) => {
-    const pieces =
-      kind === 'ledger' && format === 'ndjson' && !command.program && !command.status && !since
-        ? wholeLedger(store, command)
-        : await rowsOf(store, command, { kind, format, since });
+    const pieces = isWholeLedger(what)
+      ? wholeLedger(store, command)
+      : await rowsOf(store, command, what);
     for await (const piece of pieces) await write(process.stdout, piece);
   });
 }
@@ -55,15 +60,14 @@ async function* wholeLedger(
 
 async function rowsOf(
   store: Store,
-  { workspace: named, contact, program, status }: ExportCommand,
-  what: { kind: ExportKind; format: ExportFormat; since: Date | undefined },
+  { workspace: named, contact }: ExportCommand,
+  what: Omit<Export, 'workspace'>,
 ): Promise<AsyncGenerator<string>> {
   if (contact !== undefined) {
     throw new WrongCall('--contact is for the whole ledger as ndjson; leave the rest out');
   }
   const workspace = await workspaceIn(store, named);
-  const { kind, format, since } = what;
-  return exportText(store, { kind, format, workspace, filter: { program, status, since } });
+  return exportText(store, { ...what, workspace });
 }
 
 function oneOf<T extends string>(known: readonly T[], given: string, fault: string): T {

@@ -32,16 +32,18 @@ export async function* exportText(
 ): AsyncGenerator<string> {
   const columns = EXPORT_COLUMNS[kind];
   if (format === 'csv') yield csvOf([columns]);
-  const rows =
-    kind === 'ledger' && format === 'ndjson' && isEverything(filter)
-      ? exportLedger(store.ledger.walk({ workspace }))
-      : exportRows(store, kind, workspace, filter);
+  const rows = isWholeLedger({ kind, format, filter })
+    ? exportLedger(store.ledger.walk({ workspace }))
+    : exportRows(store, kind, workspace, filter);
   const write = format === 'csv' ? csvLines(columns) : jsonLines;
   for await (const batch of inBatches<object>(rows, PIECE_ROWS)) yield write(batch);
 }
 
-const isEverything = ({ program, status, since }: ExportFilter) =>
-  program === undefined && status === undefined && since === undefined;
+/** What `assent verify` reads: every entry of whatever is walked, and as it was hashed. */
+export const isWholeLedger = ({ kind, format, filter }: Omit<Export, 'workspace'>): boolean =>
+  kind === 'ledger' &&
+  format === 'ndjson' &&
+  Object.values(filter).every((wanted) => wanted === undefined);
 
 const csvLines = (columns: readonly string[]) => (rows: readonly object[]) =>
   csvOf(rows.map((row) => columns.map((column) => (row as ExportRow)[column])));
