@@ -3,9 +3,11 @@
 import { mongo } from 'mongoose';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ToldType } from '../../src/ingress/api/event-data.js';
 import type { StoredEvent } from '../../src/store/events.js';
 import { type Projector, startProjector } from '../../workers/projector.js';
 import { eventsOf, gapsOf, untoldOf } from '../support/event-promises.js';
+import { faultsOfEvent } from '../support/event-shape.js';
 import { ACCOUNT } from '../support/road.js';
 import { until } from '../support/until.js';
 import { openWholeIngress } from '../support/whole-ingress.js';
@@ -255,6 +257,13 @@ describe('a stream', () => {
     expect(answer.status).toBe(404);
     expect(answer.body['detail']).toContain('Leave Last-Event-ID out');
   });
+});
+
+test('events fit what the document says of their types', async () => {
+  const { body } = await api.call('GET', '/v1/events?limit=100');
+  const told = body['data'] as { type: ToldType }[];
+  expect(new Set(told.map(({ type }) => type)).size).toBeGreaterThan(4);
+  expect(told.flatMap(faultsOfEvent)).toEqual([]);
 });
 
 /** Listens as a CRM would, and keeps the ids in the order in which they came. */

@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.js';
+import type { ToldType } from '../../src/ingress/api/event-data.js';
 import { startWorkers } from '../../workers/start.js';
+import { faultsOfEvent } from '../support/event-shape.js';
 import { until } from '../support/until.js';
 import { useApi } from './api-fixture.js';
 
@@ -15,7 +17,7 @@ const phoneOf = (n: number) => `+1602556${String(n).padStart(4, '0')}`;
 
 interface Event {
   readonly id: string;
-  readonly type: string;
+  readonly type: ToldType;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -68,6 +70,7 @@ async function receiver(answer: Answer = OK): Promise<Receiver> {
       const event = JSON.parse(body) as Event;
       own.requests.push({ headers: request.headers as Record<string, string>, body });
       own.events.push(event);
+      posted.set(event.type, faultsOfEvent(event));
       own.answer(response, event);
     });
   });
@@ -101,6 +104,9 @@ async function makeDue(endpoint: string): Promise<void> {
   const $set = { dueAt: past, hintedAt: past };
   await api.store.connection.collection('effects').updateMany(due, { $set });
 }
+
+/** What is wrong with the latest event of each type that was posted. */
+const posted = new Map<string, string[]>();
 
 describe('an event', () => {
   test('is posted once, signed with the secret that was shown once', async () => {
@@ -280,4 +286,10 @@ describe('an endpoint', () => {
     ]);
     expect(asked.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
   });
+});
+
+test('what was posted fits what the document says of its type', () => {
+  const types = ['consent.granted', 'operator.alert', 'webhook.test'];
+  expect([...posted.keys()]).toEqual(expect.arrayContaining(types));
+  expect([...posted.values()].flat()).toEqual([]);
 });

@@ -83,10 +83,12 @@ export async function deliver(deps: DeliverDeps, { _id: id, workspace }: Due): P
 async function bodyOf(
   { store }: DeliverDeps,
   { workspace, event, sender, createdAt }: WebhookEffectDocument,
-): Promise<Omit<EventBody, 'data'> | undefined> {
+): Promise<EventBody | undefined> {
   if (event.startsWith('test_')) {
-    const told = { id: event, type: 'webhook.test', timestamp: createdAt.toISOString() };
-    return { ...told, workspace, sequence: 0, ...{ data: { endpoint: sender } } };
+    const timestamp = createdAt.toISOString();
+    const nobody = { contact: null, phone: null, records: [] };
+    const data = { ...nobody, endpoint: sender, occurredAt: timestamp };
+    return { id: event, type: 'webhook.test', timestamp, workspace, sequence: 0, data };
   }
   const found = await store.events.get(workspace, event);
   return found ? (await bodiesOf({ store }, workspace, [found]))[0] : undefined;

@@ -2,7 +2,7 @@
 // resource, one that puts them together. The same document always gives the same text.
 import { methodOf } from './methods.mjs';
 import { byResource, isPage, operationsOf, pascal } from './operations.mjs';
-import { collectTitles, declaration, EVENT, nameOf } from './shapes.mjs';
+import { collectTitles, declaration, nameOf } from './shapes.mjs';
 
 const OPENING = (what) =>
   `// Generated from the API's document by \`npm run client\`; changed there, not here.\n// ${what}\n`;
@@ -44,7 +44,7 @@ function homesOf(document, resources) {
 /** Shapes of a file, in the document's order. Lists are the client's own: pages have no names. */
 function shapesOf({ components }, homes, home, used) {
   return Object.entries(components.schemas)
-    .filter(([title, shape]) => title !== EVENT.title && !isPage({ components }, shape))
+    .filter(([, shape]) => !isPage({ components }, shape))
     .filter(([title]) => homes.get(title) === home)
     .map(([title, shape]) => ({
       name: nameOf(title),
@@ -69,7 +69,6 @@ function resourceFile(document, homes, resource, operations) {
   return [
     OPENING(`\`assent.${resource}\``),
     methods.length > 0 ? importsOf(room.imported) : '',
-    used.delete(EVENT.name) ? `import type { ${EVENT.name} } from '${EVENT.file}';\n` : '',
     used.size > 0 ? `import type { ${inOrder(used).join(', ')} } from './schemas.js';\n` : '',
     `\n${types.join('\n')}`,
     methods.length > 0 ? classText(classOf(resource), methods) : '',

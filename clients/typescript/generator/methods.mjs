@@ -73,9 +73,10 @@ function answerType({ name, isList, answer }, room) {
 
 const itemsOf = (document, { shape }) => resolve(document, shape).properties.data.items;
 
-/** By which field of its items a list goes on. */
+/** By which field of its items a list goes on; items of several kinds have it in common. */
 function cursorOf(document, answer, path) {
-  const { properties = {} } = resolve(document, itemsOf(document, answer));
+  const items = resolve(document, itemsOf(document, answer));
+  const { properties = {} } = resolve(document, items.oneOf?.[0] ?? items);
   const cursor = CURSORS.find((one) => one in properties);
   if (!cursor) throw new Error(`${path} lists items without an id to go on from`);
   return cursor;

@@ -2,8 +2,6 @@
 
 /** Names that would hide one of the language's or the platform's own. */
 const RENAMED = { Record: 'CrmRecord', Event: 'AssentEvent', Request: 'OptInRequest' };
-/** Written by hand: what an event's data are depends on its type; the document says it in words. */
-export const EVENT = { title: 'Event', name: 'AssentEvent', file: '../events.js' };
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** What a shared shape is called in the client. */

@@ -1,8 +1,8 @@
 // assent.events.stream: what happens, as it happens. Comes back by itself after every cut, behind
 // the last event that it gave, so that nothing is skipped.
 import { ConnectionError, ProblemError } from './errors.js';
-import type { AssentEvent, EventType } from './events.js';
-import { EventsResource } from './generated/events.js';
+import { type AssentEvent, EventsResource } from './generated/events.js';
+import type { EventType } from './generated/schemas.js';
 import { type Http, pause } from './http.js';
 import { sentEvents } from './sent-events.js';
 

@@ -8,7 +8,6 @@ export {
   SignatureError,
 } from './errors.js';
 export type { StreamOptions, StreamParams } from './event-stream.js';
-export type * from './events.js';
 export type * from './generated/types.js';
 export type { AssentOptions, RequestOptions } from './http.js';
 export type { List, Page } from './list.js';

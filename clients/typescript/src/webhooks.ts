@@ -2,7 +2,7 @@
 // Webhooks (https://www.standardwebhooks.com).
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { SignatureError } from './errors.js';
-import type { AssentEvent } from './events.js';
+import type { AssentEvent } from './generated/events.js';
 
 /** Of the standard `Headers`, of Node's requests, of Fastify and of Express. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | string[] | undefined>>;

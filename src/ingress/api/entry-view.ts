@@ -11,11 +11,13 @@ const KINDS = [
 ] as const satisfies readonly EntryKind[];
 const core = '{"basis":"express","contact":"ct_…","kind":"opted_in","seq":1, …}';
 
+export const EntryKindName = Type.Enum([...KINDS], { title: 'EntryKind' });
+
 export const EntryView = Type.Object(
   {
     id: idLike(EXAMPLES.entry),
     seq: Type.Integer({ examples: [1], description: '1, 2, 3 … of the contact.' }),
-    kind: Type.Enum([...KINDS], { title: 'EntryKind' }),
+    kind: EntryKindName,
     program: idLike(EXAMPLES.program, '`*` is every program.'),
     status: ConsentStatus,
     basis: Type.Optional(Basis),

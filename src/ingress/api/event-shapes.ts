@@ -1,19 +1,21 @@
 // An event as the API lists, streams and posts it, and how one of each type looks.
 import { Type } from 'typebox';
-import { EVENT_TYPES, type EventType } from '../../store/events.js';
+import { EVENT_TYPES } from '../../store/events.js';
+import { ABOUT, EVENT_DATA, TEST_EVENT, type ToldType } from './event-data.js';
 import { EXAMPLES } from './examples.js';
 import { Time } from './schemas.js';
 
 export const EventTypeName = Type.Enum([...EVENT_TYPES], { title: 'EventType' });
-const Nullable = Type.Union([Type.String(), Type.Null()]);
 
 const { contact, phone, record, program, entry, message, request, sender, time } = EXAMPLES;
 const told = { program, entry, occurredAt: time, channel: 'sms', sender };
 const ofMessage = { message, sender, program, purpose: 'informational', occurredAt: time };
 const incoming = { message, sender, direction: 'inbound', status: 'received', occurredAt: time };
 
+const nobody = { contact: null, phone: null, records: [] };
+
 /** What each type tells and, by example, which facts it carries. */
-const TOLD: Readonly<Record<EventType, readonly [summary: string, facts: object]>> = {
+const TOLD: Readonly<Record<ToldType, readonly [summary: string, facts: object]>> = {
   'consent.granted': [
     'A program (`*`: every one) was opted in to.',
     {
@@ -84,41 +86,57 @@ const TOLD: Readonly<Record<EventType, readonly [summary: string, facts: object]
     'Something in this workspace needs whoever runs Assent.',
     {
       ...{ kind: 'webhook_endpoint_disabled', subject: EXAMPLES.endpoint, occurredAt: time },
-      ...{ details: {}, contact: null, phone: null, records: [] },
+      ...{ details: 'It has taken nothing for five days.', ...nobody },
     },
+  ],
+  [TEST_EVENT]: [
+    'What an endpoint’s test posts.',
+    { endpoint: EXAMPLES.endpoint, occurredAt: time, ...nobody },
   ],
 };
 
-export const eventSummary = (type: EventType): string => TOLD[type][0];
+/** Everything that may be posted. */
+export const TOLD_TYPES: readonly ToldType[] = [...EVENT_TYPES, TEST_EVENT];
+export const eventSummary = (type: ToldType): string => TOLD[type][0];
 
 /** An event of this type as it could be. */
-export function eventExample(type: EventType) {
+export function eventExample(type: ToldType) {
   const { event: id, workspace } = EXAMPLES;
   const data = { contact, phone, records: [record], ...TOLD[type][1] };
-  return { id, type, timestamp: time, workspace, sequence: 7, data };
+  const sequence = type === TEST_EVENT ? 0 : 7;
+  return { id, type, timestamp: time, workspace, sequence, data };
 }
 
+const EventId = Type.String({
+  description: 'The same in every delivery of one event: what you have seen, you can leave.',
+});
+const OF_EVERY = {
+  timestamp: { ...Time, description: 'When what it tells was recorded.' },
+  workspace: Type.String(),
+  sequence: Type.Integer({
+    description: '1, 2, 3 … of the contact, without a gap: leave what is older than your highest.',
+  }),
+};
+
+/** An event of one type, for the document: `ConsentGrantedEvent`. */
+export const eventOf = (type: ToldType) =>
+  Type.Object(
+    { id: EventId, type: Type.Literal(type), ...OF_EVERY, data: EVENT_DATA[type] },
+    { title: `${eventName(type)}Event`, description: eventSummary(type) },
+  );
+
+/** `consent.granted` → `ConsentGranted`. */
+export const eventName = (type: ToldType): string =>
+  type.replace(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+/**
+ * What routes serialise by: whatever else a type says passes. The document says it type by type
+ * (openapi/webhooks.ts).
+ */
 export const EventView = Type.Object(
   {
-    id: Type.String(),
-    type: EventTypeName,
-    timestamp: Time,
-    workspace: Type.String(),
-    sequence: Type.Integer({
-      description: '1, 2, 3 … of the contact; a gap is an event not seen.',
-    }),
-    data: Type.Object(
-      {
-        contact: Nullable,
-        phone: Nullable,
-        records: Type.Array(Type.String()),
-        occurredAt: Time,
-      },
-      {
-        additionalProperties: true,
-        description: 'What else is in it depends on the type; see the webhooks of this document.',
-      },
-    ),
+    ...{ id: EventId, type: EventTypeName, ...OF_EVERY },
+    data: Type.Object(ABOUT, { additionalProperties: true }),
   },
   { title: 'Event', examples: [eventExample('consent.granted')] },
 );

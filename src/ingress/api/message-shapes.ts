@@ -87,6 +87,9 @@ const DecisionView = Type.Object(
   { title: 'GateDecision' },
 );
 const Media = Type.Object({ url: Type.String(), contentType: Type.String() }, { title: 'Media' });
+export const MessageStatusName = Type.Enum(Object.keys(RANK) as MessageStatus[], {
+  title: 'MessageStatus',
+});
 export const MessageView = Type.Object(
   {
     id: idLike(EXAMPLES.message),
@@ -110,7 +113,7 @@ export const MessageView = Type.Object(
         description: 'Of a doubtful text: whether somebody still has to say what it means.',
       }),
     ),
-    status: Type.Enum(Object.keys(RANK) as MessageStatus[], { title: 'MessageStatus' }),
+    status: MessageStatusName,
     program: Type.Optional(Type.String()),
     purpose: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),

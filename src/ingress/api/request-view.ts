@@ -15,10 +15,10 @@ import { proofOf, RequestProof } from './request-proof.js';
 import { EXAMPLES } from './examples.js';
 import { ContactId, Disclosure, ExternalId, idLike, pageOf, Slug, Time } from './schemas.js';
 
-const Method = Type.Enum([...REQUEST_METHODS], {
+export const OptInMethod = Type.Enum([...REQUEST_METHODS], {
   ...{ title: 'OptInMethod', examples: ['qr'] },
 });
-const Status = Type.Enum(
+export const OptInRequestStatus = Type.Enum(
   [
     ...(['pending', 'opened', 'confirming', 'completed'] as const),
     ...(['needs_match', 'expired', 'cancelled', 'failed'] as const),
@@ -33,8 +33,8 @@ const Status = Type.Enum(
 export const RequestView = Type.Object(
   {
     id: idLike(EXAMPLES.request),
-    method: Method,
-    status: Status,
+    method: OptInMethod,
+    status: OptInRequestStatus,
     program: Slug,
     record: ExternalId,
     contact: Type.Optional(ContactId),

@@ -6,7 +6,7 @@ import { withExamples } from './examples.js';
 import { addLinks } from './links.js';
 import { shareShapes } from './shared-shapes.js';
 import type { Document } from './types.js';
-import { webhooks } from './webhooks.js';
+import { typeEvents, webhooks } from './webhooks.js';
 
 /** What an operation says of its route's settings; the rest is added when all are there. */
 export function describeRoute({
@@ -41,6 +41,7 @@ export function finishDocument(made: Document): Document {
   const document: Document = { ...made, webhooks: webhooks() };
   addEveryAnswer(document);
   shareShapes(document);
+  typeEvents(document);
   withExamples(document);
   addLinks(document);
   return document;

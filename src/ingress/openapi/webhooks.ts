@@ -1,7 +1,7 @@
 // What is posted to a CRM, described as calls that its own side has to answer (docs/webhooks.md).
-import { EVENT_TYPES, type EventType } from '../../store/events.js';
-import { eventExample, eventSummary, EventView } from '../api/event-shapes.js';
-import type { Document, Operation } from './types.js';
+import type { ToldType } from '../api/event-data.js';
+import { eventExample, eventName, eventOf, eventSummary, TOLD_TYPES } from '../api/event-shapes.js';
+import type { Document, Operation, Shape } from './types.js';
 
 const signed = (name: string, description: string, example: string) => ({
   ...{ name, in: 'header', required: true, description, example },
@@ -15,13 +15,31 @@ const SIGNATURE = [
 ];
 
 export function webhooks(): NonNullable<Document['webhooks']> {
-  return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: posted(type) }]));
+  return Object.fromEntries(TOLD_TYPES.map((type) => [type, { post: posted(type) }]));
 }
 
-function posted(type: EventType): Operation {
-  const content = { schema: JSON.parse(JSON.stringify(EventView)), example: eventExample(type) };
+/**
+ * What the routes describe as an event is one of those that are posted: `type` says which, and with
+ * it what its data are. Called once the posted ones have been shared.
+ */
+export function typeEvents({ components }: Document): void {
+  const { Event: event = {} } = components.schemas;
+  const refs = TOLD_TYPES.map((type) => [type, `#/components/schemas/${eventName(type)}Event`]);
+  components.schemas['Event'] = {
+    description: 'Something that happened. Later versions may add types.',
+    oneOf: refs.map(([, $ref]) => ({ $ref })) as Shape[],
+    discriminator: { propertyName: 'type', mapping: Object.fromEntries(refs) },
+    ...(event.examples && { examples: event.examples }),
+  };
+}
+
+function posted(type: ToldType): Operation {
+  const content = {
+    schema: JSON.parse(JSON.stringify(eventOf(type))),
+    example: eventExample(type),
+  };
   return {
-    operationId: `on${pascal(type)}`,
+    operationId: `on${eventName(type)}`,
     summary: eventSummary(type),
     tags: ['Webhooks'],
     security: [],
@@ -33,6 +51,3 @@ function posted(type: EventType): Operation {
     },
   };
 }
-
-const pascal = (type: string) =>
-  type.replace(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -2,15 +2,7 @@
 // `assent.contacts`
 import { type Http, type RequestOptions, escaped } from '../http.js';
 import type { List } from '../list.js';
-import type { ActOutcome, Consent, ConsentStatus, LedgerEntry } from './schemas.js';
-
-export type Flag =
-  | 'provider_block'
-  | 'unreachable'
-  | 'landline'
-  | 'reassigned'
-  | 'in_review'
-  | 'email_unsubscribed';
+import type { ActOutcome, Consent, ConsentStatus, Flag, LedgerEntry } from './schemas.js';
 
 export interface Contact {
   /** Stands for a phone number, in this workspace only. */

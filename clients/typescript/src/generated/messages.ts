@@ -2,7 +2,7 @@
 // `assent.messages`
 import { type Http, type RequestOptions, escaped } from '../http.js';
 import type { List } from '../list.js';
-import type { ActOutcome, Purpose } from './schemas.js';
+import type { ActOutcome, MessageStatus, Purpose } from './schemas.js';
 
 export interface MessageInput {
   /** Anything that reads as a phone number. */
@@ -47,18 +47,6 @@ export interface Media {
   url: string;
   contentType: string;
 }
-
-export type MessageStatus =
-  | 'queued'
-  | 'held'
-  | 'sending'
-  | 'unknown'
-  | 'sent'
-  | 'blocked'
-  | 'failed'
-  | 'undelivered'
-  | 'delivered'
-  | 'received';
 
 export interface GateDecision {
   at: string;

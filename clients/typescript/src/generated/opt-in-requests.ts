@@ -2,7 +2,7 @@
 // `assent.optInRequests`
 import { type Http, type RequestOptions, escaped, readBytes, readText } from '../http.js';
 import type { List } from '../list.js';
-import type { Disclosure, Location } from './schemas.js';
+import type { Disclosure, Location, OptInMethod, OptInRequestStatus } from './schemas.js';
 
 export interface InlineRecord {
   /** The id of this record in the CRM. */
@@ -25,22 +25,6 @@ export interface OptInRequestInput {
   method: 'text_to_join' | 'qr' | 'email';
   program?: string;
 }
-
-export type OptInMethod = 'text_to_join' | 'qr' | 'email';
-
-/**
- * `opened`: form or landing viewed; `confirming`: waits for the handset; `needs_match`:
- * somebody acted from another number than the record’s, and a person says whose it is.
- */
-export type OptInRequestStatus =
-  | 'pending'
-  | 'opened'
-  | 'confirming'
-  | 'completed'
-  | 'needs_match'
-  | 'expired'
-  | 'cancelled'
-  | 'failed';
 
 export interface CodeAddresses {
   svg: string;

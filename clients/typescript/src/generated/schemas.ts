@@ -112,6 +112,22 @@ export interface Consent {
   openRequest?: OpenRequest;
 }
 
+export type OptInMethod = 'text_to_join' | 'qr' | 'email';
+
+/**
+ * `opened`: form or landing viewed; `confirming`: waits for the handset; `needs_match`:
+ * somebody acted from another number than the record’s, and a person says whose it is.
+ */
+export type OptInRequestStatus =
+  | 'pending'
+  | 'opened'
+  | 'confirming'
+  | 'completed'
+  | 'needs_match'
+  | 'expired'
+  | 'cancelled'
+  | 'failed';
+
 export interface Disclosure {
   version: number;
   hash: string;
@@ -120,6 +136,14 @@ export interface Disclosure {
 
 /** `marketing` needs consent in writing. */
 export type Purpose = 'informational' | 'marketing';
+
+export type Flag =
+  | 'provider_block'
+  | 'unreachable'
+  | 'landline'
+  | 'reassigned'
+  | 'in_review'
+  | 'email_unsubscribed';
 
 export type EntryKind =
   | 'opted_in'
@@ -163,6 +187,18 @@ export interface ActOutcome {
   note?: string;
   entry: LedgerEntry;
 }
+
+export type MessageStatus =
+  | 'queued'
+  | 'held'
+  | 'sending'
+  | 'unknown'
+  | 'sent'
+  | 'blocked'
+  | 'failed'
+  | 'undelivered'
+  | 'delivered'
+  | 'received';
 
 export type EventType =
   | 'consent.granted'
