@@ -10,6 +10,8 @@ class FollowRoom extends HTMLElement {
   #end: (() => void) | undefined;
 
   connectedCallback(): void {
+    const chosen = this.querySelector('.filters [aria-current]');
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
     const look = atMostEvery(LOOK_EVERY_MS, () => {
       fetchPage(location.href).then(
         ({ page, ok }) => ok && swapParts(page, this),

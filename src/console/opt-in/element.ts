@@ -63,6 +63,8 @@ export class AssentOptIn extends LitElement {
   declare private preview: MailPreview | undefined;
   declare private said: string;
 
+  /** True while the pop-up closes because somebody goes on to write. */
+  private writes = false;
   /** Ends what listens, when the element leaves or asks for something else. */
   private listening: AbortController | undefined;
 
@@ -268,8 +270,8 @@ export class AssentOptIn extends LitElement {
         this.emailWrong = false;
       },
       write: () => {
+        this.writes = true;
         this.close();
-        this.tell('assent-write', { record: this.record });
       },
     };
   }
@@ -317,8 +319,9 @@ export class AssentOptIn extends LitElement {
     const { state } = this;
     const icon = state?.icon.state ?? 'none';
     const word = state ? iconWord(state) : this.trouble ? texts.failedWord : texts.loading;
+    const leadsTo = icon === 'ok' ? nothing : 'dialog';
     return html`<div class="root">
-      <button class="icon state ${icon}" part="icon" aria-haspopup="dialog"
+      <button class="icon state ${icon}" part="icon" aria-haspopup=${leadsTo}
         aria-busy=${state || this.trouble ? 'false' : 'true'}
         @click=${() => this.pressed()}>${textIcon(icon)}<span part="word">${word}</span>${
           state && state.questions.length > 0
@@ -341,6 +344,9 @@ export class AssentOptIn extends LitElement {
       this.full = false;
       this.preview = undefined;
       this.renderRoot.querySelector<HTMLElement>('.icon')?.focus();
+      // Told last, so that a page may take the focus further, to where one writes.
+      if (this.writes) this.tell('assent-write', { record: this.record });
+      this.writes = false;
     };
     // A press beside it closes it, as people expect of a sheet.
     const beside = (event: MouseEvent) => {

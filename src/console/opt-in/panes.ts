@@ -197,7 +197,7 @@ function mailForm({ state, texts, acts, busy, email, emailWrong, preview }: Show
     }</form>`;
 }
 
-/** The line that changes by itself, with the way back. */
+/** The line that changes by itself, with the way back: what is watched stays in view. */
 function follow({ state, texts, acts, busy }: Showing, asked: Asked, more: Pane = nothing): Pane {
   const { first } = state.record;
   const words = {
@@ -207,13 +207,13 @@ function follow({ state, texts, acts, busy }: Showing, asked: Asked, more: Pane 
   }[asked.status](first);
   return html`<div class="follow"><span class="dot" aria-hidden="true"></span>
     <div><div role="status">${words}</div>
-      <div class="meta">${texts.byItself(asked.until)}</div></div></div>
+      <div class="meta">${texts.byItself(asked.until)}</div></div>
     ${
       state.mayAct
         ? html`<div class="acts">${more}<button class="quiet" ?disabled=${busy}
             @click=${() => acts.takeBack(asked)}>${texts.takeBack}</button></div>`
         : nothing
-    }`;
+    }</div>`;
 }
 
 function outcome(state: State, words: unknown, more: unknown): Pane {

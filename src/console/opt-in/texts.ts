@@ -47,7 +47,7 @@ export const TEXTS = {
   } satisfies Record<Method, (first: First, state: Pick<State, 'keyword'>) => object>,
   mayOnlyLook: 'Your role may look, and not ask.',
   consentIs: (first: First) =>
-    `Consent is ${first}’s own act. Choosing a way sends nothing by itself, but for e-mail.`,
+    `Consent is ${first}’s own act. Nothing is sent to ${first} unless you press “Send the mail”.`,
   endedWord: {
     completed: '',
     needs_match: '',

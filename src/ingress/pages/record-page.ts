@@ -57,6 +57,8 @@ export async function recordPageOf(
     })),
     panel: await requestPanelOf(store.people, workspace, asked),
     ...askingPanelOf(deps, { ...asked, flags: consent.flags }),
+    /** There is something to prove. */
+    proven: entries.length > 0,
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
     timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),
