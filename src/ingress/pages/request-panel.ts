@@ -80,8 +80,8 @@ export async function requestPanelOf(
   };
 }
 
-/** Two requests that share a token ask the same question. */
-function oneOfEachToken(requests: readonly OptInRequest[]): readonly OptInRequest[] {
+/** Those that ask whose act it was; two that share a token ask the same question once. */
+export function oneOfEachToken(requests: readonly OptInRequest[]): readonly OptInRequest[] {
   const asking = requests.filter((one) => actsOf(one).length > 0);
   const places = asking.map(({ token, program }) => `${token}/${program}`);
   return asking.filter((_, index) => places.indexOf(places[index] ?? '') === index);

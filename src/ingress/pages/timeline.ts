@@ -4,6 +4,7 @@ import { formatPhone } from '../../phone.js';
 import type { LedgerEntry } from '../../store/ledger.js';
 import type { CrmRecord } from '../../store/records.js';
 import type { OptInRequest } from '../../store/requests.js';
+import { oneOfEachToken } from './request-panel.js';
 import { type SpokenTime, sayWhen } from './spoken-time.js';
 import type { IconState } from './text-icon.js';
 
@@ -35,9 +36,12 @@ interface Happened {
 export function timelineOf({ record, entries, requests, scans, programs, now }: Happenings) {
   const nameOf = (program: string) =>
     program === '*' ? 'everything' : (programs[program]?.name ?? program);
+  const asking = oneOfEachToken(requests);
   const happened: Happened[] = [
     { at: record.createdAt, tone: 'none', text: 'Record created by your CRM', details: [] },
-    ...requests.map((request) => askedFor(request, nameOf(request.program))),
+    ...requests.map((request) =>
+      askedFor(request, nameOf(request.program), asking.includes(request)),
+    ),
     ...requests.flatMap((request) => visited(request, scans.get(request._id) ?? [])),
     ...entries.map((entry) => entered(entry, nameOf(entry.program))),
   ];
@@ -53,10 +57,10 @@ const METHODS = {
   email: 'by e-mail',
 } as const;
 
-function askedFor(request: OptInRequest, program: string): Happened {
+function askedFor(request: OptInRequest, program: string, asks: boolean): Happened {
   const { createdAt: at, method, token, status, reason } = request;
   const details = [`code ${token}`];
-  if (status === 'needs_match') details.push('answered from another number: whose is it?');
+  if (status === 'needs_match' && asks) details.push('answered from another number: whose is it?');
   if (status === 'expired' || status === 'cancelled') details.push(status);
   if (status === 'failed') details.push(reason ?? status);
   return { at, tone: 'wait', text: `Asked ${METHODS[method]} · ${program}`, details };

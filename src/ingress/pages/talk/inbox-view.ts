@@ -10,6 +10,7 @@ import type { OptInRequest } from '../../../store/requests.js';
 import type { CrmRecord } from '../../../store/records.js';
 import type { Store } from '../../../store/store.js';
 import { type ConsentView, viewConsent, viewConsents } from '../../consent-view.js';
+import { oneOfEachToken } from '../request-panel.js';
 import { type SpokenTime, sayLately } from '../spoken-time.js';
 import { type TextIcon, textIconOf } from '../text-icon.js';
 import { shortReason } from './gate-words.js';
@@ -94,7 +95,9 @@ export async function inboxOf(
   const now = store.clock.now();
   const act = [
     ...found.reviews.flatMap((one) => reviewRow(one, people, now)),
-    ...[...found.matches, ...found.offered].map((one) => matchRow(one, people, now)),
+    ...oneOfEachToken([...found.matches, ...found.offered]).map((one) =>
+      matchRow(one, people, now),
+    ),
     ...found.failed.flatMap((one) => failedRow(one, people, now)),
   ];
   const rows = found.texts.flatMap((one) => conversationRow(one, people, now));
