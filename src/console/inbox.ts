@@ -24,4 +24,5 @@ follow({
   told: ({ type }) => {
     if (TOLD.test(type)) refresh();
   },
+  live: (live) => document.querySelector('live-dot')?.toggleAttribute('on', live),
 });

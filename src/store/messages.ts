@@ -293,9 +293,10 @@ export function createMessageStore(
       await collection().updateOne({ _id: id, workspace }, { $set: { appended: words } });
     },
 
-    /** Whether the workspace itself ever wrote to this person. */
+    /** Whether anything of the workspace went out to this person; a confirmation counts. */
     async hasWritten(workspace: string, contact: string): Promise<boolean> {
-      const filter = { workspace, contact, direction: 'outbound', purpose: { $exists: true } };
+      const never = ['failed', 'undelivered', 'blocked'] satisfies MessageStatus[];
+      const filter = { workspace, contact, direction: 'outbound', status: { $nin: never } };
       const projection = { _id: 1 };
       return (await collection().findOne(filter as never, { projection })) !== null;
     },

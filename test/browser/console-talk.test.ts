@@ -100,7 +100,8 @@ describe.each(SCRIPTED.map((one, at) => ({ ...one, at })))('on $name', (wanted) 
     await box(page).fill('It’s here!!');
     await page.getByText('UCS-2 because of ’ (curly apostrophe)').waitFor();
     await page.getByText('One sign is enough').waitFor();
-    await page.getByText(/does not say how to stop/).waitFor();
+    // The confirmation was the first text, and has said who writes and how to stop.
+    await page.getByText(/first message/).waitFor({ state: 'detached' });
     await expectSound(window);
     await box(page).fill('Your window is ready. Brightside Windows. Reply STOP to opt out.');
     await page.getByText(/of 160 · 1 segment · GSM-7/).waitFor();
@@ -224,14 +225,14 @@ describe.each(PLAIN.map((one, at) => ({ ...one, at })))('on $name', (wanted) => 
     window = await signedIn(wanted);
     page = window.page;
     await page.goto(`${house.connection.console.url}/records/plain-${wanted.at}`);
-    await box(page).fill('It’s here');
+    await box(page).fill('It’s here!!');
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('UCS-2 because of ’ (curly apostrophe)').waitFor();
-    expect(await box(page).inputValue()).toBe('It’s here');
+    expect(await box(page).inputValue()).toBe('It’s here!!');
     await look();
     await send(page).click();
     await page.waitForURL(new RegExp(contact));
-    await page.getByRole('log').getByText('It’s here').waitFor();
+    await page.getByRole('log').getByText('It’s here!!').waitFor();
     await page.getByText(/Carriers may object/).waitFor();
     await look();
   });

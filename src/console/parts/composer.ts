@@ -33,7 +33,7 @@ export class Composer {
     this.#deps = deps;
     const form = this.#form;
     if (!form) return;
-    this.#size.facts = JSON.parse(form.dataset['lint'] ?? '{}') as LintFacts;
+    this.#readFacts(form);
     form.querySelector('[data-part=size]')?.replaceChildren(this.#size);
     form.querySelector('[data-check]')?.remove();
     this.#told.setAttribute('role', 'status');
@@ -74,10 +74,16 @@ export class Composer {
     this.#part.classList.toggle('closed', !opens);
     text.readOnly = !opens;
     form.hidden = !opens && text.value === '';
+    // What was the first text when somebody began may be the second by now.
+    this.#readFacts(fresh.querySelector<HTMLElement>('form[data-compose]') ?? form);
     const acts = form.querySelector<HTMLElement>('[data-part=acts]');
     if (acts) acts.hidden = !opens;
     this.#show();
     return true;
+  }
+
+  #readFacts({ dataset }: HTMLElement): void {
+    this.#size.facts = JSON.parse(dataset['lint'] ?? '{}') as LintFacts;
   }
 
   #sameGate(fresh: HTMLElement): boolean {

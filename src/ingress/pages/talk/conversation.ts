@@ -250,7 +250,7 @@ function warningsOfSent(
   const message = data.find(({ id }) => id === sent);
   const program = programs[message?.program ?? ''];
   if (!message || !program) return [];
-  const ours = data.filter(({ direction, purpose }) => direction === 'outbound' && purpose);
+  const ours = data.filter(({ direction }) => direction === 'outbound');
   const isFirst = ours.length === 1 && !hasMore;
   return warningsOf(config, { body: message.body, brand, program, isFirst });
 }

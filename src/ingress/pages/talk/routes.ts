@@ -44,7 +44,7 @@ export function talkPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
     const query = { show, ...(EVENT.test(after) && { after }) };
     const inbox = await inboxOf(store, request.workspace, query);
     return sendRoom(deps, request, reply, {
-      ...{ template: 'inbox', islands: ['inbox'], styles: ['talk'] },
+      ...{ template: 'inbox', islands: ['live-dot', 'inbox'], styles: ['talk'] },
       ...inbox,
       ...inboxWords(show, inbox),
     });
