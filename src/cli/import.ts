@@ -12,7 +12,7 @@ import { BATCH_ROWS, readingOf, runImport } from '../../workers/imports/run.js';
 import type { Config } from '../config.js';
 import { createFaultPoint } from '../fault-points.js';
 import { FIELDS, type Field } from '../imports/columns.js';
-import { HEADER_BYTES_MAX, readCsvRows } from '../imports/csv-rows.js';
+import { HEADER_BYTES_MAX, readCsvBatches } from '../imports/csv-rows.js';
 import { refusedCsv } from '../imports/refused-csv.js';
 import { METHODS, type ImportMethod } from '../imports/rows.js';
 import { createLogger } from '../log.js';
@@ -24,7 +24,6 @@ import {
   NO_COUNTS,
   type RefusedRow,
 } from '../store/imports.js';
-import { inBatches } from '../store/in-batches.js';
 import { checkOptions, headerOf, ImportFault, openImport } from '../store/open-import.js';
 import type { Store } from '../store/store.js';
 import { say, withStore, workspaceIn } from './in-workspace.js';
@@ -157,9 +156,10 @@ async function foresee(task: Task): Promise<Said> {
   const context = { import: of, workspace, reading, stamp: DRY_STAMP };
   const counts: { -readonly [Name in keyof ImportCounts]: number } = { ...NO_COUNTS };
   const bytes = createReadStream(file, { start: header.place.bytes }) as AsyncIterable<Buffer>;
-  const rows = readCsvRows(bytes, header.header.delimiter, header.place);
+  const { delimiter } = header.header;
+  const batches = readCsvBatches(bytes, { delimiter, from: header.place, size: BATCH_ROWS });
   async function* refused(): AsyncGenerator<RefusedRow> {
-    for await (const batch of inBatches(rows, BATCH_ROWS)) {
+    for await (const batch of batches) {
       const outcome = await takeOver({ store, faultPoint: () => undefined }, context, batch);
       for (const name of Object.keys(counts) as (keyof ImportCounts)[]) {
         counts[name] += outcome.counts[name];

@@ -5,6 +5,7 @@ import {
   type Acts,
   countingActs,
   mergeActs,
+  NO_ACTS,
   ownValue,
   reassignedSince,
   resolveActs,
@@ -181,12 +182,14 @@ function statesOf(
   head: Head,
   acts: Readonly<Record<string, Acts | ProgramState>>,
 ): Record<string, ProgramState> {
-  const every = pickActs(ownValue(acts, EVERY_PROGRAM));
+  const ofEvery = ownValue(acts, EVERY_PROGRAM);
+  const every = ofEvery ? pickActs(ofEvery) : NO_ACTS;
   const reassigned = reassignedSince(head);
   return Object.fromEntries(
-    Object.entries(acts).map(([id, own]) => {
-      const merged = id === EVERY_PROGRAM ? every : mergeActs(pickActs(own), every);
-      return [id, stateOf(pickActs(own), resolveActs(countingActs(merged, reassigned)))];
+    Object.entries(acts).map(([id, state]) => {
+      const own = pickActs(state);
+      const merged = id === EVERY_PROGRAM ? every : mergeActs(own, every);
+      return [id, stateOf(own, resolveActs(countingActs(merged, reassigned)))];
     }),
   );
 }
@@ -202,7 +205,14 @@ function pickActs(state: Acts | undefined): Acts {
 
 /** A program's state as heads keep it: its own acts, and what they amount to with those of `*`. */
 function stateOf(own: Acts, { status, basis, since, entry }: Standing): ProgramState {
-  return { ...own, status, ...(basis && { basis }), since: since ?? '', entry: entry ?? '' };
+  // Field by field: their order is part of what is stored, and a literal that goes on after a
+  // spread takes V8 fifty times as long.
+  const state: { -readonly [Name in keyof ProgramState]?: ProgramState[Name] } = { ...own };
+  state.status = status;
+  if (basis) state.basis = basis;
+  state.since = since ?? '';
+  state.entry = entry ?? '';
+  return state as ProgramState;
 }
 
 function actOf(entry: FoldedEntry): Act {

@@ -18,7 +18,7 @@ export interface Standing {
   readonly expired?: true;
 }
 
-const NO_ACTS: Acts = {};
+export const NO_ACTS: Acts = {};
 
 /** A value of a record under a key that outsiders may choose: never something inherited. */
 export function ownValue<Value>(
@@ -68,6 +68,8 @@ export function countingActs(acts: Acts, reassigned: Stamp | undefined): Acts {
 
 /** Two sets of acts as one. */
 export function mergeActs(own: Acts, every: Acts): Acts {
+  // Hardly anybody has acts that mean every program, and this runs many times for every act.
+  if (every === NO_ACTS) return own;
   return withoutGaps({
     inAt: laterAct(own.inAt, every.inAt),
     outAt: laterOptOut(own.outAt, every.outAt),
@@ -153,9 +155,9 @@ export function awaitsAgreement(head: Head, program: string): boolean {
 function optedIn({ inAt, outAt, writtenAt, attestedAt }: Acts): Standing {
   const attestedInWriting = attestedAt?.basis === 'express_written' ? attestedAt : undefined;
   const written = [writtenAt, attestedInWriting].find((act) => outlasts(act, outAt));
-  if (written) return { ...decidedBy('opted_in', written), basis: 'express_written' };
+  if (written) return { basis: 'express_written', ...decidedBy('opted_in', written) };
   const deciding = inAt ?? attestedAt;
-  return deciding ? { ...decidedBy('opted_in', deciding), basis: 'express' } : { status: 'none' };
+  return deciding ? { basis: 'express', ...decidedBy('opted_in', deciding) } : { status: 'none' };
 }
 
 function decidedBy(status: ConsentStatus, act: Act): Standing {

@@ -1,7 +1,7 @@
 // A CSV file as rows, in bounded memory: from its beginning, or from the byte at which somebody
 // stopped. What a row means is in rows.ts.
 import { pipeline, Readable } from 'node:stream';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, type Info, type Parser, parse } from 'csv-parse';
 
 export interface CsvRow {
   /** Counted from 1 behind the header; empty lines do not count. */
@@ -43,7 +43,7 @@ interface Parsed {
 
 const optionsOf = (delimiter: string) =>
   ({
-    ...{ delimiter, info: true, relax_column_count: true, relax_quotes: true },
+    ...{ delimiter, relax_column_count: true, relax_quotes: true },
     ...{ skip_empty_lines: true, max_record_size: RECORD_BYTES_MAX },
     // Told, not guessed: a guess made in the middle of a file may differ from one at its beginning.
     record_delimiter: ['\r\n', '\n', '\r'] as string[],
@@ -58,7 +58,7 @@ export async function readCsvHeader(beginning: Buffer): Promise<CsvHeader> {
   const [first = ''] = beginning.toString('utf8').split(/[\r\n]/, 1);
   const count = (delimiter: string) => first.split(delimiter).length;
   const delimiter = DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
-  const parser = parse({ ...optionsOf(delimiter), bom: true, to: 1 });
+  const parser = parse({ ...optionsOf(delimiter), info: true, bom: true, to: 1 });
   for await (const { record, info } of parsedOf(Readable.from([beginning]), parser)) {
     const { bytes, lines } = info;
     return { names: record, delimiter, bytes, lines, rows: 0 };
@@ -67,15 +67,17 @@ export async function readCsvHeader(beginning: Buffer): Promise<CsvHeader> {
 }
 
 /**
- * The rows behind a place, in their order.
+ * The rows behind a place, in their order, some at a time.
  * @param bytes of the file from that place on.
+ * @param size of a batch; the last one may be smaller, none is empty.
  * @throws CsvFault where it is no CSV any more, naming the line; the rows before it were given.
  */
-export async function* readCsvRows(
+export async function* readCsvBatches(
   bytes: AsyncIterable<Uint8Array>,
-  delimiter: string,
-  from: CsvPlace,
-): AsyncGenerator<CsvRow> {
+  { delimiter, from, size }: { delimiter: string; from: CsvPlace; size: number },
+): AsyncGenerator<CsvRow[]> {
+  let batch: CsvRow[] = [];
+  let { rows } = from;
   // A parser that fails forgets the rows that it holds; one that skips gives them first.
   let fault: CsvError | undefined;
   const parser = parse({
@@ -85,25 +87,40 @@ export async function* readCsvRows(
       fault ??= error;
       return undefined;
     },
+    // Rows are taken here: through the parser's stream each of them would cost as much again.
+    on_record: (cells: string[], { lines, bytes: end }) => {
+      if (fault) return null;
+      rows += 1;
+      batch.push({ row: rows, line: from.lines + lines, cells, end: from.bytes + end });
+      return null;
+    },
   });
-  let { rows } = from;
-  const source = Readable.from(untilFault(bytes, () => fault !== undefined));
-  for await (const { record, info } of parsedOf(source, parser)) {
-    if (fault && info.records > Number(fault['records'])) break;
-    rows += 1;
-    yield { row: rows, line: from.lines + info.lines, cells: record, end: from.bytes + info.bytes };
+  // Whoever writes hears of it.
+  parser.on('error', () => undefined);
+  try {
+    for await (const chunk of bytes) {
+      await write(parser, chunk);
+      for (; batch.length >= size; batch = batch.slice(size)) yield batch.slice(0, size);
+      if (fault) break;
+    }
+    if (!fault) await write(parser, null);
+  } finally {
+    parser.destroy();
   }
+  if (batch.length > 0) yield batch;
   if (!fault) return;
   const line = from.lines + Number(fault['lines']);
   const detail = fault.message.replace(/ at line \d+$/, '');
   throw new CsvFault(`line ${line} is no CSV: ${detail}`, { cause: fault });
 }
 
-async function* untilFault(bytes: AsyncIterable<Uint8Array>, isBroken: () => boolean) {
-  for await (const chunk of bytes) {
-    if (isBroken()) return;
-    yield chunk;
-  }
+/** Resolves when the parser has read it; `null` is the end. */
+function write(parser: Parser, chunk: Uint8Array | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error | null) => (error ? reject(error) : resolve());
+    if (chunk === null) parser.end(done);
+    else parser.write(chunk, done);
+  });
 }
 
 /** Ends the source when the parser ends, and the other way round. */

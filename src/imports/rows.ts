@@ -78,6 +78,8 @@ const KEPT_AS_THEY_ARE = [
 ] satisfies Field[];
 
 const plainWord = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '');
+const METHOD_NAMES = METHODS.join(', ');
+const METHOD_OF_WORD = new Map(METHODS.map((method) => [plainWord(method), method]));
 const refuse = (code: string, detail: string): Refusal => ({ kind: 'refused', code, detail });
 
 /** @param cells of the row, as they stand in the file. */
@@ -163,11 +165,9 @@ function readOptIn(cells: readonly string[], cell: Cells, reading: RowReading): 
   const kept = keptCells(cell);
   const long = Object.entries(kept).find(([, text]) => text.length > TEXT_MAX);
   if (long) return refuse('too_long', `${long[0]} has more than ${TEXT_MAX} characters.`);
-  return {
-    ...{ kind: 'opt_in', phone, phoneAsGiven, program, method, occurredAt },
-    basis: basisOfAttestation(method, shown.wording),
-    evidence: { ...shown, ...kept },
-  };
+  const basis = basisOfAttestation(method, shown.wording);
+  const evidence = { ...shown, ...kept };
+  return { kind: 'opt_in', phone, phoneAsGiven, program, method, occurredAt, basis, evidence };
 }
 
 const PHONE_MISSING = refuse('phone_missing', 'It has no phone number.');
@@ -177,15 +177,14 @@ const PHONE_INVALID = refuse(
 );
 
 function readMethod(given: string, { method }: RowDefaults): ImportMethod | Refusal {
-  const wanted = METHODS.join(', ');
   if (given === '') {
     if (method) return method;
-    return refuse('method_missing', `It does not say how the person agreed: ${wanted}.`);
+    return refuse('method_missing', `It does not say how the person agreed: ${METHOD_NAMES}.`);
   }
-  const word = plainWord(given);
-  const found = METHODS.find((one) => plainWord(one) === word);
+  const found = METHOD_OF_WORD.get(plainWord(given));
+  if (found) return found;
   const shown = JSON.stringify(shorten(given));
-  return found ?? refuse('method_unknown', `${shown} is no method. Write one of ${wanted}.`);
+  return refuse('method_unknown', `${shown} is no method. Write one of ${METHOD_NAMES}.`);
 }
 
 /** What the person was shown: its words, or a version of the program's own disclosure. */
@@ -256,12 +255,12 @@ function timeOf(given: string, zone: string | undefined): Date | undefined {
 export const isTimezone = (zone: string): boolean => IANAZone.isValidZone(zone);
 
 function keptCells(cell: Cells): Record<string, string> {
-  return Object.fromEntries(
-    KEPT_AS_THEY_ARE.flatMap((field) => {
-      const text = cell(field);
-      return text === '' ? [] : [[field, text]];
-    }),
-  );
+  const kept: Record<string, string> = {};
+  for (const field of KEPT_AS_THEY_ARE) {
+    const text = cell(field);
+    if (text !== '') kept[field] = text;
+  }
+  return kept;
 }
 
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -6,7 +6,12 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { csvOf, guarded, unguarded } from '../../src/csv.js';
 import { type Columns, readHeader } from '../../src/imports/columns.js';
-import { CsvFault, readCsvHeader, readCsvRows } from '../../src/imports/csv-rows.js';
+import {
+  type CsvPlace,
+  CsvFault,
+  readCsvBatches,
+  readCsvHeader,
+} from '../../src/imports/csv-rows.js';
 import { type RowDefaults, readRow } from '../../src/imports/rows.js';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
@@ -174,12 +179,17 @@ describe('a file', () => {
       const bytes = Buffer.from(FILE);
       const header = await readCsvHeader(bytes);
       expect(header).toMatchObject({ names: ['phone', 'name, full', 'note'], delimiter: ';' });
-      const rowsFrom = async (place: { bytes: number; rows: number; lines: number }) => {
+      const rowsFrom = async (from: CsvPlace) => {
         const pieces = [];
-        for (let at = place.bytes; at < bytes.length; at += size)
+        for (let at = from.bytes; at < bytes.length; at += size)
           pieces.push(bytes.subarray(at, at + size));
-        const rows = [];
-        for await (const row of readCsvRows(Readable.from(pieces), ';', place)) rows.push(row);
+        const given = readCsvBatches(Readable.from(pieces), { delimiter: ';', from, size: 2 });
+        const batches = [];
+        for await (const batch of given) batches.push(batch);
+        const rows = batches.flat();
+        const full = batches.slice(0, -1);
+        expect(full.map(({ length }) => length)).toEqual(full.map(() => 2));
+        expect(batches).toHaveLength(Math.ceil(rows.length / 2));
         return rows;
       };
       const all = await rowsFrom(header);
@@ -203,7 +213,8 @@ describe('a file', () => {
     const rows: string[] = [];
     const reading = async () => {
       const rest = Readable.from([bytes.subarray(header.bytes)]);
-      for await (const { cells } of readCsvRows(rest, ',', header)) rows.push(...cells);
+      const given = readCsvBatches(rest, { delimiter: ',', from: header, size: 100 });
+      for await (const batch of given) rows.push(...batch.flatMap(({ cells }) => cells));
     };
     await expect(reading()).rejects.toThrow(/^line 3 is no CSV: /);
     await expect(reading()).rejects.toBeInstanceOf(CsvFault);

@@ -3,7 +3,7 @@
 // it, and coming twice it makes the same entries.
 import { decide } from '../../src/consent/decide.js';
 import { emptyHead } from '../../src/consent/fold.js';
-import type { ConsentEvent, EntryDraft, Head, Stamp } from '../../src/consent/types.js';
+import type { ConsentEvent, EntryDraft, Head, IsoTime, Stamp } from '../../src/consent/types.js';
 import type { FaultPoint } from '../../src/fault-points.js';
 import type { CsvRow } from '../../src/imports/csv-rows.js';
 import { type RowAct, type RowReading, readRow } from '../../src/imports/rows.js';
@@ -80,28 +80,41 @@ async function readBatch(
   }
   const phones = read.map(({ act }) => act.phone);
   const contacts = await deps.store.people.contactsOf(context.workspace.id, phones);
+  const told = { ...context, receivedAt: context.reading.now.toISOString() };
   const acts = read.map(({ row, act }, index) => {
-    return { row, act: actOf(act, row, contacts[index] ?? '', context) };
+    return { row, act: actOf(act, row, contacts[index] ?? '', told) };
   });
   return { acts, refused };
 }
 
 /** The act of a row as a reader makes one of an inbox entry; told like what the API is told. */
-function actOf(read: RowAct, { row, line }: CsvRow, contact: string, context: BatchContext): Act {
-  const { import: of, workspace, reading, stamp } = context;
+function actOf(
+  read: RowAct,
+  { row, line }: CsvRow,
+  contact: string,
+  context: BatchContext & { readonly receivedAt: IsoTime },
+): Act {
+  const { import: of, workspace, stamp, receivedAt } = context;
   const { phone, phoneAsGiven, program, occurredAt } = read;
   const id = rowEventId(workspace.id, of.id, row);
-  const base = { id, contact, stamp, receivedAt: reading.now.toISOString(), program, occurredAt };
+  const base = { id, contact, stamp, receivedAt, program, occurredAt };
+  // What is spread comes last, which is far the faster way.
   const event: ConsentEvent =
     read.kind === 'opt_in'
-      ? { ...base, type: 'consent_attested', method: read.method, basis: read.basis }
-      : { ...base, type: 'revocation_recorded', method: 'import' };
-  const told = { phone, phoneAsGiven, method: event.method, program, occurredAt, by: of.by };
-  const importedFrom = { import: of.id, file: of.file.digest, row, line };
-  return {
-    ...{ id, contact, event, phone, siblings: [] },
-    evidence: { ...told, evidence: read.evidence, receivedAt: base.receivedAt, importedFrom },
+      ? { type: 'consent_attested', method: read.method, basis: read.basis, ...base }
+      : { type: 'revocation_recorded', method: 'import', ...base };
+  const evidence = {
+    phone,
+    phoneAsGiven,
+    method: event.method,
+    program,
+    occurredAt,
+    by: of.by,
+    evidence: read.evidence,
+    receivedAt,
+    importedFrom: { import: of.id, file: of.file.digest, row, line },
   };
+  return { id, contact, event, phone, siblings: [], evidence };
 }
 
 interface Taken {

@@ -5,10 +5,14 @@ import { performance } from 'node:perf_hooks';
 import { canFail } from '../../src/can-fail.js';
 import type { FaultPoint } from '../../src/fault-points.js';
 import { readHeader } from '../../src/imports/columns.js';
-import { CsvFault, type CsvPlace, type CsvRow, readCsvRows } from '../../src/imports/csv-rows.js';
+import {
+  CsvFault,
+  type CsvPlace,
+  type CsvRow,
+  readCsvBatches,
+} from '../../src/imports/csv-rows.js';
 import type { KnownDisclosure, RowReading } from '../../src/imports/rows.js';
 import type { HeldImport, Import } from '../../src/store/imports.js';
-import { inBatches } from '../../src/store/in-batches.js';
 import { isServerTrouble } from '../../src/store/server-trouble.js';
 import type { Store } from '../../src/store/store.js';
 import type { Workspace } from '../../src/store/workspaces.js';
@@ -104,13 +108,11 @@ async function takeRows(deps: RunDeps, run: Run, claimed: HeldImport): Promise<R
   }
 
   const bytes = store.importFiles.read(run.workspace, held.file.upload, held.place.bytes);
-  const rows = readCsvRows(bytes, held.header.delimiter, held.place);
+  const { delimiter } = held.header;
+  const batches = readCsvBatches(bytes, { delimiter, from: held.place, size: BATCH_ROWS });
   let [stopped, fault]: [boolean, unknown] = [false, undefined];
   try {
-    for await (const batch of inBatches(
-      untilFault(rows, (error) => (fault = error)),
-      BATCH_ROWS,
-    )) {
+    for await (const batch of untilFault(batches, (error) => (fault = error))) {
       await deps.giveWay();
       stopped = run.signal?.aborted === true || performance.now() >= until;
       if (stopped) break;
@@ -129,11 +131,11 @@ async function takeRows(deps: RunDeps, run: Run, claimed: HeldImport): Promise<R
 
 /** The rows before a fault are taken over like all others; it is told when they are. */
 async function* untilFault(
-  rows: AsyncIterable<CsvRow>,
+  batches: AsyncIterable<CsvRow[]>,
   onFault: (error: CsvFault) => void,
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<CsvRow[]> {
   try {
-    yield* rows;
+    yield* batches;
   } catch (error) {
     if (!(error instanceof CsvFault)) throw error;
     onFault(error);

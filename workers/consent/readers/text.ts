@@ -52,10 +52,10 @@ function toAct(
     id,
     contact,
     event: {
-      ...baseOf(entry),
       type: 'text_received',
       sender,
       reading,
+      ...baseOf(entry),
       ...(text.optOutType ? { optOutType: text.optOutType } : {}),
       ...(text.foundAt ? { foundAt: text.foundAt.toISOString() } : {}),
       ...(request ? { request } : {}),
