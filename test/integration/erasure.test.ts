@@ -247,10 +247,15 @@ test('without a worker it is kept, and a worker that comes later finishes it', a
   await deciding.start();
   const log = api.app.log as never;
   const task = finishErasures({ store: api.store, queues: api.queues, log });
+  // Asked for earlier than all others, and nobody can carry it out.
+  const erasures = api.store.connection.collection<{ _id: string }>('erasures');
+  await erasures.insertOne({ _id: 'bad', state: 'open', requestedAt: new Date(0) } as never);
   await until('the erasure to be done', async () => {
-    await task.run();
+    await expect(task.run()).rejects.toThrow('erasures that failed: 1');
     return (await api.store.erasures.get(api.scratch.workspace, kim.contact))?.state === 'done';
   });
+  await erasures.deleteOne({ _id: 'bad' });
+  await task.run();
   expect(await left(kim)).toEqual([]);
   expect(await verifyStore(api.store)).toMatchObject({ ok: true });
 });

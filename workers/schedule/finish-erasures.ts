@@ -1,4 +1,5 @@
-// Erasures that the call that asked for them did not see the end of: carried on until done.
+// Erasures that the call that asked for them did not see the end of: carried on until done. One
+// that cannot be carried out keeps no other person waiting; the run shows as failed because of it.
 import { carryOutErasure } from '../../src/store/carry-out-erasure.js';
 import { feed } from '../feed.js';
 import type { ScheduledTask } from '../schedule.js';
@@ -14,9 +15,19 @@ export function finishErasures(deps: Pick<TaskDeps, 'store' | 'queues' | 'log'>)
     name: 'finish-erasures',
     everyMs: EVERY_MS,
     async run() {
+      const failures: unknown[] = [];
       for (const erasure of await store.erasures.open(BATCH)) {
-        const state = await carryOutErasure({ store, keep }, erasure);
-        if (state === 'done') log.info({ erasure: erasure.erasure }, 'an erasure is done');
+        const said = { erasure: erasure.erasure, workspace: erasure.workspace };
+        try {
+          const state = await carryOutErasure({ store, keep }, erasure);
+          if (state === 'done') log.info(said, 'an erasure is done');
+        } catch (error) {
+          log.error({ ...said, err: error }, 'an erasure could not be carried out');
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) {
+        throw new AggregateError(failures, `erasures that failed: ${failures.length}`);
       }
     },
   };
