@@ -8,7 +8,7 @@ import type { WidgetGrant } from '../../store/widget-tokens.js';
 import type { Caller } from '../authentication.js';
 import { workspaceOf } from '../choices.js';
 import { Problem } from '../problems.js';
-import { mayEmbed } from './sites.js';
+import { mayEmbed, otherSite } from './sites.js';
 
 /** What a token can allow at most, whatever its maker may do. */
 const WIDGET_SCOPES: readonly Scope[] = ['consents:read', 'consents:write'];
@@ -75,11 +75,4 @@ async function scopesOfMaker(
     throw new Problem('test_key_refused', detail);
   }
   return key.scopes;
-}
-
-function otherSite(origin: string): Problem {
-  const detail =
-    `Pages of ${origin} may not embed the widget. An admin adds it to widgetOrigins with ` +
-    'PATCH /v1/workspace.';
-  return new Problem('origin_not_allowed', detail);
 }

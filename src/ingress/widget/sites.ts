@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../store/store.js';
 import type { Workspace } from '../../store/workspaces.js';
+import { Problem } from '../problems.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -40,7 +41,7 @@ export function answerSites(scope: FastifyInstance, deps: SitesDeps): void {
 /** What browsers ask before a call from another site. */
 export async function widgetPreflight(app: FastifyInstance, deps: SitesDeps): Promise<void> {
   app.options('/v1/widget/*', { schema: { hide: true } }, async (request, reply) => {
-    if (!(await nameSite(deps, request, reply))) return reply.code(403).send();
+    if (!(await nameSite(deps, request, reply))) throw otherSite(request.headers.origin);
     return reply
       .code(204)
       .header('access-control-allow-methods', 'GET, POST')
@@ -48,6 +49,14 @@ export async function widgetPreflight(app: FastifyInstance, deps: SitesDeps): Pr
       .header('access-control-max-age', String(PREFLIGHT_KEPT_SECONDS))
       .send();
   });
+}
+
+/** The refusal of a page that may not embed the widget, or does not say which site it is of. */
+export function otherSite(origin = 'this site'): Problem {
+  const detail =
+    `Pages of ${origin} may not embed the widget. An admin adds it to widgetOrigins with ` +
+    'PATCH /v1/workspace.';
+  return new Problem('origin_not_allowed', detail);
 }
 
 /** @returns whether the site of the request may be answered. */
