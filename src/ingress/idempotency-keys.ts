@@ -1,7 +1,7 @@
 // Idempotency-Key: the first answer to a key is kept for a day and given again, so that a repeat
 // does nothing. Where answers are kept is in store/idempotency.ts. Calls that change nothing are
 // always answered afresh.
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canFail } from '../can-fail.js';
 import { canonicalJson } from '../canonical-json.js';
@@ -12,6 +12,12 @@ import { Problem } from './problems.js';
 declare module 'fastify' {
   interface FastifyRequest {
     idempotency: { readonly key: string; readonly attempt: string; readonly mint: string } | null;
+    /**
+     * For a `streamedBody`: the body as it comes, and at its end, before anything is done with it,
+     * the question whether the call was answered before.
+     * @throws AnsweredBefore with the first answer; Problem as for any other call.
+     */
+    onceByKey(body: AsyncIterable<Buffer>): AsyncIterable<Buffer>;
   }
   interface FastifyContextConfig {
     /**
@@ -19,10 +25,19 @@ declare module 'fastify' {
      */
     readOnly?: true;
     /**
-     * A POST whose body is a stream of this type: it can be compared with no other, and the route
-     * makes sure itself that the same one twice is once.
+     * A POST whose body is a stream of this type. What it says is known when it was read, so the
+     * route reads it through `onceByKey`.
      */
     streamedBody?: { readonly type: string; readonly example: string };
+  }
+}
+
+/** A call that turned out to be a repeat while its body was read. */
+export class AnsweredBefore extends Error {
+  override readonly name = 'AnsweredBefore' as const;
+
+  constructor(readonly answer: KeptAnswer) {
+    super('this call was answered before');
   }
 }
 
@@ -50,21 +65,18 @@ export function keepFirstAnswers(
   const digestKey = Buffer.from(hkdfSync('sha256', secret, 'assent', 'idempotency', 32));
   scope.decorateRequest('idempotency', null);
 
-  const begin = async (request: FastifyRequest, reply: FastifyReply) => {
-    const key = request.headers['idempotency-key'];
-    if (key === undefined) return;
-    if (typeof key !== 'string' || !KEY.test(key)) {
-      const detail = 'Send 1 to 255 printable ASCII characters without spaces, for example a UUID.';
-      throw new Problem('invalid_idempotency_key', detail);
-    }
-    const digest = createHmac('sha256', digestKey).update(callOf(request)).digest('hex');
+  /** @returns the first answer to this call; null where it is the first, or carries no key. */
+  async function begin(request: FastifyRequest, body: unknown): Promise<KeptAnswer | null> {
+    const key = keyOf(request);
+    if (key === undefined) return null;
+    const digest = createHmac('sha256', digestKey).update(callOf(request, body)).digest('hex');
     const start = await idempotency.start(request.workspace, key, digest);
     switch (start.state) {
       case 'first':
         request.idempotency = { key, attempt: start.attempt, mint: start.mint };
-        return;
+        return null;
       case 'answered':
-        return replay(reply, start.answer);
+        return start.answer;
       case 'in_flight': {
         const detail = 'Ask again in a second; the answer will be the first one.';
         const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
@@ -73,7 +85,25 @@ export function keepFirstAnswers(
       case 'other_request':
         throw new Problem('idempotency_key_reused', 'Use a new key for a new request.');
     }
+  }
+
+  scope.decorateRequest('onceByKey', async function* onceByKey(this: FastifyRequest, body) {
+    if (keyOf(this) === undefined) return yield* body;
+    const hash = createHash('sha256');
+    for await (const chunk of body) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    const answer = await begin(this, hash.digest('hex'));
+    if (answer) throw new AnsweredBefore(answer);
+  });
+
+  const answerFirst = async (request: FastifyRequest, reply: FastifyReply) => {
+    const answer = await begin(request, request.body);
+    if (answer) return replay(reply, answer);
   };
+
+  const checkKey = async (request: FastifyRequest) => void keyOf(request);
 
   const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { idempotency: own, workspace } = request;
@@ -94,15 +124,22 @@ export function keepFirstAnswers(
 
   scope.addHook('onRoute', (route) => {
     const { readOnly, streamedBody } = route.config ?? {};
-    if (route.method !== 'POST' || readOnly || streamedBody) return;
-    route.preHandler = [begin, route.preHandler ?? []].flat();
+    if (route.method !== 'POST' || readOnly) return;
+    route.preHandler = [streamedBody ? checkKey : answerFirst, route.preHandler ?? []].flat();
     route.onSend = [keep, route.onSend ?? []].flat();
   });
 }
 
+/** @throws Problem 400 for a key that cannot be used. */
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || (typeof key === 'string' && KEY.test(key))) return key;
+  const detail = 'Send 1 to 255 printable ASCII characters without spaces, for example a UUID.';
+  throw new Problem('invalid_idempotency_key', detail);
+}
+
 /** What makes two calls the same call. */
-function callOf(request: FastifyRequest): string {
-  const { method, url, body } = request;
+function callOf({ method, url }: FastifyRequest, body: unknown): string {
   return `${method} ${url}\n${canonicalJson(body ?? null)}`;
 }
 
@@ -115,7 +152,8 @@ function answerOf(reply: FastifyReply, payload: unknown): KeptAnswer {
   return { status: reply.statusCode, headers, body: typeof payload === 'string' ? payload : '' };
 }
 
-function replay(reply: FastifyReply, answer: KeptAnswer): FastifyReply {
+/** Gives the first answer again. */
+export function replay(reply: FastifyReply, answer: KeptAnswer): FastifyReply {
   return reply
     .code(answer.status)
     .headers(answer.headers)

@@ -101,6 +101,27 @@ describe('a file', () => {
     expect(again?.slice(-HEADER.length)).toEqual(second?.slice(3));
   });
 
+  test('has its first answer again by its key, and no other file has', async () => {
+    const phone = phoneOf(219, 1);
+    const send = (rows: readonly string[], key = 'file-219') => {
+      const headers = { 'content-type': 'text/csv', 'idempotency-key': key };
+      return api.call('POST', '/v1/imports', fileOf([rows]), headers);
+    };
+    const first = await send(agreed(phone));
+    const again = await send(agreed(phone));
+    expect([first.status, first.headers['idempotency-replayed']]).toEqual([202, undefined]);
+    expect([again.status, again.headers['idempotency-replayed']]).toEqual([202, 'true']);
+    expect(again.body).toEqual(first.body);
+    const kept = () => api.store.connection.collection('import_files').countDocuments();
+    const before = await kept();
+    const codes = [await send(stopped(phone)), await send(stopped(phone), 'no key')];
+    expect(codes.map(({ body }) => body['code'])).toEqual([
+      ...['idempotency_key_reused', 'invalid_idempotency_key'],
+    ]);
+    expect(await kept()).toBe(before);
+    await work(String(first.body['id']));
+  });
+
   test('twice is once, by the API and by the command', async () => {
     const rows = Array.from({ length: 20 }, (_, index) => agreed(phoneOf(202, index)));
     const file = fileOf(rows);

@@ -11,6 +11,7 @@ import type { Import } from '../../store/imports.js';
 import { IMPORT_BYTES_MAX, ImportFault, openImport } from '../../store/open-import.js';
 import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
+import { AnsweredBefore, replay } from '../idempotency-keys.js';
 import { Problem } from '../problems.js';
 import { ImportId, ImportQuery, ImportView, optionsOf, viewImport } from './import-shapes.js';
 import { fileOf, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
@@ -58,14 +59,16 @@ export const imports: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async (request, reply) => {
       const { workspace, query } = request;
-      const source = bodyOf(request);
+      const source = request.onceByKey(bodyOf(request));
       const options = optionsOf(query);
       const sent = { workspace, options, source, by: toldBy(request) };
       const opened = await openImport(store, sent).catch((error: unknown) => {
+        if (error instanceof AnsweredBefore) return error;
         // What was not read of the file is not waited for.
         reply.header('connection', 'close');
         throw asProblem(error);
       });
+      if (opened instanceof AnsweredBefore) return replay(reply, opened.answer);
       const { id } = opened.import;
       const queued = queues.addImport({ workspace, id });
       await canFail(queued, 'an import waits until it is found in MongoDB', request.log);

@@ -19,7 +19,7 @@ export function describeRoute({
   readonly route: RouteOptions;
 }) {
   const { scope, readOnly, streamedBody } = route.config ?? {};
-  const isRepeatable = route.method === 'POST' && !readOnly && !streamedBody;
+  const isRepeatable = route.method === 'POST' && !readOnly;
   return {
     url,
     schema: {
