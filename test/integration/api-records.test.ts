@@ -76,6 +76,11 @@ describe('lists', () => {
       after = `&startingAfter=${ids.at(-1)}`;
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `page-${n}`));
+    const beyond = await api.call('GET', '/v1/records?query=page-&startingAfter=page-0');
+    expect([beyond.status, beyond.body['data']]).toEqual([200, []]);
+    // What looked like the end there would be none.
+    const lost = await api.call('GET', '/v1/records?query=page-&startingAfter=page-9');
+    expect([lost.status, lost.body['code']]).toEqual([404, 'not_found']);
   });
 
   test('keep to a status', async () => {

@@ -9,6 +9,7 @@ import { viewConsent } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { EntryView, viewEntry } from './entry-view.js';
+import { requirePlace } from './going-on.js';
 import {
   Consent,
   ConsentStatus,
@@ -78,6 +79,7 @@ export const contacts: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     },
     async ({ workspace, query }) => {
       const page = await store.heads.list(workspace, { limit: PAGE_LIMIT, ...query });
+      await requirePlace(page, query, (id) => store.heads.get(workspace, id));
       const ids = page.data.map(({ contact }) => contact);
       const found = await views(workspace, ids);
       return { data: found.map((one) => one.view), hasMore: page.hasMore };

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IngressRoomDeps } from '../deps.js';
 import { endpointOf, redeliver, testEndpoint } from '../furnishing/endpoints.js';
+import { requirePlace } from './going-on.js';
 import { PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 import {
   DeliveryId,
@@ -58,6 +59,7 @@ export const deliveries: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app
       const found = await store.deliveries.list(workspace, page);
       // Those of a deleted endpoint can still be read.
       if (found.data.length === 0) await endpointOf(deps, workspace, endpoint);
+      await requirePlace(found, query, (id) => store.deliveries.get(workspace, id));
       return { data: found.data.map(viewDelivery), hasMore: found.hasMore };
     },
   );

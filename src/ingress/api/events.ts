@@ -7,6 +7,7 @@ import { createEventFeed } from '../event-feed.js';
 import { Problem } from '../problems.js';
 import { openSentEvents } from '../sent-events.js';
 import { EventTypeName, EventView } from './event-shapes.js';
+import { requirePlace } from './going-on.js';
 import { ContactId, fileOf, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
 const SENT_EVENTS = fileOf('text/event-stream', 'Events, and a comment every ten seconds.');
@@ -46,6 +47,7 @@ export const events: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, de
     },
     async ({ workspace, query }) => {
       const page = await store.events.list(workspace, { limit: PAGE_LIMIT, ...query });
+      await requirePlace(page, query, (id) => store.events.get(workspace, id));
       const data = await bodiesOf(deps, workspace, page.data);
       return { data: data as never, hasMore: page.hasMore };
     },

@@ -13,6 +13,7 @@ import { toldBy } from '../acts.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { AnsweredBefore, replay } from '../idempotency-keys.js';
 import { Problem } from '../problems.js';
+import { requirePlace } from './going-on.js';
 import { ImportId, ImportQuery, ImportView, optionsOf, viewImport } from './import-shapes.js';
 import { fileOf, PAGE_LIMIT, PageQuery, pageOf, refusals, strict } from './schemas.js';
 
@@ -90,6 +91,7 @@ export const imports: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (
     },
     async ({ workspace, query }) => {
       const page = await store.imports.list(workspace, { limit: PAGE_LIMIT, ...query });
+      await requirePlace(page, query, (id) => store.imports.get(workspace, id));
       return { data: page.data.map(viewImport), hasMore: page.hasMore };
     },
   );

@@ -6,6 +6,7 @@ import { readPhone } from '../choices.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { reviewMarks } from '../message-doubts.js';
 import { handIn } from '../sending.js';
+import { requirePlace } from './going-on.js';
 import {
   Accepted,
   MessageBody,
@@ -63,6 +64,7 @@ export const messages: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, 
     },
     async ({ workspace, query }) => {
       const page = await store.messages.list(workspace, { limit: PAGE_LIMIT, ...query });
+      await requirePlace(page, query, (id) => store.messages.get(workspace, id));
       const marks = await reviewMarks(store, workspace, page.data);
       const data = page.data.map((message) => viewMessage(message, marks));
       return { data, hasMore: page.hasMore };

@@ -5,6 +5,7 @@ import { viewConsents } from '../consent-view.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { Problem } from '../problems.js';
 import { listRecords } from '../record-listing.js';
+import { requirePlace } from './going-on.js';
 import {
   Box,
   readBox,
@@ -87,6 +88,7 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
         ...{ limit: PAGE_LIMIT, ...query, ...box },
         ...(status !== undefined && { wanted: (consent) => consent.status === status }),
       });
+      await requirePlace(page, query, (id) => store.records.get(workspace, id));
       const now = store.clock.now();
       return { ...page, data: page.data.map((one) => viewRecord(one.record, one.consent, now)) };
     },

@@ -132,7 +132,9 @@ function addAnswers(operation: Operation): void {
   const isRepeatable = operation['x-repeatable'] === true;
   delete operation['x-repeatable'];
   if (isRepeatable) operation.parameters = [...parameters, ref('parameters', 'IdempotencyKey')];
-  const isNamed = parameters.some((one) => 'in' in one && one.in === 'path');
+  const isNamed = parameters.some(
+    (one) => 'in' in one && (one.in === 'path' || one.name === 'startingAfter'),
+  );
   const kinds: (keyof typeof ANY)[] = [
     'called',
     ...(requestBody ? (['told'] as const) : []),
