@@ -1,9 +1,9 @@
 // The first story with a mouse, on a phone in the light and on a desktop in the dark: the doors, a
 // handset that texts START and STOP and reads the answers, and the console behind its one-click
-// sign-in. Each page is audited in both colours.
+// sign-in, and the page of the API. Each page but that one is audited in both colours.
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { browserTest, openWindow, type Window } from '../support/browser.js';
+import { browserTest, openWindow, overflow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 
 const WINDOWS = [
@@ -76,4 +76,25 @@ describe.each(WINDOWS)('on $name', ({ width, height, colorScheme, customer }) =>
     await page.waitForURL(/\/console/);
     await look();
   });
+});
+
+browserTest('the page of the API makes a call with a key', async () => {
+  const { baseUrl, apiKey } = house.connection;
+  const docs = await openWindow(house.browser, 390, 844, { colorScheme: 'dark' });
+  await docs.page.goto(`${baseUrl}/docs`);
+  const call = docs.page.locator('[id$="-checkConsent"]');
+  await docs.page.getByRole('button', { name: 'Authorize' }).click();
+  const door = docs.page.locator('.modal-ux');
+  // A key is all that can be typed.
+  expect(await door.getByRole('textbox').count()).toBe(1);
+  await door.getByRole('textbox').fill(apiKey);
+  await door.getByRole('button', { name: /Apply credentials|Authorize/ }).click();
+  await door.getByRole('button', { name: 'Close' }).last().click();
+  await call.getByText('/v1/consents/check').click();
+  await call.getByRole('button', { name: 'Try it out' }).click();
+  await call.getByRole('button', { name: 'Execute' }).click();
+  await call.locator('.live-responses-table').getByText('"allowed"').waitFor();
+  expect(await overflow(docs.page)).toBeLessThanOrEqual(0);
+  expect(docs.complaints).toEqual([]);
+  await docs.page.context().close();
 });
