@@ -20,7 +20,7 @@ import { wordingsOf } from '../../src/store/wordings-in-force.js';
 import type { Workspace } from '../../src/store/workspaces.js';
 import type { Act } from '../consent/act.js';
 import { moveRequests, recordFollowing } from '../consent/record.js';
-import { appendInWaves } from '../consent/waves.js';
+import { appendInWaves, type WavesOutcome } from '../consent/waves.js';
 
 /** What rows of one import have in common. */
 export interface BatchContext {
@@ -181,18 +181,30 @@ async function keepTogether(
   const waves = await appendInWaves(store, { workspace, acts, heads, keys });
   deps.faultPoint('import.appended');
   await store.heads.advance(workspace.id, waves.heads, waves.fresh);
-  const following = { settled: waves.settled, notices: [], keys };
-  await moveRequests(deps, workspace.id, following);
-  // The relay hints at effects, if a rule ever makes one of an act without a handset.
-  await recordFollowing(deps, workspace, following);
-  const rowOf = new Map(rows.map(({ row, act }) => [act.id, row]));
+  // A row is no text of anybody: something follows from it only where a rule says so, and the relay
+  // hints at that.
+  const settled = waves.settled.filter(({ effects }) => effects.length > 0);
+  if (settled.length > 0) {
+    const following = { settled, notices: [], keys };
+    await moveRequests(deps, workspace.id, following);
+    await recordFollowing(deps, workspace, following);
+  }
   return {
     kinds: waves.settled.flatMap(({ entry }) => entry?.kind ?? []),
-    refused: waves.failed.flatMap(({ id, reason }) => {
-      const row = rowOf.get(id);
-      return row ? [refuse(row, 'not_stored', `It was not taken over: ${reason}.`)] : [];
-    }),
+    refused: refuseFailed(rows, waves.failed),
   };
+}
+
+function refuseFailed(
+  rows: readonly RowWithAct[],
+  failed: WavesOutcome['failed'],
+): readonly RefusedRow[] {
+  if (failed.length === 0) return [];
+  const rowOf = new Map(rows.map(({ row, act }) => [act.id, row]));
+  return failed.flatMap(({ id, reason }) => {
+    const row = rowOf.get(id);
+    return row ? [refuse(row, 'not_stored', `It was not taken over: ${reason}.`)] : [];
+  });
 }
 
 const refuse = ({ row, line, cells }: CsvRow, code: string, detail: string): RefusedRow => {
