@@ -1,5 +1,5 @@
 // `npm run screenshots`: the pictures of the README, taken of a demo that is started for it and
-// lived through: words texted from handsets, a pop-up opened, an opt-out. The same scenes each time.
+// lived through: words texted from handsets, a pop-up opened, an opt-out. The same scenes always.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -102,9 +102,12 @@ class AssentTalk extends HTMLElement {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams({ _csrf: csrfToken(), newest, shown }),
-    }).catch(() => {
-      this.#noted = undefined;
-    });
+    }).then(
+      () => document.dispatchEvent(new Event('assent-read')),
+      () => {
+        this.#noted = undefined;
+      },
+    );
   }
 }
 

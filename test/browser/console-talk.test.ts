@@ -162,6 +162,9 @@ describe.each(SCRIPTED.map((one, at) => ({ ...one, at })))('on $name', (wanted) 
     await texts(phoneOf(1), 'please stop sending me catalogues');
     const row = page.locator('a.needs', { hasText: 'Tom Berg' });
     await row.getByText('Is this a stop?').waitFor();
+    const count = page.locator('[data-count-of=Inbox]:not([hidden]):visible');
+    const before = Number.parseInt(await count.innerText(), 10);
+    expect(await page.locator('[data-counts]').textContent()).toMatch(/^Inbox: \d+ to see to\.$/);
     await expectSound(window);
     await row.focus();
     await page.keyboard.press('ArrowDown');
@@ -176,6 +179,10 @@ describe.each(SCRIPTED.map((one, at) => ({ ...one, at })))('on $name', (wanted) 
     await page.getByRole('button', { name: 'No, it is not a stop' }).click();
     await page.getByText('Was read and decided').waitFor();
     await box(page).waitFor();
+    await until('the number in the navigation to fall', async () => {
+      const [now] = await count.allInnerTexts();
+      return now === undefined || Number.parseInt(now, 10) < before;
+    });
     await expectSound(window);
   });
 

@@ -1,5 +1,5 @@
-// The pictures of the README: each is there, is shown with words for whoever cannot see it, and does
-// not make a checkout heavy.
+// The pictures of the README: each is there, is shown with words for whoever cannot see it, and
+// does not make a checkout heavy.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

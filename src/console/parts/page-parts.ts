@@ -1,5 +1,6 @@
 // Puts what the server renders into a page that is open: the page is fetched again, and its marked
 // parts (`data-part`) take the place of those that are shown. So nothing is drawn twice.
+import { takeCounts } from './room-counts.js';
 
 /** Thrown where there is nothing to show: no connection, or an answer that is no page of ours. */
 export class NoPage extends Error {
@@ -26,6 +27,7 @@ export async function fetchPage(url: string, init: RequestInit = {}): Promise<Fe
   }
   if (!response.headers.get('content-type')?.startsWith('text/html')) throw new NoPage('failed');
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  takeCounts(page);
   return { page, ok: response.ok, path: at.pathname };
 }
 

@@ -4,9 +4,10 @@ import { ask } from '../asking.js';
 import { refuseUnscopedRoutes } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { REQUEST_METHODS } from '../../consent/request-status.js';
-import { sendRoom } from './frame.js';
+import { countsPage, sendRoom } from './frame.js';
 import { operationsPages } from './operations.js';
 import { recordActs } from './record-acts.js';
+import { forgetRoomCounts } from './room-counts.js';
 import { unknownRecord } from './record-notices.js';
 import { recordPageOf } from './record-page.js';
 import { recordsPage } from './records-page.js';
@@ -31,6 +32,12 @@ export async function consolePages(scope: FastifyInstance, deps: IngressRoomDeps
   refuseUnscopedRoutes(scope);
   scope.addHook('preHandler', requireSignIn(deps));
 
+  // Whoever did something may have seen to something: the next page counts anew.
+  scope.addHook('onSend', async ({ method, workspace }) => {
+    if (method === 'POST') forgetRoomCounts(store, workspace);
+  });
+
+  countsPage(scope, deps);
   recordsPage(scope, deps);
   requestActs(scope, deps);
   operationsPages(scope, deps);

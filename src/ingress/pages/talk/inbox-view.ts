@@ -8,6 +8,7 @@ import type { Message } from '../../../store/messages.js';
 import { messageIdOf } from '../../../store/messages.js';
 import type { OptInRequest } from '../../../store/requests.js';
 import type { CrmRecord } from '../../../store/records.js';
+import type { SeenMark } from '../../../store/seen-marks.js';
 import type { Store } from '../../../store/store.js';
 import { type ConsentView, viewConsent, viewConsents } from '../../consent-view.js';
 import { oneOfEachToken } from '../request-panel.js';
@@ -77,9 +78,9 @@ type Stores = Pick<
 >;
 
 /** Of each kind that waits. */
-const ACTS_MAX = 20;
+export const ACTS_MAX = 20;
 /** Texts that are looked through for one page of conversations. */
-const TEXTS_MAX = 100;
+export const TEXTS_MAX = 100;
 /** What failed longer ago is history. */
 const FAILED_FOR_MS = 7 * 86_400_000;
 /** Nobody is told that a text of last month is unread. */
@@ -165,7 +166,7 @@ async function findAll(store: Stores, workspace: string, after?: string): Promis
 }
 
 /** Events come newest first: the first of each contact counts. */
-function newestOfEach(events: readonly StoredEvent[]): StoredEvent[] {
+export function newestOfEach(events: readonly StoredEvent[]): StoredEvent[] {
   const met = new Set<string>();
   return events.filter(({ contact = '' }) => !met.has(contact) && met.add(contact));
 }
@@ -227,7 +228,8 @@ async function consentsOf(
   ]);
 }
 
-function messageOf({ data }: StoredEvent): string {
+/** Id of the message that an event tells of. */
+export function messageOf({ data }: StoredEvent): string {
   const { message } = data as { message?: unknown };
   return typeof message === 'string' ? message : '';
 }
@@ -305,10 +307,8 @@ function conversationRow(event: StoredEvent, people: People, now: Date): Convers
   if (!message) return [];
   const consent = people.consents.get(contact) ?? viewConsent(null, []);
   const record = people.records.get(contact);
-  const age = now.getTime() - message.createdAt.getTime();
-  const own = KEYWORD_MARKS[classify(message.body).intent];
-  const seen = people.seen.get(contact)?.message === message.id;
-  const unread = own === undefined && !seen && age < UNREAD_FOR_MS;
+  const own = markOf(message);
+  const unread = isUnread(message, people.seen.get(contact), now);
   const answered = people.lastWords.get(contact)?.direction === 'outbound';
   const waits = own === undefined && !answered;
   return [
@@ -323,6 +323,14 @@ function conversationRow(event: StoredEvent, people: People, now: Date): Convers
       time: sayLately(message.createdAt, now, record?.timezone),
     },
   ];
+}
+
+const markOf = ({ body }: Message) => KEYWORD_MARKS[classify(body).intent];
+
+/** Whether the newest text of somebody is one that the team has still to see. */
+export function isUnread(message: Message, seen: SeenMark | undefined, now: Date): boolean {
+  const age = now.getTime() - message.createdAt.getTime();
+  return markOf(message) === undefined && seen?.message !== message.id && age < UNREAD_FOR_MS;
 }
 
 /** Texts that the service answers by itself: nobody has to read them. */
