@@ -3,9 +3,12 @@
 import { type AnyBulkWriteOperation, type Connection, type mongo, Schema } from 'mongoose';
 import type { Intent, Stamp } from '../consent/types.js';
 import type { MongoClock } from './clock.js';
-import { findByIds } from './find-by-ids.js';
+import { findAtOnce, findByIds } from './find-by-ids.js';
 import { insertEach, type InsertOutcome } from './insert-each.js';
 import { askMongod, stampOf, type Timestamp } from './stamps.js';
+
+/** More stand at a time only where somebody is flooded. */
+const FENCES_AT_ONCE = 5_000;
 
 export type InboxState = 'open' | 'done' | 'set_aside';
 /** What came in; each type has its reader in `workers/consent/readers`. */
@@ -128,13 +131,11 @@ export function createInboxStore(connection: Connection, { clock }: { clock: Mon
       workspace: string,
       contacts: readonly string[],
     ): Promise<Map<string, Stamp[]>> {
-      const standing = await collection()
-        .find(
-          { workspace, contact: { $in: [...contacts] }, fence: true },
-          // All that stand are one answer: a cursor's first holds 101.
-          { projection: { contact: 1, stamp: 1 }, batchSize: 5_000 },
-        )
-        .toArray();
+      const filter = { workspace, contact: { $in: [...contacts] }, fence: true };
+      const asked = { projection: { contact: 1, stamp: 1 }, batchSize: FENCES_AT_ONCE } as const;
+      const standing =
+        (await findAtOnce<InboxEntry>(model, filter, asked)) ??
+        (await collection().find(filter, asked).toArray());
       const found = new Map<string, Stamp[]>();
       for (const entry of standing) {
         found.set(
