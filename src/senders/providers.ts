@@ -31,5 +31,13 @@ export const ownershipOf = (
   claimed: ClaimedNumber,
 ): Promise<Ownership> => askOwnership(baseUrlOf(config), claimed);
 
+/** Whether texts reach real handsets, and not those of the simulated carrier. */
+export const reachesHandsets = ({ carrier }: Pick<Config, 'carrier'>): boolean =>
+  carrier !== 'simulated';
+
+/** Who answers the provider's own words on a new sender where nobody says it. */
+export const usualKeywordReplies = (config: Pick<Config, 'carrier'>): 'provider' | 'service' =>
+  reachesHandsets(config) ? 'provider' : 'service';
+
 const baseUrlOf = ({ carrier, carrierUrl }: Pick<Config, 'carrier' | 'carrierUrl'>) =>
   carrier === 'simulated' ? carrierUrl : undefined;

@@ -2,6 +2,7 @@
 // The order of what is registered here is the order in which a request meets it.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, preValidationHookHandler } from 'fastify';
+import { reachesHandsets } from '../../senders/providers.js';
 import { requireCaller } from '../authentication.js';
 import type { IngressRoomDeps } from '../deps.js';
 import { keepFirstAnswers } from '../idempotency-keys.js';
@@ -47,7 +48,7 @@ export async function apiV1(scope: FastifyInstance, deps: IngressRoomDeps): Prom
 
   for (const schema of SHARED_SCHEMAS) scope.addSchema(schema);
   readJsonBodies(scope);
-  const texts = config.carrier === 'twilio' ? 'real' : 'simulated';
+  const texts = reachesHandsets(config) ? 'real' : 'simulated';
   const sessions = createSessionReader(config, redis);
   const { publicUrl } = config;
   const widgets = createWidgetCallers({ store, publicUrl, texts });

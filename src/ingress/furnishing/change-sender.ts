@@ -4,6 +4,7 @@ import type { Config } from '../../config.js';
 import { sha256 } from '../../digest.js';
 import type { Sender, SenderChange, SenderRefusal } from '../../store/senders.js';
 import type { Store } from '../../store/store.js';
+import { usualKeywordReplies } from '../../senders/providers.js';
 import type { Workspace } from '../../store/workspaces.js';
 import { workspaceOf } from '../choices.js';
 import { Problem } from '../problems.js';
@@ -32,8 +33,7 @@ export async function addSender(
   workspace: string,
   wish: NewSender,
 ): Promise<Sender> {
-  const keywordReplies =
-    wish.keywordReplies ?? (config.carrier === 'twilio' ? 'provider' : 'service');
+  const keywordReplies = wish.keywordReplies ?? usualKeywordReplies(config);
   const sender = planSender(await changed(store, workspace), { ...wish, keywordReplies });
   const { accountSid, number } = sender;
   const authToken = sender.authToken ?? (await ownToken(store, workspace, accountSid));

@@ -2,6 +2,7 @@
 // and nowhere after.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { newId } from '../../../ids.js';
+import { reachesHandsets } from '../../../senders/providers.js';
 import { ROLES, SCOPES } from '../../../store/access.js';
 import type { ApiKey, MadeKey } from '../../../store/api-keys.js';
 import { callerOf } from '../../api/caller.js';
@@ -89,7 +90,7 @@ export function keysPages(scope: FastifyInstance, deps: IngressRoomDeps): void {
     ]);
 
   scope.get('/settings/keys/new', writing, async (request: FormRequest, reply) => {
-    const mode = config.carrier === 'twilio' ? 'live' : 'test';
+    const mode = reachesHandsets(config) ? 'live' : 'test';
     return showNew(request, reply, { values: { mode, role: 'agent' } });
   });
 

@@ -7,6 +7,7 @@ import type { Pause } from '../../../store/pauses.js';
 import type { Workspace } from '../../../store/workspaces.js';
 import { SenderBody, SenderChange } from '../../api/setting-shapes.js';
 import { workspaceOf } from '../../choices.js';
+import { usualKeywordReplies } from '../../../senders/providers.js';
 import type { IngressRoomDeps } from '../../deps.js';
 import { addSender, changeSender, senderIdOf, senderIn } from '../../furnishing/change-sender.js';
 import { sayAgo, sayWhen } from '../spoken-time.js';
@@ -112,7 +113,7 @@ export function sendersPages(scope: FastifyInstance, deps: IngressRoomDeps): voi
   }
 
   scope.get('/settings/senders/new', writing, async (request: FormRequest, reply) => {
-    const keywordReplies = config.carrier === 'twilio' ? 'provider' : 'service';
+    const keywordReplies = usualKeywordReplies(config);
     return showNew(request, reply, { values: { keywordReplies, messagesPerSecond: '1' } });
   });
 
