@@ -1,11 +1,12 @@
 // Which of the effects that wait are queued next. Each sender is a line of its own and gets as many
-// jobs as its rate has room for: a line of fifty thousand takes nothing from the one beside it, and
-// what there is no room for waits in MongoDB, in its order.
+// jobs as its rate has room for, workspaces take turns, and what there is no room for waits in
+// MongoDB, in its order.
 import { chunks } from '../../src/chunks.js';
 import type { Channel } from '../../src/effect-hints.js';
 import { JOBS_MAX, type Queues } from '../../src/queues/queues.js';
 import { type EffectDocument, hintOf, type Line, TURN } from '../../src/store/effects.js';
 import type { Store } from '../../src/store/store.js';
+import { inFairTurns, upTo } from '../fair-turns.js';
 import { AHEAD_MS } from '../sms/turns.js';
 
 export interface LinesDeps {
@@ -41,7 +42,7 @@ export async function sweepLines(
     const next = await store.effects.nextInLine(channel, before, lines);
     found.push(...next.map((line, index) => withinRate(line, lines[index] ?? oneFor(0))));
   }
-  const chosen = [...roundRobin(found, room)];
+  const chosen = [...upTo(inFairTurns(found), room, isPressing)];
   await queues.addEffects(
     chosen.map((effect) => ({ ...hintOf(effect), round: effect.hints + 1 })),
     store.clock.iso(),
@@ -104,20 +105,3 @@ function withinRate(line: readonly EffectDocument[], { replies, messages }: Aske
 
 const turnOf = ({ turn = TURN.rest }: EffectDocument): number => turn;
 const isPressing = (effect: EffectDocument): boolean => turnOf(effect) <= TURN.urgent;
-
-/** The first of each line, the second of each, and so on; beyond `room` only what cannot wait. */
-function* roundRobin(
-  lines: readonly (readonly EffectDocument[])[],
-  room: number,
-): Generator<EffectDocument> {
-  const longest = Math.max(0, ...lines.map(({ length }) => length));
-  let left = room;
-  for (let place = 0; place < longest; place += 1) {
-    for (const line of lines) {
-      const effect = line[place];
-      if (!effect || (left <= 0 && !isPressing(effect))) continue;
-      left -= 1;
-      yield effect;
-    }
-  }
-}

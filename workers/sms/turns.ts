@@ -9,6 +9,7 @@ import type { TextEffectDocument } from '../../src/store/effects.js';
 import type { Probe } from '../../src/store/breakers.js';
 import type { Sender } from '../../src/store/senders.js';
 import type { Store } from '../../src/store/store.js';
+import { createPlaces } from '../fair-turns.js';
 import { BOUNDS, type SmsBounds } from './bounds.js';
 import type { Breaker } from './breaker.js';
 import { compose } from './compose.js';
@@ -38,8 +39,6 @@ const TURN_VALID_MS = 500;
 const AT_ONCE_MS = 10;
 /** When everybody is busy with a slow provider: not long, for the next may answer. */
 const CROWDED_MS = 250;
-/** Places that only the one confirmation of an opt-out may take, however slow a provider is. */
-const KEPT_FOR_URGENT = 4;
 
 type Send = (job: Pick<Job<EffectJob>, 'data'>) => Promise<void>;
 
@@ -84,7 +83,7 @@ export function createTurns(deps: TurnsDeps, send: Send, { turnMs }: SmsBounds =
       await store.effects.giveBack(workspace, id, heldUntil);
       return 'never';
     }
-    const leave = places.enter(`${workspace}/${sender.number}`, urgent);
+    const leave = places.enter(workspace, sender.number, urgent);
     if (!leave) return { waitMs: CROWDED_MS };
     place.leave = leave;
     const at = await turnOf(deps, job, effect, sender);
@@ -146,31 +145,4 @@ async function putBack(
   if (turn) await job.updateData({ ...job.data, turnAt: turn.toISOString() });
   // BullMQ counts on the host's clock, whatever time that shows.
   await job.moveToDelayed(Date.now() + waitMs, token);
-}
-
-/**
- * The jobs of this process that are under way, so that a provider who is slow for one sender leaves
- * places to the others.
- */
-function createPlaces(concurrency: number) {
-  const lineMax = Math.ceil(concurrency / 2);
-  const restMax = concurrency - KEPT_FOR_URGENT;
-  const perLine = new Map<string, number>();
-  let rest = 0;
-  return {
-    /** @returns how to leave again, or `undefined` when there is no place. */
-    enter(line: string, urgent: boolean): (() => void) | undefined {
-      if (urgent) return () => {};
-      const inLine = perLine.get(line) ?? 0;
-      if (inLine >= lineMax || rest >= restMax) return undefined;
-      perLine.set(line, inLine + 1);
-      rest += 1;
-      return () => {
-        const left = (perLine.get(line) ?? 1) - 1;
-        if (left === 0) perLine.delete(line);
-        else perLine.set(line, left);
-        rest -= 1;
-      };
-    },
-  };
 }
