@@ -3,6 +3,7 @@
 import { groupBy } from '../group-by.js';
 import type { InboxEvent } from '../store/inbox.js';
 import type { KeptStatus } from '../store/kept-statuses.js';
+import { isFinal } from '../store/message-status.js';
 import type { MessageReport, ReportedMessage } from '../store/message-reports.js';
 import type { Store } from '../store/store.js';
 import type { ReportIds, StatusReport } from './dialect.js';
@@ -12,7 +13,7 @@ import { dialect } from './providers.js';
 export interface StatusReportsDeps {
   readonly store: Pick<
     Store,
-    'effects' | 'messages' | 'heads' | 'clock' | 'senders' | 'keptStatuses'
+    'effects' | 'messages' | 'heads' | 'clock' | 'senders' | 'keptStatuses' | 'breakers'
   >;
   /** Hands acts to the one road; an error stands at the place of an act that could not be kept. */
   keep(events: readonly InboxEvent[]): Promise<readonly (Error | undefined)[]>;
@@ -138,8 +139,32 @@ async function applyIn(
       ids && message?.providerSid === undefined ? [{ effect: ids.effect, providerSid }] : [],
     ),
   );
+  await holdRefused(store, told);
   await store.messages.report(workspace, told.flatMap(toMessageReport));
   return failed;
+}
+
+/**
+ * A refusal of the account or the sender that came after the text was taken holds the others all
+ * the same. Before it is shown: whoever dies in between hears of it again. A report that came
+ * before, and is shown already, holds nobody a second time.
+ */
+async function holdRefused(
+  { breakers }: Pick<Store, 'breakers'>,
+  told: readonly Heard[],
+): Promise<void> {
+  const refused = new Map<string, { code: string; reason: string }>();
+  for (const { report, message } of told) {
+    const { accountSid, errorCode: code } = report;
+    if (code === undefined || !message || isFinal(message.status)) continue;
+    const { action, trouble, reason } = dialect.describeError(code);
+    if (action !== 'alert' || trouble === undefined) continue;
+    const id = trouble === 'account' ? accountSid : `${accountSid}/${message.sender}`;
+    refused.set(id, { code, reason });
+  }
+  for (const [id, { code, reason }] of refused) {
+    await breakers.fail(id, reason, code, { reported: true });
+  }
 }
 
 /**

@@ -22,6 +22,10 @@ export interface Breaker {
   readonly reason: string;
   /** The provider's code where it refuses the account or the sender itself. */
   readonly refusal?: string;
+  /** The refusal was said of texts that had been taken: that one is taken proves nothing. */
+  readonly reported?: boolean;
+  /** When a probe was taken since, of which nothing bad was said yet. */
+  readonly passedAt?: Date;
 }
 
 /** Probe of an open breaker, until when it is its holder's. */
@@ -36,6 +40,8 @@ const OPEN_MS = 5_000;
 const OPEN_MAX_MS = 60_000;
 /** A probe whose worker dies is followed by another one after this. */
 const PROBE_MS = 30_000;
+/** What is wrong with a text that was taken is reported within moments. */
+const REPORTED_WITHIN_MS = 60_000;
 const KEPT_MS = 250;
 const ALL = 'all';
 
@@ -50,6 +56,8 @@ const schema = new Schema(
     probing: Boolean,
     reason: String,
     refusal: String,
+    reported: Boolean,
+    passedAt: Date,
   },
   { collection: 'breakers', versionKey: false },
 );
@@ -73,10 +81,16 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
     /**
      * Counts a failure; the fifth in a row opens the breaker, and each failed probe opens it again
      * for twice as long. A refusal of the account or the sender itself opens it at once.
+     * @param options.reported the provider had taken the text before it said so.
      */
-    async fail(id: string, reason: string, refusal?: string): Promise<Breaker> {
+    async fail(
+      id: string,
+      reason: string,
+      refusal?: string,
+      { reported = false }: { reported?: boolean } = {},
+    ): Promise<Breaker> {
       const counting = () =>
-        collection().findOneAndUpdate({ _id: id }, failing(reason, refusal), {
+        collection().findOneAndUpdate({ _id: id }, failing(reason, refusal, reported), {
           upsert: true,
           returnDocument: 'after',
         });
@@ -90,11 +104,31 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
       return failed;
     },
 
-    /** A call went through: whatever was counted is forgotten. @returns true if it was open. */
+    /**
+     * A call went through: whatever was counted is forgotten. Where texts were refused after they
+     * had been taken, the probe is awaited for a minute first. @returns true if it was open.
+     */
     async close(id: string): Promise<boolean> {
-      const closed = await collection().findOneAndDelete({ _id: id });
+      const now = clock.now();
+      const awaited = new Date(now.getTime() + REPORTED_WITHIN_MS);
+      await collection().updateOne(
+        { _id: id, reported: true, probing: true },
+        { $set: { openUntil: awaited, passedAt: now }, $unset: { probing: '' } },
+      );
+      const closed = await collection().findOneAndDelete({ _id: id, reported: { $ne: true } });
       recent.forget(ALL);
       return closed?.openUntil !== undefined;
+    },
+
+    /**
+     * Closes one whose probe was taken and of which nothing bad was said for long enough.
+     * @returns false when there is still something to wait for.
+     */
+    async closeUnlessReported(id: string): Promise<boolean> {
+      const quiet = { passedAt: { $exists: true }, openUntil: { $lte: clock.now() } };
+      const { deletedCount } = await collection().deleteOne({ _id: id, reported: true, ...quiet });
+      recent.forget(ALL);
+      return deletedCount === 1;
     },
 
     /**
@@ -127,7 +161,7 @@ export function createBreakerStore(connection: Connection, { clock }: { clock: M
  * The whole counting as one update: mongod applies one at a time, by its own clock. Calls that were
  * under way when it opened fail as well, and say nothing new; only a probe's failure does.
  */
-function failing(reason: string, refusal: string | undefined): object[] {
+function failing(reason: string, refusal: string | undefined, reported: boolean): object[] {
   const isOpen = { $and: [{ $gt: ['$openUntil', '$$NOW'] }, { $ne: ['$probing', true] }] };
   const enough = { $gte: ['$failures', FAILURES_MAX] };
   const openMs = { $multiply: [OPEN_MS, { $pow: [2, { $subtract: ['$opens', 1] }] }] };
@@ -144,6 +178,8 @@ function failing(reason: string, refusal: string | undefined): object[] {
         opens: { $ifNull: ['$opens', 0] },
         reason: { $literal: reason },
         refusal: refusal === undefined ? '$$REMOVE' : { $literal: refusal },
+        reported: { $or: [reported, { $ifNull: ['$reported', false] }] },
+        passedAt: '$$REMOVE',
       },
     },
     { $set: { opened: { $and: [enough, { $not: [isOpen] }] } } },

@@ -202,6 +202,7 @@ describe('an answer that is lost', () => {
 
   test('invariant 11: while the provider is left alone, that nobody answers counts for nothing', async () => {
     const message = await loseAnswer(somebody(), { errorRate: 1 });
+    const old = await loseAnswer(somebody(), { errorRate: 1 });
     const { _id } = await sending.effectOf(message);
     const { store } = sending.road;
     const breakers = store.connection.collection<{ _id: string }>('breakers');
@@ -224,6 +225,14 @@ describe('an answer that is lost', () => {
       RELAY,
     );
     expect(looked).toMatchObject({ state: 'calling', lookups: 5 });
+    // For a day: a breaker stays open where nobody sends any more, and somebody has to be told.
+    const callingAt = new Date(store.clock.now().getTime() - 25 * 3_600_000);
+    const { _id: oldId } = await sending.effectOf(old);
+    await effects.updateOne({ _id: oldId }, { $set: { lookups: 5, callingAt } });
+    await sending.makeDue(oldId);
+    await settled(old);
+    expect((await sending.message(old.id)).reason).toMatch(/nobody could be asked/);
+    expect((await sending.effectOf(message)).state).toBe('calling');
     await breakers.deleteOne(account);
     await sending.makeDue(_id);
     await settled(message);

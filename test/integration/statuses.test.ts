@@ -6,13 +6,16 @@ import { createInboxWriter } from '../../src/ingress/inbox-writer.js';
 import { twilioWebhooks } from '../../src/ingress/webhooks/twilio.js';
 import { openProvider } from '../../src/senders/providers.js';
 import type { Message } from '../../src/store/messages.js';
+import type { Probe } from '../../src/store/breakers.js';
 import { openStore } from '../../src/store/store.js';
 import { fetchStatusesTask } from '../../workers/schedule/fetch-statuses.js';
 import { matchStatuses } from '../../workers/schedule/match-statuses.js';
 import { allLooks } from '../../workers/lookout/looks.js';
+import { createBreaker } from '../../workers/sms/breaker.js';
 import type { TaskDeps } from '../../workers/schedule/tasks.js';
 import { type RunningProcess, startWorker } from '../support/processes.js';
 import { inFrontOf } from '../support/proxied.js';
+import { ACCOUNT, SENDER } from '../support/road.js';
 import { useScratch } from '../support/scratch.js';
 import { openSending, postStatus, type Sending, type StatusCallback } from '../support/sending.js';
 import { randomSid } from '../support/twilio-request.js';
@@ -106,14 +109,51 @@ describe('a status with an error that is ours to mend', () => {
       ['undelivered', '30008'],
       ['failed', '30034'],
     ] as const;
-    for (const [status, errorCode] of ends) {
-      const callback = { ...(await oursOf(await sent())), status, errorCode };
+    // All are taken before the first is refused, which holds the others of its sender.
+    const ours = await Promise.all(ends.map(async () => oursOf(await sent())));
+    for (const [index, [status, errorCode]] of ends.entries()) {
+      const callback = { ...(ours[index] as StatusCallback), status, errorCode };
       for (let round = 0; round < 2; round += 1) expect(await sending.report(callback)).toBe(204);
     }
     const details = expect.stringMatching(/not registered.* Code 30034, 2 texts/) as string;
     const { workspace } = scratch;
     const finding = { kind: 'provider_refuses', subject: `${workspace}/30034`, workspace, details };
-    expect(await found()).toEqual([finding]);
+    const subject = `${ACCOUNT.accountSid}/30034`;
+    const waits = { kind: 'provider_refuses', subject, details: expect.stringMatching(/wait\.$/) };
+    expect(await found()).toEqual([waits, finding]);
+  });
+
+  test('holds the other texts of the sender, until nothing is said of a probe', async () => {
+    const { breakers, clock, connection } = sending.road.store;
+    const id = `${ACCOUNT.accountSid}/${SENDER}`;
+    const breaker = createBreaker({ store: sending.road.store, log: pino({ level: 'silent' }) });
+    const sender = { accountSid: ACCOUNT.accountSid, number: SENDER };
+    /** The time of its next probe comes, and what this process remembers of it is forgotten. */
+    async function itsTimeComes(openUntil = new Date(0)): Promise<void> {
+      const collection = connection.collection<{ _id: string }>('breakers');
+      await collection.updateOne({ _id: id }, { $set: { openUntil } });
+      await breakers.close('of nobody');
+    }
+    expect(await breakers.open()).toMatchObject([{ _id: id, refusal: '30034', reported: true }]);
+    const inAnHour = new Date(clock.now().getTime() + HOUR_MS);
+    await itsTimeComes(inAnHour);
+    expect(await breaker.heldUntil(sender, [])).toEqual(inAnHour);
+    const accepted = { result: 'accepted', providerSid: 'SM1', status: 'queued' } as const;
+    // That a probe is taken proves nothing; that it is refused later says so again.
+    for (const again of [true, false]) {
+      await itsTimeComes();
+      const probes: Probe[] = [];
+      expect(await breaker.heldUntil(sender, probes)).toBeUndefined();
+      expect(probes).toHaveLength(1);
+      await breaker.note(sender, accepted);
+      const [open] = await breakers.open();
+      expect(open?.openUntil?.getTime()).toBeGreaterThan(clock.now().getTime() + 30_000);
+      if (again) await breakers.fail(id, 'It is not registered.', '30034', { reported: true });
+    }
+    await itsTimeComes();
+    const probes: Probe[] = [];
+    expect(await breaker.heldUntil(sender, probes)).toBeUndefined();
+    expect([probes, await breakers.open()]).toEqual([[], []]);
   });
 });
 

@@ -59,9 +59,13 @@ export function createBreaker({ store, log }: BreakerDeps) {
     async heldUntil(sender: Called, probes: Probe[]): Promise<Date | undefined> {
       const known = await breakers.known();
       for (const id of idsOf(sender)) {
-        const { openUntil } = known.find((one) => one._id === id) ?? {};
+        const { openUntil, passedAt } = known.find((one) => one._id === id) ?? {};
         if (!openUntil) continue;
         if (openUntil > clock.now()) return openUntil;
+        if (passedAt && (await breakers.closeUnlessReported(id))) {
+          log.warn({ account: accountOf(id) }, 'the provider is well again');
+          continue;
+        }
         const probe = await breakers.takeProbe(id);
         if (!probe) return new Date(clock.now().getTime() + ASK_AGAIN_MS);
         probes.push(probe);
