@@ -1,5 +1,6 @@
 // Everything that people open in a browser, as one scope: forms, sessions, errors in words, then
 // the pages.
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { IngressRoomDeps } from './deps.js';
@@ -19,6 +20,9 @@ import { addSessions } from './pages/sessions.js';
 import { widgetScript } from './pages/widget-script.js';
 
 export async function pages(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
+  // A page's tokens differ each time and its cookies are not sent from other sites, so that nobody
+  // learns a secret from the length of an answer.
+  await scope.register(compress, { encodings: ['gzip'], globalDecompression: false });
   installPageErrors(scope);
   const assets = [...Object.values(ASSETS), ...STYLES.values(), ...islandAssets()];
   for (const { path, type, content } of assets) {

@@ -4,6 +4,7 @@
 import { type Connection, type mongo, Schema } from 'mongoose';
 import { groupBy } from '../group-by.js';
 import { newId } from '../ids.js';
+import { searchWords } from '../search-words.js';
 import type { MongoClock } from './clock.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
@@ -116,6 +117,8 @@ const FIELDS = [
   'locale',
   'customFields',
 ] as const;
+
+const SEARCHED = ['name', 'address', 'email', 'externalId'] as const;
 
 export function createRecordStore(connection: Connection, { people, clock }: RecordStoreDeps) {
   const model = connection.model('records', schema);
@@ -255,9 +258,9 @@ export function createRecordStore(connection: Connection, { people, clock }: Rec
     },
 
     /**
-     * Newest first. `query` is looked for in name, address, e-mail and external id, and, where it
-     * reads as a number, `contact` is what that number makes. With `box` only those on that part
-     * of the map.
+     * Newest first. Each word of `query` is looked for in name, address, e-mail and external id;
+     * where it reads as a number, `contact` is what that number makes. With `box` only those on
+     * that part of the map.
      */
     async list(workspace: string, page: RecordSearch): Promise<RecordPage> {
       const after = page.startingAfter;
@@ -339,12 +342,15 @@ function updateOf(
 
 const idOf = (workspace: string, externalId: string) => `${workspace}/${externalId}`;
 
+/** Each word of the query somewhere; or the number that it reads as. */
 function matching({ query, contact }: { query?: string; contact?: string }) {
   if (query === undefined) return {};
-  const words = { $regex: query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' };
-  const wanted: object[] = ['name', 'address', 'email', 'externalId'].map((f) => ({ [f]: words }));
-  if (contact !== undefined) wanted.push({ contact });
-  return { $or: wanted } as mongo.Filter<RecordDocument>;
+  const words = searchWords(query).map((word) => ({
+    $or: SEARCHED.map((field) => ({ [field]: { $regex: word, $options: 'i' } })),
+  }));
+  const said: object = words.length > 0 ? { $and: words } : {};
+  const either = contact === undefined ? [said] : [said, { contact }];
+  return { $or: either } as mongo.Filter<RecordDocument>;
 }
 
 function within({ west, south, east, north }: GeoBox) {

@@ -1,7 +1,6 @@
 // The list of records, the map and a record beside it: found by search and by keyboard, opened,
 // stopped and agreed for, live, without a connection, and without scripts; phone and desktop.
-import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { browserTest, openWindow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
@@ -185,16 +184,15 @@ describe('on a phone', () => {
   browserTest('the first load is small, and the map no part of it', async () => {
     window = await signedIn(PHONE, { colorScheme: 'dark' });
     page = window.page;
-    const loaded: Promise<Buffer>[] = [];
-    const names: string[] = [];
-    page.on('response', (response) => {
-      if (/events\/stream/.test(response.url())) return;
-      names.push(response.url());
-      loaded.push(response.body().catch(() => Buffer.alloc(0)));
-    });
+    const loaded: Request[] = [];
+    page.on('requestfinished', (request) => loaded.push(request));
     await page.goto(house.connection.console.url);
     await page.locator('live-dot[on]').waitFor();
-    const sizes = (await Promise.all(loaded)).map((body) => gzipSync(body).length);
+    const names = loaded.map((request) => request.url());
+    // What went over the wire, of the page itself as of all that it loads.
+    const sizes = await Promise.all(
+      loaded.map(async (request) => (await request.sizes()).responseBodySize),
+    );
     expect(sizes.length).toBeGreaterThan(4);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(FIRST_LOAD_MAX);
     expect(names.filter((name) => /chunks\/map|outline/.test(name))).toEqual([]);

@@ -73,7 +73,14 @@ export const records: FastifyPluginAsyncTypebox<IngressRoomDeps> = async (app, {
           {
             ...PageQuery,
             limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: PAGE_LIMIT })),
-            query: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+            query: Type.Optional(
+              Type.String({
+                ...{ minLength: 1, maxLength: 200 },
+                description:
+                  'Words, in any order and with or without accents, each somewhere in name, ' +
+                  'address, e-mail or external id; or a whole phone number.',
+              }),
+            ),
             status: Type.Optional(ConsentStatus),
             bbox: Type.Optional(Box),
           },

@@ -1,6 +1,6 @@
 // How a page leaves: as HTML that is never stored, and, when something fails, as a page that says
 // so.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from '../problem-answers.js';
 import { PROBLEMS } from '../problems.js';
 import { LIVE_POLICY } from '../security-headers.js';
@@ -52,12 +52,20 @@ export function installPageErrors(
   scope: FastifyInstance,
   template: 'notice' | 'open-notice' = 'notice',
 ): void {
-  scope.setErrorHandler((error, request, reply) => {
-    const { status, notice, retryAfterSeconds } = toNotice(error, request.method);
-    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-    if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
-    return sendPage(reply.code(status), template, { ...notice, requestId: request.id });
-  });
+  scope.setErrorHandler((error, request, reply) => sendNotice(error, request, reply, template));
+}
+
+/** Answers with the page that says what was thrown. */
+export function sendNotice(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  template: 'notice' | 'open-notice' = 'notice',
+): FastifyReply {
+  const { status, notice, retryAfterSeconds } = toNotice(error, request.method);
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  if (status >= 500) request.log.error({ err: error }, 'a page could not be shown');
+  return sendPage(reply.code(status), template, { ...notice, requestId: request.id });
 }
 
 /** Of a form nobody knows whether it was kept before the database fell silent. */

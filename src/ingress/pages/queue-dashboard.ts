@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IngressRoomDeps } from '../deps.js';
 import { PAGE_POLICY, policyHeader } from '../security-headers.js';
-import { PageNotice, toNotice } from './html.js';
+import { PageNotice, sendNotice, toNotice } from './html.js';
 import { requireSignIn } from './sessions.js';
 
 /**
@@ -29,8 +29,17 @@ export async function queueDashboard(scope: FastifyInstance, deps: IngressRoomDe
   scope.addHook('onRequest', async (_request, reply) => {
     reply.header('content-security-policy', DASHBOARD_POLICY);
   });
-  scope.addHook('preHandler', requireSignIn(deps));
-  scope.addHook('preHandler', () => requireOneWorkspace(deps));
+  // The dashboard would answer a refusal with bare words.
+  const signIn = requireSignIn(deps);
+  scope.addHook('preHandler', async (request, reply) => {
+    try {
+      const sentAway = await signIn(request, reply);
+      if (!sentAway) await requireOneWorkspace(deps);
+      return sentAway;
+    } catch (error) {
+      return sendNotice(error, request, reply);
+    }
+  });
   scope.addHook('onSend', async (_request, _reply, payload) =>
     // Its policy would refuse the web fonts anyway; without the link no browser complains.
     typeof payload === 'string' ? payload.replace(WEB_FONTS, '') : payload,

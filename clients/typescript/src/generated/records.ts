@@ -48,6 +48,10 @@ export interface RecordListParams {
   limit?: number;
   /** The id of the last one that is known: the page behind it. */
   startingAfter?: string;
+  /**
+   * Words, in any order and with or without accents, each somewhere in name, address, e-mail
+   * or external id; or a whole phone number.
+   */
   query?: string;
   /** `opted_out` beats the rest; `pending`: the handset still has to answer. */
   status?: ConsentStatus;
