@@ -125,7 +125,9 @@ describe('on a desktop', () => {
     await expectSound(window);
     await dialog.getByRole('button', { name: 'Stop all texts' }).click();
     await dialog.waitFor({ state: 'detached' });
-    const badge = pane(page).locator('.person .state.stop', { hasText: /Opted out · .+, / });
+    const badge = pane(page).locator('.person .state.stop', {
+      hasText: /Opted out · .+, recorded by demo in the console/,
+    });
     await badge.waitFor({ timeout: LIVE_MS });
     await page.locator('.map .pin.stop.chosen').waitFor({ timeout: LIVE_MS });
     await expectSound(window);

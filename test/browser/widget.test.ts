@@ -126,7 +126,7 @@ describe.each(WINDOWS)('in $crm on $name', ({ crm, width, height, colorScheme, a
   browserTest('a STOP turns the icon, and the pop-up says what is lawful', async () => {
     await text(omar.phone, 'STOP');
     await state('Opted out');
-    await icon.getByText(/Opted out · .*, by text/).waitFor();
+    await icon.getByText(/Opted out · .*, texted STOP/).waitFor();
     await icon.click();
     await dialog().getByRole('heading', { name: 'Omar said stop' }).waitFor();
     await dialog().getByText('Only Omar can undo that').waitFor();

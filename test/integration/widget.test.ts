@@ -237,7 +237,7 @@ test('an agent asks, somebody else’s phone answers, and the agent says whose i
 
   await api.text(OTHER_PHONE, 'STOP');
   const stopped = stateOf(await call('', { token }));
-  expect(stopped).toMatchObject({ icon: { state: 'stop' }, cause: { words: 'by text' } });
+  expect(stopped).toMatchObject({ icon: { state: 'stop' }, cause: { words: 'texted STOP' } });
 });
 
 test('an address that an agent edits is kept, and asks for the handset', async () => {

@@ -384,7 +384,7 @@ export class AssentOptIn extends LitElement {
   }
 }
 
-/** `Opted out · 12 Mar, by text`: the badge that the seed asks for. */
+/** `Opted out · 12 Mar, texted STOP`: the badge that the seed asks for. */
 function iconWord({ icon, cause }: State): string {
   const isOut = icon.state === 'stop' && cause;
   return isOut ? `${icon.word} · ${cause.day}, ${cause.words}` : icon.word;

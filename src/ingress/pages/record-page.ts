@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.js';
 import { wordsOf } from '../api/request-view.js';
 import { type ConsentView, viewConsents } from '../consent-view.js';
 import { type AskingDeps, askingPanelOf } from './asking-panel.js';
+import { howTheyCame } from './how-it-came.js';
 import { requestPanelOf } from './request-panel.js';
 import { sayDay } from './spoken-time.js';
 import { iconStateOf, textIconOf } from './text-icon.js';
@@ -31,10 +32,13 @@ export async function recordPageOf(
     store.requests.list(workspace, { record: externalId, limit: REQUESTS_MAX }),
     contact ? store.ledger.entries(workspace, contact, { limit: ENTRIES_MAX }) : [],
   ]);
-  const scans = await store.scans.of(
-    workspace,
-    requests.data.map(({ _id }) => _id),
-  );
+  const [scans, came] = await Promise.all([
+    store.scans.of(
+      workspace,
+      requests.data.map(({ _id }) => _id),
+    ),
+    howTheyCame(store, workspace, rows),
+  ]);
   if (!consent) throw new Error('a record came without its consent');
   const now = store.clock.now();
   const programs = settings?.programs ?? {};
@@ -50,7 +54,7 @@ export async function recordPageOf(
     facts: factsOf(record),
     icon: textIconOf(consent, now),
     state: iconStateOf(consent),
-    badge: badgeOf(consent, entries, sayDay(since, now, record.timezone)),
+    badge: badgeOf(consent, { entries, came }, sayDay(since, now, record.timezone)),
     standings: Object.entries(consent.programs).map(([id, standing]) => ({
       name: programs[id]?.name ?? id,
       ...standing,
@@ -61,7 +65,7 @@ export async function recordPageOf(
     proven: entries.length > 0,
     lastAsked: requests.data[0]?.status,
     senderPhone: sender === undefined ? '' : formatPhone(sender),
-    timeline: timelineOf({ record, entries, requests: requests.data, scans, programs, now }),
+    timeline: timelineOf({ record, entries, came, requests: requests.data, scans, programs, now }),
   };
 }
 
@@ -79,9 +83,14 @@ function draftFor(consent: ConsentView, open: OptInRequest | undefined): string 
   return open ? wordsOf(open) : KEYWORD;
 }
 
-/** `Opted out · 12 Mar, by text`: the badge of somebody who said stop. */
-function badgeOf(consent: ConsentView, entries: readonly LedgerEntry[], day: string) {
+/** `Opted out · 12 Mar, texted STOP`: the badge of somebody who said stop. */
+function badgeOf(
+  consent: ConsentView,
+  { entries, came }: { entries: readonly LedgerEntry[]; came: ReadonlyMap<string, string> },
+  day: string,
+) {
   if (consent.status !== 'opted_out') return undefined;
   const deciding = entries.find(({ id }) => id === consent.entry);
-  return deciding ? `Opted out · ${day}, ${channelWord(deciding)}` : `Opted out · ${day}`;
+  const how = deciding && (came.get(deciding.id) ?? channelWord(deciding));
+  return how === undefined ? `Opted out · ${day}` : `Opted out · ${day}, ${how}`;
 }

@@ -18,6 +18,8 @@ export interface TimelineItem {
 export interface Happenings {
   readonly record: CrmRecord;
   readonly entries: readonly LedgerEntry[];
+  /** What is known beyond the channel of how they came, by entry (how-it-came.ts). */
+  readonly came?: ReadonlyMap<string, string>;
   readonly requests: readonly OptInRequest[];
   /** Minutes in which each request's code was scanned, oldest first. */
   readonly scans: ReadonlyMap<string, readonly Date[]>;
@@ -33,7 +35,8 @@ interface Happened {
   readonly details: readonly string[];
 }
 
-export function timelineOf({ record, entries, requests, scans, programs, now }: Happenings) {
+export function timelineOf(happenings: Happenings) {
+  const { record, entries, came, requests, scans, programs, now } = happenings;
   const nameOf = (program: string) =>
     program === '*' ? 'everything' : (programs[program]?.name ?? program);
   const asking = oneOfEachToken(requests);
@@ -43,7 +46,7 @@ export function timelineOf({ record, entries, requests, scans, programs, now }: 
       askedFor(request, nameOf(request.program), asking.includes(request)),
     ),
     ...requests.flatMap((request) => visited(request, scans.get(request._id) ?? [])),
-    ...entries.map((entry) => entered(entry, nameOf(entry.program))),
+    ...entries.map((entry) => entered(entry, nameOf(entry.program), came?.get(entry.id))),
   ];
   const newestFirst = happened.sort((a, b) => b.at.getTime() - a.at.getTime());
   return newestFirst.map(
@@ -75,9 +78,9 @@ function visited({ createdAt }: OptInRequest, minutes: readonly Date[]): Happene
   return [{ at, tone: 'wait', text: 'Opened the page behind the code', details }];
 }
 
-function entered(entry: LedgerEntry, program: string): Happened {
+function entered(entry: LedgerEntry, program: string, came?: string): Happened {
   const at = new Date(entry.occurredAt);
-  const details = [sourceOf(entry)];
+  const details = [sourceOf(entry, came)];
   if (entry.status === 'opted_in' && entry.basis) {
     details.push(entry.basis === 'express_written' ? 'in writing' : 'express consent');
   }
@@ -148,10 +151,10 @@ const BY_LINK: Readonly<Record<string, string>> = {
 export const channelWord = ({ source }: LedgerEntry): string =>
   BY_LINK[source.rule] ?? CHANNELS[source.channel];
 
-function sourceOf(entry: LedgerEntry): string {
+function sourceOf(entry: LedgerEntry, came: string = channelWord(entry)): string {
   const { channel, sender } = entry.source;
   const to = channel === 'sms' && sender ? ` to ${formatPhone(sender)}` : '';
-  return channelWord(entry) + to;
+  return came + to;
 }
 
 function unknown(kind: never): never {

@@ -21,6 +21,7 @@ import { linkedText, namedLinks } from '../pages/linked-text.js';
 import { requestPanelOf } from '../pages/request-panel.js';
 import { sayDay, sayWhen } from '../pages/spoken-time.js';
 import { textIconOf } from '../pages/text-icon.js';
+import { howTheyCame } from '../pages/how-it-came.js';
 import { channelWord } from '../pages/timeline.js';
 import type { WidgetState } from './state-shape.js';
 
@@ -144,10 +145,11 @@ async function causeOf(
   const [row] = await store.ledger.byIds(workspace, [consent.entry]);
   if (!row) return undefined;
   const entry = entryOf(row);
+  const came = await howTheyCame(store, workspace, [row]);
   const at = new Date(entry.occurredAt);
   return {
     by: entry.source.channel,
-    words: channelWord(entry),
+    words: came.get(row._id) ?? channelWord(entry),
     at: sayWhen(at, now, record.timezone),
     day: sayDay(at, now, record.timezone),
     written: consent.basis === 'express_written',
