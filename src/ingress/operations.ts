@@ -4,6 +4,7 @@
 // one workspace. Nobody's number and nobody's words are in here.
 import { canFail } from '../can-fail.js';
 import type { Channel } from '../effect-hints.js';
+import type { WorkQueue } from '../queues/queues.js';
 import { createRates } from '../queues/rates.js';
 import type { Alert } from '../store/alerts.js';
 import type { Breaker } from '../store/breakers.js';
@@ -20,9 +21,9 @@ export type OperationsDeps = Pick<IngressDeps, 'config' | 'store' | 'queues' | '
 
 export const INBOUND = 'inbound';
 
-/** One queue: the acts that come in, or a channel on which effects leave. */
+/** One queue: the acts that come in, a channel on which effects leave, or files. */
 export interface QueueLook {
-  readonly name: typeof INBOUND | Channel;
+  readonly name: WorkQueue;
   readonly waiting: number;
   /** Under way; absent where nobody can say. */
   readonly running?: number | undefined;
@@ -30,7 +31,7 @@ export interface QueueLook {
   readonly later?: number;
   /** Done in the last minute; absent where nobody can say. */
   readonly perMinute?: number | undefined;
-  /** What waits for a person. */
+  /** What waits for a person; of files, those that failed within a week. */
   readonly failed: number;
 }
 
@@ -62,6 +63,7 @@ export interface Operations {
 }
 
 const DAY_MS = 24 * 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
 /** How long a look is used: a second, less what it may take. */
 const LOOK_KEPT_MS = 900;
 /** What changes by the minute is looked at less often. */
@@ -117,32 +119,43 @@ async function tallyOf({ store, log }: OperationsDeps, workspace: string) {
 
 async function lookAt(deps: OperationsDeps, workspace: string) {
   const { store } = deps;
-  const since = new Date(store.clock.now().getTime() - DAY_MS);
-  const [acts, channels, oldestActMs, aside, dead, lateActs, lateLetters] = await Promise.all([
-    store.waiting.acts(workspace),
-    store.waiting.channels(workspace),
-    store.waiting.oldestActMs(workspace),
-    store.setAside.groups(workspace, GROUPS_MAX),
-    store.deadLetters.groups(workspace, GROUPS_MAX),
-    store.setAside.countSince(workspace, since),
-    store.deadLetters.countSince(workspace, since),
-  ]);
-  const failedIn = (queue: Channel) => dead.filter(({ channel }) => channel === queue);
-  const queues: QueueLook[] = [
-    { name: INBOUND, waiting: acts, failed: sum(aside) },
-    ...channels.map(({ channel, due, begun, later }) => ({
-      ...{ name: channel, waiting: due, running: begun, later },
-      failed: sum(failedIn(channel)),
-    })),
-  ];
+  const now = store.clock.now().getTime();
+  const since = new Date(now - DAY_MS);
+  const [acts, channels, files, oldestActMs, aside, dead, lateActs, lateLetters] =
+    await Promise.all([
+      store.waiting.acts(workspace),
+      store.waiting.channels(workspace),
+      store.imports.look(workspace, new Date(now - WEEK_MS)),
+      store.waiting.oldestActMs(workspace),
+      store.setAside.groups(workspace, GROUPS_MAX),
+      store.deadLetters.groups(workspace, GROUPS_MAX),
+      store.setAside.countSince(workspace, since),
+      store.deadLetters.countSince(workspace, since),
+    ]);
+  const leaving = (channel: Channel): Row => {
+    const failed = sum(dead.filter((one) => one.channel === channel));
+    const { due = 0, begun, later = 0 } = channels.find((one) => one.channel === channel) ?? {};
+    return { waiting: due, running: begun, later, failed };
+  };
+  const rows: Readonly<Record<WorkQueue, Row>> = {
+    inbound: { waiting: acts, failed: sum(aside) },
+    sms: leaving('sms'),
+    email: leaving('email'),
+    questions: leaving('questions'),
+    webhooks: leaving('webhooks'),
+    imports: files,
+  };
   return {
-    ...{ queues, oldestActMs, failedLately: lateActs + lateLetters },
+    queues: Object.entries(rows).map(([name, row]) => ({ name: name as WorkQueue, ...row })),
+    ...{ oldestActMs, failedLately: lateActs + lateLetters },
     ...(await heldBack(deps, workspace)),
     ...(await paceOf(deps)),
     troubles: await troublesOf(deps, workspace, aside, dead),
     alerts: await store.alerts.standing(),
   };
 }
+
+type Row = Omit<QueueLook, 'name'>;
 
 /** Who is not sent from now: pauses, and provider accounts and senders that are left alone. */
 async function heldBack({ store }: OperationsDeps, workspace: string) {

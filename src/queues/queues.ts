@@ -21,6 +21,12 @@ export const QUEUE_NAMES = {
   imports: 'imports',
 } as const;
 
+/**
+ * Queues that hold the work of somebody: all but the clock's. Whoever lists queues lists these, and
+ * fails to compile where one has no row.
+ */
+export type WorkQueue = Exclude<keyof typeof QUEUE_NAMES, 'schedule'>;
+
 export interface InboundJob {
   /** Inbox ids of events that were written together. */
   readonly ids: readonly string[];

@@ -217,6 +217,23 @@ export function createImportStore(
       return found && toImport(found);
     },
 
+    /** How many wait, are under way, and have failed since. */
+    async look(
+      workspace: string,
+      failedSince: Date,
+    ): Promise<{ waiting: number; running: number; failed: number }> {
+      const unfinished = { workspace, leaseUntil: { $exists: true } };
+      const [waiting, running, failed] = await Promise.all([
+        collection().countDocuments({ ...unfinished, state: 'waiting' }),
+        collection().countDocuments({ ...unfinished, state: 'running' }),
+        collection().countDocuments({
+          ...{ workspace, receivedAt: { $gte: failedSince } },
+          state: 'failed',
+        }),
+      ]);
+      return { waiting, running, failed };
+    },
+
     /** Those that nobody has in hand and that are not finished. */
     async abandoned(limit: number): Promise<Pick<Import, 'workspace' | 'id'>[]> {
       const found = await collection()

@@ -100,6 +100,8 @@ describe('the page', () => {
       queues: [
         { name: 'inbound', waiting: 12, running: 1, failed: 2 },
         { name: 'sms', waiting: 30, running: 2, later: 5, failed: 1 },
+        // Its list is another one.
+        { name: 'imports', waiting: 0, running: 0, failed: 4 },
       ],
       stops: { count: 40, p99Ms: 38 },
     });

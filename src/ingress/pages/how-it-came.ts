@@ -1,5 +1,6 @@
-// How an act came to us, as its evidence tells: the word that somebody texted, who of the team wrote
-// it down. The ledger's own bytes hold no words and no names, so this is opened where it is shown.
+// How an act came to us, as its evidence tells: the word that somebody texted, who of the team
+// wrote it down. The ledger's own bytes hold no words and no names, so this is opened where it is
+// shown.
 import { open, SealBroken, type SealingKey } from '../../store/keyring.js';
 import { entryOf, type LedgerEntry, type LedgerRow } from '../../store/ledger.js';
 import type { Store } from '../../store/store.js';

@@ -26,6 +26,7 @@ const QUEUE_WORDS: Readonly<Record<QueueLook['name'], string>> = {
   email: 'Invitations by e-mail',
   questions: 'Questions to the provider',
   webhooks: 'Events for the CRM',
+  imports: 'Files that are read in',
 };
 
 const COLUMNS = [
@@ -145,7 +146,7 @@ function queueRow({ name, waiting, running, later, perMinute, failed }: QueueLoo
   return {
     ...{ name, word: QUEUE_WORDS[name], failed: sayCount(failed), bad: failed > 0 },
     ...{ waiting: sayCount(waiting), running: say(running) },
-    // An act is never put off.
+    // An act is never put off, and neither is a file.
     later: say(name === INBOUND ? undefined : later),
     perMinute: say(perMinute),
   };
@@ -204,9 +205,11 @@ const whatOf = (kind: string): string =>
   KIND_WORDS[kind] ?? `a reply (${kind.replaceAll('_', ' ')})`;
 
 function cardsOf({ queues, oldestActMs, failedLately, stops }: Operations) {
-  const sumOf = (of: 'waiting' | 'running' | 'later' | 'failed') =>
-    queues.reduce((total, look) => total + (look[of] ?? 0), 0);
+  const sumOf = (of: 'waiting' | 'running' | 'later' | 'failed', within = queues) =>
+    within.reduce((total, look) => total + (look[of] ?? 0), 0);
   const [acts] = queues;
+  // A file that failed tells its reason to whoever sent it; nothing of it is listed here.
+  const failed = queues.filter(({ name }) => name !== 'imports');
   const later = sumOf('later');
   const rest = later > 0 ? `, ${sayCount(later)} held until later` : '';
   return {
@@ -219,7 +222,10 @@ function cardsOf({ queues, oldestActMs, failedLately, stops }: Operations) {
       note: oldestActMs > 0 ? 'An opt-out among them is obeyed already' : 'Everything is decided',
       late: oldestActMs >= MINUTE_MS,
     },
-    failed: { figure: sayCount(failedLately), note: `${sayCount(sumOf('failed'))} wait for you` },
+    failed: {
+      figure: sayCount(failedLately),
+      note: `${sayCount(sumOf('failed', failed))} wait for you`,
+    },
     stop: stops && {
       figure: sayLength(stops.p99Ms),
       note: stops.count === 1 ? 'One STOP in 24 h' : `Of ${sayCount(stops.count)} STOPs in 24 h`,
