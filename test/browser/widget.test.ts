@@ -231,3 +231,27 @@ describe.each(WINDOWS)('in $crm on $name', ({ crm, width, height, colorScheme, a
     await state('In review');
   });
 });
+
+describe('when the service was killed', () => {
+  browserTest('the icon follows again, in a CRM and in the console', async () => {
+    const { browser, connection } = house;
+    const [id, phone] = ['lena-3', '+15205550163'];
+    await tell(id, { name: 'Lena Orr', phone });
+    const { page, complaints } = await openWindow(browser, 1280, 900);
+    await page.goto(connection.baseUrl);
+    await page.getByRole('button', { name: /console/i }).click();
+    await page.waitForURL(/\/console/);
+    await page.goto(`${connection.console.url}/records/${id}`);
+    const crm = await page.context().newPage();
+    crm.on('pageerror', (error) => (complaints as string[]).push(error.message));
+    await crm.goto(`${connection.baseUrl}/demo/crm/harbor?record=${id}`);
+    const icons = [page, crm].map((one) => one.locator('assent-opt-in').getByRole('button'));
+    for (const icon of icons) await icon.getByText('No consent yet').waitFor();
+    await house.loseIngress();
+    await text(phone, 'START');
+    for (const icon of icons) await icon.getByText('Can text').waitFor({ timeout: ANSWER_MS });
+    // The browser itself says that nobody answered; nothing of ours may have been left uncaught.
+    expect(complaints.filter((one) => !one.includes('net::ERR_'))).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,4 +1,5 @@
-// What the pop-up asks of the browser itself: the clipboard, a download, the passing of time.
+// What the pop-up asks of the browser itself: the clipboard, a download, the passing of time,
+// whether anybody looks.
 
 /** @returns false where a page may not: without TLS, or where a browser was told not to. */
 export async function copyWords(words: string): Promise<boolean> {
@@ -22,10 +23,22 @@ export function download(file: Blob, name: string): void {
 /** Resolves early when nobody waits any more. */
 export function waited(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    const done = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
   });
+}
+
+/** Calls when there is a connection again, or somebody who looks: what was heard may be old. */
+export function whenBack(look: () => void, signal: AbortSignal): void {
+  addEventListener('online', look, { signal });
+  const looked = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  document.addEventListener('visibilitychange', looked, { signal });
 }

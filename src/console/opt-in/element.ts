@@ -4,7 +4,8 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { textIcon } from './icons.js';
 import { type Acts, agreedWords, closeButton, content, type Showing, titleOf } from './panes.js';
 import { askedBy, changeOf, firstShown, readMethods, waysOf } from './progress.js';
-import { copyWords, download, waited } from './browser.js';
+import { copyWords, download, whenBack } from './browser.js';
+import { keepFresh } from './keep-fresh.js';
 import { createService, NotReached, Refused, type Service } from './service.js';
 import type { MailPreview, Method, State } from './state.js';
 import { STYLES } from './styles.js';
@@ -13,13 +14,6 @@ import { TEXTS, type Texts } from './texts.js';
 /** The script's own address says where the service is, wherever it is embedded. */
 const HOME = new URL('/', import.meta.url).origin;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/** Browsers keep few connections to one place: the rest of a long list looks again by itself. */
-const STREAMS_MAX = 3;
-const LOOK_AGAIN_MS = 15_000;
-const RETRY_FIRST_MS = 1_000;
-const RETRY_LAST_MS = 30_000;
-let streams = 0;
 
 export class AssentOptIn extends LitElement {
   static override readonly styles = STYLES;
@@ -141,41 +135,14 @@ export class AssentOptIn extends LitElement {
     if (this.record === '') return;
     const listening = new AbortController();
     this.listening = listening;
-    void this.keepFresh(this.service(), listening.signal);
-  }
-
-  /** Looks, waits until something else is to be seen, and looks again. */
-  private async keepFresh(service: Service, signal: AbortSignal): Promise<void> {
-    let pause = RETRY_FIRST_MS;
-    while (!signal.aborted) {
-      try {
-        const state = await service.state();
-        if (signal.aborted) return;
-        this.show(state);
-        pause = RETRY_FIRST_MS;
-        await this.untilChanged(service, state.shown, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        this.fail(error);
-        // A refusal stays one until the page says something else.
-        if (error instanceof Refused && error.status < 500 && error.status !== 429) return;
-        await waited(pause, signal);
-        pause = Math.min(pause * 2, RETRY_LAST_MS);
-      }
-    }
-  }
-
-  private async untilChanged(service: Service, shown: string, signal: AbortSignal): Promise<void> {
-    if (!this.opened && streams >= STREAMS_MAX) return waited(LOOK_AGAIN_MS, signal);
-    streams += 1;
-    const began = performance.now();
-    try {
-      await service.changed(shown, signal);
-    } finally {
-      streams -= 1;
-    }
-    // A stream that ends at once, as where there are too many: no reason to ask all the time.
-    if (performance.now() - began < RETRY_FIRST_MS) await waited(RETRY_FIRST_MS, signal);
+    const { signal } = listening;
+    void keepFresh({
+      ...{ service: this.service(), signal },
+      isWatched: () => this.opened,
+      show: (state) => this.show(state),
+      fail: (error) => this.fail(error),
+    });
+    whenBack(() => this.start(), signal);
   }
 
   private show(state: State): void {
@@ -197,14 +164,13 @@ export class AssentOptIn extends LitElement {
 
   private fail(error: unknown): void {
     const texts = this.words();
-    if (error instanceof NotReached) this.trouble = texts.failed;
-    else if (error instanceof Refused) {
-      this.trouble = error.message;
-      if (error.status === 401) {
-        this.trouble = texts.tokenOver;
-        this.tell('assent-token-expired', { record: this.record });
-      }
-    } else throw error;
+    this.trouble = error instanceof Refused ? error.message : texts.failed;
+    if (error instanceof Refused && error.status === 401) {
+      this.trouble = texts.tokenOver;
+      this.tell('assent-token-expired', { record: this.record });
+    }
+    // A fault of ours is for whoever looks after the page, and ends nothing.
+    if (!(error instanceof Refused || error instanceof NotReached)) reportError(error);
   }
 
   private tell(type: string, detail: object, more: EventInit = {}): boolean {

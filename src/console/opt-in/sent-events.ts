@@ -14,6 +14,11 @@ export function createEventReader(heard: (event: string) => void): (chunk: strin
   };
 }
 
+/** The service says something every ten seconds; a line that is silent for longer is dead. */
+const SILENT_MS = 30_000;
+/** An end like any other: when it happens while somebody reads, the browser throws. */
+const BROKEN_OFF = { done: true, value: undefined } as const;
+
 /**
  * Listens until the stream ends.
  * @returns the last event: `changed`, `over`, or nothing when the connection broke off.
@@ -23,10 +28,13 @@ export async function lastEventOf(answer: Response): Promise<string | undefined>
   const read = createEventReader((event) => {
     last = event;
   });
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
   for (;;) {
-    const next = await reader?.read();
+    const silence = setTimeout(() => void reader?.cancel(), SILENT_MS);
+    const next = await reader?.read().catch(() => BROKEN_OFF);
+    clearTimeout(silence);
     if (!next || next.done) return last;
-    read(next.value);
+    read(decoder.decode(next.value, { stream: true }));
   }
 }

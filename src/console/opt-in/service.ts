@@ -28,6 +28,17 @@ export class NotReached extends Error {
   override readonly name = 'NotReached' as const;
 }
 
+const notReached = (cause: unknown) => new NotReached('the service does not answer', { cause });
+
+/** @throws NotReached when the answer breaks off on its way. */
+async function jsonOf<T>(answer: Response): Promise<T> {
+  try {
+    return (await answer.json()) as T;
+  } catch (cause) {
+    throw notReached(cause);
+  }
+}
+
 /** Of `wgt_demo.…`: whose sites are asked for before a browser lets the call through. */
 const WORKSPACE = /^wgt_([^.]+)\./;
 
@@ -52,7 +63,7 @@ export function createService({ base, record, token, csrf }: Place) {
       },
     }).catch((cause: unknown) => {
       if (more.signal?.aborted) throw cause;
-      throw new NotReached('the service does not answer', { cause });
+      throw notReached(cause);
     });
     if (answer.ok) return answer;
     const problem = (await answer.json().catch(() => ({}))) as Partial<Record<string, string>>;
@@ -62,12 +73,12 @@ export function createService({ base, record, token, csrf }: Place) {
 
   const post = async (path: string, body: object): Promise<State> => {
     const answer = await call(address(path), { method: 'POST', body: JSON.stringify(body) });
-    return (await answer.json()) as State;
+    return jsonOf<State>(answer);
   };
 
   return {
-    state: async () => (await (await call(address(''))).json()) as State,
-    mail: async () => (await (await call(address('/mail'))).json()) as MailPreview,
+    state: async () => jsonOf<State>(await call(address(''))),
+    mail: async () => jsonOf<MailPreview>(await call(address('/mail'))),
     sign: async () => (await call(address('/sign.pdf'))).blob(),
     ask: (method: Method, email?: string) =>
       post('/ask', { method, ...(email !== undefined && { email }) }),
@@ -76,9 +87,13 @@ export function createService({ base, record, token, csrf }: Place) {
     answer: (request: string, contact: string | null, useNumber = false) =>
       post('/answer', { request, contact, ...(contact !== null && { useNumber }) }),
 
-    /** Waits until something else is to be shown than `shown`, or for as long as it may. */
-    async changed(shown: string, signal: AbortSignal): Promise<void> {
-      await lastEventOf(await call(address('/stream', { shown }), { signal }));
+    /**
+     * Waits until something else is to be shown than `shown`, or for as long as it may.
+     * @returns false when the connection broke off before that.
+     */
+    async changed(shown: string, signal: AbortSignal): Promise<boolean> {
+      const last = await lastEventOf(await call(address('/stream', { shown }), { signal }));
+      return last !== undefined;
     },
   };
 }
