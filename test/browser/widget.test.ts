@@ -2,7 +2,7 @@
 // ways, answered from handsets and by mail, in every state that a record can be in.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { browserTest, openWindow, type Window } from '../support/browser.js';
+import { audit, browserTest, openWindow, type Window } from '../support/browser.js';
 import { expectSound, useBrowserHouse } from '../support/browser-house.js';
 import { readCode } from '../support/read-code.js';
 import { until } from '../support/until.js';
@@ -223,12 +223,27 @@ describe.each(WINDOWS)('in $crm on $name', ({ crm, width, height, colorScheme, a
     await expectSound(window);
     await button('Close').click();
     // What the page was given is worth nothing any more; it asks for another one by itself.
-    const reloaded = page.waitForEvent('load');
-    await page.evaluate(
-      `document.querySelector('assent-opt-in').token = 'wgt_demo.${'A'.repeat(60)}'`,
-    );
-    await reloaded;
+    const set = `document.querySelector('assent-opt-in').token = 'wgt_demo.${'A'.repeat(60)}'`;
+    await page.evaluate(`window.stays = true; ${set}`);
     await state('In review');
+    // A page that has none to give: the words stay in the pop-up, until it has.
+    const kept = await page.evaluate<string>(`document.querySelector('assent-opt-in').token`);
+    await page.evaluate(
+      `addEventListener('assent-token-expired', (told) => told.stopPropagation(), true)`,
+    );
+    await icon.click();
+    await page.evaluate(set);
+    await dialog().getByText('This page was open for too long.').waitFor();
+    await button('Reload').waitFor();
+    await page
+      .getByRole('button', { name: 'Not available', includeHidden: true })
+      .waitFor({ state: 'attached' });
+    expect(await audit(page)).toEqual([]);
+    await page.evaluate(`document.querySelector('assent-opt-in').token = '${kept}'`);
+    await dialog().getByText('This page was open for too long.').waitFor({ state: 'detached' });
+    await button('Close').click();
+    await state('In review');
+    expect(await page.evaluate('window.stays')).toBe(true);
   });
 });
 

@@ -2,9 +2,10 @@
 // and the pop-up. Decides nothing: what may be done is the service's answer.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { textIcon } from './icons.js';
-import { type Acts, agreedWords, closeButton, content, type Showing, titleOf } from './panes.js';
+import { aboutLine, agreedWords, closeButton, content, iconWord, titleOf } from './panes.js';
+import type { Acts, Showing } from './panes.js';
 import { askedBy, changeOf, firstShown, readMethods, waysOf } from './progress.js';
-import { copyWords, download, whenBack } from './browser.js';
+import { copyWords, download, waited, whenBack } from './browser.js';
 import { keepFresh } from './keep-fresh.js';
 import { createService, NotReached, Refused, type Service } from './service.js';
 import type { MailPreview, Method, State } from './state.js';
@@ -14,6 +15,9 @@ import { TEXTS, type Texts } from './texts.js';
 /** The script's own address says where the service is, wherever it is embedded. */
 const HOME = new URL('/', import.meta.url).origin;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** How long what was refused for its token waits for another one. */
+const TOKEN_PATIENCE_MS = 5_000;
 
 export class AssentOptIn extends LitElement {
   static override readonly styles = STYLES;
@@ -26,6 +30,7 @@ export class AssentOptIn extends LitElement {
     texts: { attribute: false },
     state: { state: true },
     trouble: { state: true },
+    over: { state: true },
     opened: { state: true },
     chosen: { state: true },
     busy: { state: true },
@@ -47,6 +52,8 @@ export class AssentOptIn extends LitElement {
 
   declare private state: State | undefined;
   declare private trouble: string | undefined;
+  /** The token, or the session, is refused: what is known may be old. */
+  declare private over: boolean;
   declare private opened: boolean;
   declare private chosen: Method | undefined;
   declare private busy: boolean;
@@ -61,6 +68,8 @@ export class AssentOptIn extends LitElement {
   private writes = false;
   /** Ends what listens, when the element leaves or asks for something else. */
   private listening: AbortController | undefined;
+  /** Ends the wait of what was refused for its token. */
+  private waitsForToken: AbortController | undefined;
 
   constructor() {
     super();
@@ -69,6 +78,7 @@ export class AssentOptIn extends LitElement {
     this.base = null;
     this.csrf = null;
     this.methods = null;
+    this.over = false;
     this.opened = false;
     this.busy = false;
     this.full = false;
@@ -91,6 +101,7 @@ export class AssentOptIn extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (['record', 'token', 'base', 'csrf'].some((name) => changed.has(name))) this.start();
+    if (changed.has('token')) this.waitsForToken?.abort();
   }
 
   /** Opens the pop-up, as a press on the icon does. */
@@ -152,6 +163,7 @@ export class AssentOptIn extends LitElement {
     const isNews = this.state !== undefined && this.state.shown !== state.shown;
     this.state = state;
     this.trouble = undefined;
+    this.over = false;
     if (untouched) this.email = state.record.email;
     if (this.opened && this.chosen === undefined) this.chosen = firstShown(state, this.ways());
     if (isNews) this.tell('assent-update', { record: state.record.id });
@@ -167,6 +179,7 @@ export class AssentOptIn extends LitElement {
     this.trouble = error instanceof Refused ? error.message : texts.failed;
     if (error instanceof Refused && error.status === 401) {
       this.trouble = texts.tokenOver;
+      this.over = true;
       this.tell('assent-token-expired', { record: this.record });
     }
     // A fault of ours is for whoever looks after the page, and ends nothing.
@@ -181,29 +194,48 @@ export class AssentOptIn extends LitElement {
 
   // What somebody does
 
-  private async act(doing: (service: Service) => Promise<State>): Promise<void> {
-    if (this.busy) return;
+  /** @returns whether it was done. */
+  private async act(doing: (service: Service) => Promise<State>): Promise<boolean> {
+    if (this.busy) return false;
     this.busy = true;
+    const { token } = this;
+    let done = await this.tryTo(doing);
+    if (!done && this.over && token !== null) {
+      // Where the page puts a new token in at once, nobody has to press again.
+      this.waitsForToken = new AbortController();
+      await waited(TOKEN_PATIENCE_MS, this.waitsForToken.signal);
+      if (this.token !== token) done = await this.tryTo(doing);
+    }
+    this.busy = false;
+    return done;
+  }
+
+  private async tryTo(doing: (service: Service) => Promise<State>): Promise<boolean> {
     this.trouble = undefined;
     try {
       this.show(await doing(this.service()));
+      return true;
     } catch (error) {
       this.fail(error);
-    } finally {
-      this.busy = false;
+      return false;
     }
+  }
+
+  /** Without a connection, what is shown is worth more than an empty sheet. */
+  private async choose(method: Method): Promise<void> {
+    const before = this.chosen;
+    this.chosen = method;
+    this.trouble = undefined;
+    this.copied = 'no';
+    // A mail leaves when it is sent; the other ways show what there is to show.
+    if (method === 'email' || !this.state || askedBy(this.state, method)) return;
+    const done = await this.act((service) => service.ask(method));
+    if (!done && this.chosen === method) this.chosen = before;
   }
 
   private acts(): Acts {
     return {
-      choose: (method) => {
-        this.chosen = method;
-        this.trouble = undefined;
-        this.copied = 'no';
-        // A mail leaves when it is sent; the other ways show what there is to show.
-        const asks = method !== 'email' && this.state && !askedBy(this.state, method);
-        if (asks) void this.act((service) => service.ask(method));
-      },
+      choose: (method) => void this.choose(method),
       ask: (method, email) => {
         this.emailWrong = email !== undefined && !EMAIL.test(email);
         if (this.emailWrong) this.renderRoot.querySelector('input')?.focus();
@@ -283,8 +315,9 @@ export class AssentOptIn extends LitElement {
   protected override render() {
     const texts = this.words();
     const { state } = this;
-    const icon = state?.icon.state ?? 'none';
-    const word = state ? iconWord(state) : this.trouble ? texts.failedWord : texts.loading;
+    const known = this.over ? undefined : state;
+    const icon = known?.icon.state ?? 'none';
+    const word = known ? iconWord(known) : this.trouble ? texts.failedWord : texts.loading;
     const leadsTo = icon === 'ok' ? nothing : 'dialog';
     return html`<div class="root">
       <button class="icon state ${icon}" part="icon" aria-haspopup=${leadsTo}
@@ -337,7 +370,11 @@ export class AssentOptIn extends LitElement {
   private troubled(texts: Texts) {
     return html`<div class="trouble" role="alert">${this.trouble}
       ${
-        this.state ? nothing : html`<button @click=${() => this.start()}>${texts.tryAgain}</button>`
+        this.over
+          ? html`<button @click=${() => location.reload()}>${texts.reload}</button>`
+          : this.state
+            ? nothing
+            : html`<button @click=${() => this.start()}>${texts.tryAgain}</button>`
       }</div>`;
   }
 
@@ -349,14 +386,3 @@ export class AssentOptIn extends LitElement {
     return { state, ways, chosen, busy, full, copied, email, emailWrong, preview, texts, acts };
   }
 }
-
-/** `Opted out · 12 Mar, texted STOP`: the badge that the seed asks for. */
-function iconWord({ icon, cause }: State): string {
-  const isOut = icon.state === 'stop' && cause;
-  return isOut ? `${icon.word} · ${cause.day}, ${cause.words}` : icon.word;
-}
-
-/** `(602) 555-0177 · No consent yet` */
-const aboutLine = (state: State, texts: Texts) =>
-  html`<p class="meta"><span class="num">${state.record.phone ?? texts.noNumber}</span> ·
-    ${iconWord(state)}</p>`;

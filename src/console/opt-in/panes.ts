@@ -311,3 +311,14 @@ export function titleOf(state: State, texts: Texts): string {
 
 export const closeButton = (texts: Texts, close: () => void) =>
   html`<button class="x quiet" aria-label=${texts.close} @click=${close}>${closeIcon()}</button>`;
+
+/** `Opted out · 12 Mar, texted STOP`: the badge that the seed asks for. */
+export function iconWord({ icon, cause }: State): string {
+  const isOut = icon.state === 'stop' && cause;
+  return isOut ? `${icon.word} · ${cause.day}, ${cause.words}` : icon.word;
+}
+
+/** `(602) 555-0177 · No consent yet` */
+export const aboutLine = (state: State, texts: Texts) =>
+  html`<p class="meta"><span class="num">${state.record.phone ?? texts.noNumber}</span> ·
+    ${iconWord(state)}</p>`;

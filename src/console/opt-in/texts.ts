@@ -11,6 +11,7 @@ export const TEXTS = {
   failed: 'The consent service does not answer. Check the connection and try again.',
   notAllowed: 'This page may not ask. Its administrator finds the reason in the browser’s console.',
   tokenOver: 'This page was open for too long. Reload it and go on.',
+  reload: 'Reload',
   tryAgain: 'Try again',
   close: 'Close',
   done: 'Done',

@@ -15,4 +15,10 @@ document.addEventListener('assent-write', ({ detail }) => {
   note(`Here the CRM would open its own text window for ${detail.record}.`);
 });
 
-document.addEventListener('assent-token-expired', () => location.reload());
+// A CRM has an address of its own that answers with a token; here the page itself holds one.
+document.addEventListener('assent-token-expired', async ({ target }) => {
+  const answer = await fetch(location.href, { cache: 'no-store' });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const token = page.querySelector('assent-opt-in')?.getAttribute('token');
+  if (token) target.token = token;
+});

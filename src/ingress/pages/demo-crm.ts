@@ -19,11 +19,12 @@ const LISTED_MAX = 8;
 export async function demoCrm(scope: FastifyInstance, deps: IngressRoomDeps): Promise<void> {
   const { store, config } = deps;
   const { origin } = new URL(config.publicUrl);
-  // All that the widget needs of a page that is strict with its own content.
+  // All that the widget needs of a page that is strict with its own content, which asks its own
+  // server for another token.
   const policy = policyHeader({
     ...PAGE_POLICY,
     scriptSrc: ["'self'", origin],
-    connectSrc: [origin],
+    connectSrc: ["'self'", origin],
   });
 
   async function show(name: keyof typeof PAGES, request: DemoRequest, reply: FastifyReply) {
