@@ -51,7 +51,10 @@ class AssentTalk extends HTMLElement {
   #compose(): void {
     const part = this.querySelector<HTMLElement>('[data-part=composer]');
     this.#composer = part
-      ? new Composer(part, { csrf: csrfToken(), sent: this.#refresh })
+      ? new Composer(part, {
+          ...{ csrf: csrfToken(), contact: this.getAttribute('contact') ?? '' },
+          sent: this.#refresh,
+        })
       : undefined;
   }
 

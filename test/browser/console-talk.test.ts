@@ -145,6 +145,22 @@ describe.each(SCRIPTED.map((one, at) => ({ ...one, at })))('on $name', (wanted) 
     });
   });
 
+  browserTest('what is being written outlives the session, with its key', async () => {
+    await box(page).fill('Shall we come at ten?');
+    const key = await page.locator('input[name=draft]').inputValue();
+    await page.context().clearCookies();
+    await send(page).click();
+    await page.waitForURL(/\/console\/login\?next=/);
+    await page.getByRole('button', { name: /one click/ }).click();
+    await page.waitForURL(talkOf(contact));
+    await until(
+      'the words',
+      async () => (await box(page).inputValue()) === 'Shall we come at ten?',
+    );
+    expect(await page.locator('input[name=draft]').inputValue()).toBe(key);
+    (window.complaints as string[]).splice(0);
+  });
+
   browserTest('a STOP closes the box at once, over what was being written', async () => {
     await box(page).fill('I wanted to add that');
     await texts(phoneOf(0), 'STOP');

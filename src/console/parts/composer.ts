@@ -1,9 +1,11 @@
 // The box: counts while somebody writes, sends once, and closes over the draft when it has to.
+import { keepDraft, keptDraft } from './drafts.js';
 import { replaceIfOther } from './fresh-page.js';
 import type { LintFacts, TextSizeElement } from './text-size.js';
 
 export interface ComposerDeps {
   readonly csrf: string;
+  readonly contact: string;
   /** Called when a text was taken or refused: the conversation is to be looked at anew. */
   readonly sent: () => void;
 }
@@ -38,7 +40,11 @@ export class Composer {
     form.querySelector('[data-check]')?.remove();
     this.#told.setAttribute('role', 'status');
     form.after(this.#told);
-    form.addEventListener('input', () => this.#show());
+    this.#restore();
+    form.addEventListener('input', () => {
+      this.#show();
+      this.#keep();
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#send();
@@ -141,6 +147,7 @@ export class Composer {
       text.value = '';
       text.focus();
     }
+    this.#keep();
     this.#tell(status === 'held' ? 'Kept; it leaves when it may.' : 'On its way.', false);
     const list = document.createElement('ul');
     list.className = 'warnings';
@@ -151,7 +158,7 @@ export class Composer {
 
   /** What was refused for good gets a key of its own when it is sent again. */
   #refused(status: number, { title = 'It was not sent', detail = '', code }: Refusal): void {
-    if (status < 500 && status !== 429) this.#newKey();
+    if (status < 500 && status !== 429 && status !== 401) this.#newKey();
     const again =
       code === 'idempotency_key_reused'
         ? 'An earlier wording of this was taken already and stands above. Send it again if this one is to go, too.'
@@ -169,6 +176,22 @@ export class Composer {
   #newKey(): void {
     const key = this.#form?.querySelector<HTMLInputElement>('[name=draft]');
     if (key) key.value = crypto.randomUUID();
+    this.#keep();
+  }
+
+  /** What was written before the session ended, unless the page has a draft of its own. */
+  #restore(): void {
+    const text = this.#text;
+    const key = this.#form?.querySelector<HTMLInputElement>('[name=draft]');
+    const kept = keptDraft(this.#deps.contact);
+    if (!text || !key || !kept || text.value !== '') return;
+    text.value = kept.body;
+    key.value = kept.key;
+  }
+
+  #keep(): void {
+    const key = this.#field('draft') ?? '';
+    keepDraft(this.#deps.contact, { body: this.#text?.value ?? '', key });
   }
 
   #tell(words: string, failed: boolean): void {

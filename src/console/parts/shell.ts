@@ -1,6 +1,7 @@
 // What every page of the console does besides its own: keeps its shell in this browser, so that it
 // opens without a connection, forgets what was kept when somebody signs out, and keeps the numbers
 // in the navigation true.
+import { clearDrafts } from './drafts.js';
 import { atMostEvery } from './at-most-every.js';
 import { follow } from './live-events.js';
 import { fetchPage } from './page-parts.js';
@@ -19,8 +20,9 @@ if ('serviceWorker' in navigator && isSecureContext) {
 
 addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement;
-  if (!form.action.endsWith('/console/logout') || !('caches' in globalThis)) return;
-  void caches.delete('assent-code');
+  if (!form.action.endsWith('/console/logout')) return;
+  clearDrafts();
+  if ('caches' in globalThis) void caches.delete('assent-code');
 });
 
 const count = atMostEvery(COUNT_EVERY_MS, () => {
