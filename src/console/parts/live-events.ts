@@ -31,12 +31,28 @@ export function follow(listener: LiveListener): () => void {
       listener.opened?.();
     }
   } else open();
+  if (listeners.size === 1) {
+    addEventListener('offline', wentOffline);
+    addEventListener('online', cameOnline);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     source?.close();
     source = undefined;
+    removeEventListener('offline', wentOffline);
+    removeEventListener('online', cameOnline);
   };
+}
+
+/** A line may look whole for a long time after the network has gone. */
+function wentOffline(): void {
+  for (const listener of listeners) listener.live?.(false);
+}
+
+function cameOnline(): void {
+  source?.close();
+  open();
 }
 
 function open(): void {
