@@ -14,10 +14,10 @@ import { isServerTrouble } from '../src/store/server-trouble.js';
 import type { Store } from '../src/store/store.js';
 import { wordingsOf } from '../src/store/wordings-in-force.js';
 import type { Workspace } from '../src/store/workspaces.js';
-import { prepare } from './consent/prepare.js';
-import { moveRequests, recordFollowing } from './consent/record.js';
+import { moveChains } from './consent/move.js';
+import { recordFollowing } from './consent/record.js';
 import { createTurns, type Turns } from './consent/turns.js';
-import { appendInWaves, type WavesOutcome } from './consent/waves.js';
+import type { WavesOutcome } from './consent/waves.js';
 
 export interface ConsentDeps {
   readonly store: Store;
@@ -36,7 +36,7 @@ interface PassDeps extends ConsentDeps {
 const NOT_YET: HandOver = () => undefined;
 
 /** Events that one pass decides together; past it a pass holds up the ones that wait. */
-const PASS_EVENTS_MAX = 500;
+const PASS_EVENTS_MAX = 1_000;
 /** Failures of one event after which it is set aside, visibly, with its fence standing. */
 const FAILURES_MAX = 5;
 
@@ -100,33 +100,20 @@ async function decideTogether(
 }
 
 /**
- * Three stages, so that the process computes while MongoDB stores: reading, moving the chains in
- * turn with other passes, and recording what follows.
+ * Stages, so that the process computes while MongoDB stores: reading, appending and moving heads,
+ * each of the two in turn with other passes, and recording what follows.
  */
 async function decideOfWorkspace(
   deps: PassDeps,
   workspace: Workspace,
   entries: readonly InboxEntry[],
 ): Promise<void> {
-  const { store, faultPoint, turns } = deps;
-  const seen = turns.requestMoves;
+  const { store, faultPoint } = deps;
   // Evidence names texts by their hash; a write only where they are new to this process.
   await store.wordings.keep(workspace.id, wordingsOf(workspace));
-  const early = await readActs(deps, workspace, entries);
-  const endTurn = await turns.take();
-  let moved: Moved;
-  try {
-    deps.handOver();
-    // A pass before this one may have answered requests that this one still took for open.
-    const isLate = seen !== turns.requestMoves;
-    moved = await moveChains(
-      deps,
-      workspace,
-      isLate ? await readActs(deps, workspace, entries) : early,
-    );
-  } finally {
-    endTurn();
-  }
+  const moved = await moveChains({ ...deps, workspace, entries });
+  // The next pass asks MongoDB first: then both have something to do.
+  await new Promise<void>((resolve) => setImmediate(resolve));
   const effects = await recordFollowing(deps, workspace, moved);
   faultPoint('consent.recorded');
   await store.inbox.markDone([
@@ -138,49 +125,6 @@ async function decideOfWorkspace(
 
   const hinted = deps.queues.hintEffects(effects.map(hintOf), store.clock.iso());
   await canFail(hinted, 'effects wait for the relay because Redis did not take them', deps.log);
-}
-
-type Read = Awaited<ReturnType<typeof readActs>>;
-
-/** What the entries say, with the keys of everybody they are about. */
-async function readActs(deps: PassDeps, workspace: Workspace, entries: readonly InboxEntry[]) {
-  const prepared = await prepare(deps.store, workspace, entries);
-  const contacts = [...new Set(prepared.acts.map(({ contact }) => contact))];
-  const keys = await keysOf(deps, workspace, contacts, prepared.acts);
-  deps.faultPoint('consent.prepared');
-  return { ...prepared, contacts, keys };
-}
-
-type Moved = Awaited<ReturnType<typeof moveChains>>;
-
-/** Ledger, then heads, then the requests by which the next pass decides. */
-async function moveChains(deps: PassDeps, workspace: Workspace, read: Read) {
-  const { store, faultPoint, turns } = deps;
-  const { acts, notices, contacts, keys } = read;
-  const { id } = workspace;
-  const heads = await store.heads.many(id, contacts);
-  const waves = await appendInWaves(store, { workspace, acts, heads, keys });
-  faultPoint('consent.appended');
-  await store.heads.advance(id, waves.heads, waves.fresh);
-  faultPoint('consent.advanced');
-  if (await moveRequests(deps, id, { ...waves, notices })) turns.requestMoves += 1;
-  return { settled: waves.settled, failed: [...read.failed, ...waves.failed], notices, keys };
-}
-
-/**
- * Keys of all contacts; numbers behind new ones are kept, sealed, before anything refers to them.
- */
-async function keysOf(
-  { store }: ConsentDeps,
-  workspace: Workspace,
-  contacts: readonly string[],
-  acts: Awaited<ReturnType<typeof prepare>>['acts'],
-) {
-  const known = acts.flatMap(({ contact, phone }) => (phone ? [{ contact, phone }] : []));
-  const remembered = await store.people.remember(workspace.id, known);
-  const missing = contacts.filter((contact) => !remembered.has(contact));
-  if (missing.length === 0) return remembered;
-  return new Map([...remembered, ...(await store.people.keysOf(workspace.id, missing))]);
 }
 
 async function setAside(deps: ConsentDeps, failed: WavesOutcome['failed']): Promise<void> {

@@ -10,7 +10,7 @@ import type { InboxEvent } from '../store/inbox.js';
 
 /** How long hints gather after one has left. */
 const GATHER_MS = 20;
-/** Most events of one job: as many as one pass of the worker decides. */
+/** Most events of one job: half of what one pass of the worker decides. */
 const JOB_EVENTS_MAX = 500;
 /** Writes whose hints may wait for a hung Redis; more are left to the relay at once. */
 const HELD_MAX = 1_000;

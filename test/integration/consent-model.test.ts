@@ -24,7 +24,8 @@ import {
 } from '../support/road-promises.js';
 import { inboxOf } from '../support/road-worker.js';
 import { useScratch } from '../support/scratch.js';
-import { inboundForm } from '../support/twilio-request.js';
+import { inboundForm, randomSid } from '../support/twilio-request.js';
+import { until } from '../support/until.js';
 import { isInReview, specify, type Told } from '../unit/consent/specification.js';
 
 const PEOPLE = 300;
@@ -322,6 +323,48 @@ describe('three hundred stories, two workers that die', () => {
     const after = await statuses(questions.map(({ contact }) => contact));
     expect(after.filter((status, index) => status !== before[index]).length).toBeGreaterThan(0);
   }, 120_000);
+});
+
+test.each(['late', 'lost'])('passes that append while heads before them are %s', async (how) => {
+  const { store, queues } = road;
+  const phones = Array.from({ length: 10 }, (_, at) => `+160256${how.length}${1_000 + at}`);
+  const say = async (body: string) => {
+    const sids = phones.map(() => randomSid('SM'));
+    await Promise.all(
+      phones.map((phone, at) => road.text(phone, body, { messageSid: sids[at] ?? '' })),
+    );
+    return sids.map((sid) => `${scratch.workspace}/twilio/${ACCOUNT.accountSid}/${sid}`);
+  };
+  const [first, second] = [await say('START'), await say('STOP')];
+  let [appends, advances] = [0, 0];
+  const append: typeof store.ledger.append = async (rows) => {
+    const outcomes = await store.ledger.append(rows);
+    appends += 1;
+    return outcomes;
+  };
+  const advance: typeof store.heads.advance = async (...heads) => {
+    advances += 1;
+    if (advances === 1) await until('the next pass to append', () => appends === 2);
+    if (advances === 1 && how === 'lost') throw new mongo.MongoNetworkError('lost');
+    await store.heads.advance(...heads);
+  };
+  const broken = {
+    ...store,
+    ledger: { ...store.ledger, append },
+    heads: { ...store.heads, advance },
+  };
+  const decide = createConsentProcessor({ store: broken, queues, log, faultPoint: () => {} });
+  const at = store.clock.iso();
+  const passes = [decide({ data: { ids: first, at } })];
+  await until('the first pass to append', () => appends === 1);
+  passes.push(decide({ data: { ids: second, at } }));
+  const [ended] = await Promise.allSettled(passes);
+  expect(ended?.status).toBe(how === 'lost' ? 'rejected' : 'fulfilled');
+  if (how === 'lost') await decide({ data: { ids: first, at } });
+  const contacts = await Promise.all(phones.map((phone) => road.contactOf(phone)));
+  expect(new Set(await statuses(contacts))).toEqual(new Set(['opted_out']));
+  expect(await brokenPromises(store.connection)).toEqual([]);
+  expect(await headsUnlikeTheirLedger(store.connection)).toEqual([]);
 });
 
 type Ask = Extract<Effect, { kind: 'ask_order' }>;

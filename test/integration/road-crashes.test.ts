@@ -13,7 +13,9 @@ import { inboxOf, startRoadWorker, untilDecided, untilSettled } from '../support
 import { useScratch } from '../support/scratch.js';
 import { until } from '../support/until.js';
 
-const source = readFileSync(new URL('../../workers/consent.ts', import.meta.url), 'utf8');
+const source = ['consent/move.ts', 'consent.ts']
+  .map((file) => readFileSync(new URL(`../../workers/${file}`, import.meta.url), 'utf8'))
+  .join('\n');
 const POINTS = [...source.matchAll(/faultPoint\('([\w.]+)'\)/g)].map((match) => match[1] ?? '');
 /** After this one nothing is open any more, and no later worker comes to any point. */
 const LAST = 'consent.marked';

@@ -1,14 +1,14 @@
 // Turns of passes: one at a time, in the order in which they were asked for.
 import { expect, test } from 'vitest';
-import { createTurns } from '../../workers/consent/turns.js';
+import { createTurn } from '../../workers/consent/turns.js';
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('a turn begins when the one before is over, in the order of asking', async () => {
-  const turns = createTurns();
+  const turn = createTurn();
   const begun: string[] = [];
   const take = async (name: string) => {
-    const end = await turns.take();
+    const end = await turn.take();
     begun.push(name);
     return end;
   };

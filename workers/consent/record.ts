@@ -48,18 +48,18 @@ export async function recordFollowing(
   return effects;
 }
 
-/**
- * Moves the opt-in requests that a pass answered, before another pass decides by them.
- * @returns whether there were any.
- */
+/** Whether requests have to be moved before another pass decides by them. */
+export const answersRequests = (pass: Omit<Following, 'keys'>): boolean =>
+  requestChanges(pass).length > 0;
+
+/** Moves the opt-in requests that a pass answered. */
 export async function moveRequests(
   { store: { requests, records } }: RecordDeps,
   workspace: string,
-  { settled, notices }: Omit<Following, 'keys'>,
-): Promise<boolean> {
-  // Who answers a form has looked at it first.
-  const changes = [...notices.flatMap(noticed), ...settled.flatMap(settlements)];
-  if (changes.length === 0) return false;
+  pass: Omit<Following, 'keys'>,
+): Promise<void> {
+  const changes = requestChanges(pass);
+  if (changes.length === 0) return;
   const completed = await requests.settle(workspace, changes);
   // A record without a number has one now: the one that answered its request.
   for (const { record, contact, actingContact } of completed) {
@@ -67,8 +67,13 @@ export async function moveRequests(
     const adopted = await records.adopt(workspace, record, actingContact);
     if (adopted) await requests.follow(workspace, record, actingContact);
   }
-  return true;
 }
+
+// Who answers a form has looked at it first.
+const requestChanges = ({ settled, notices }: Omit<Following, 'keys'>): RequestSettlement[] => [
+  ...notices.flatMap(noticed),
+  ...settled.flatMap(settlements),
+];
 
 function newMessage(
   { act }: Settled,
