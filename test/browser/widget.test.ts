@@ -223,8 +223,12 @@ describe.each(WINDOWS)('in $crm on $name', ({ crm, width, height, colorScheme, a
     await expectSound(window);
     await button('Close').click();
     // What the page was given is worth nothing any more; it asks for another one by itself.
-    const set = `document.querySelector('assent-opt-in').token = 'wgt_demo.${'A'.repeat(60)}'`;
+    const over = `wgt_demo.${'A'.repeat(60)}`;
+    const set = `document.querySelector('assent-opt-in').token = '${over}'`;
     await page.evaluate(`window.stays = true; ${set}`);
+    await until('the page to have given it another token', () =>
+      page.evaluate<boolean>(`document.querySelector('assent-opt-in').token !== '${over}'`),
+    );
     await state('In review');
     // A page that has none to give: the words stay in the pop-up, until it has.
     const kept = await page.evaluate<string>(`document.querySelector('assent-opt-in').token`);

@@ -252,6 +252,7 @@ const SETTING_ROUTES: Readonly<Record<string, RoomRoute>> = {
 
 const question = '/console/records/:externalId/requests/:request';
 export const ROOM_ROUTES: Readonly<Record<string, RoomRoute>> = {
+  'GET /console/counts': { scope: 'records:read', absent: 200 },
   'GET /console': { scope: 'records:read', absent: 200 },
   'GET /console/records/:externalId': { scope: 'records:read', absent: 404 },
   'GET /console/records/:externalId/opt-out': { scope: 'consents:write', absent: 404 },
