@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
+import { calledName } from '../../called-name.js';
 import { builtScript, builtScripts } from './built-scripts.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -58,7 +59,7 @@ export interface PageValues {
 export function render(template: string, values: PageValues): string {
   const assets = Object.fromEntries(Object.entries(ASSETS).map(([name, { href }]) => [name, href]));
   const scripts = (values.islands ?? []).map(islandHref);
-  return templates.render(`./${template}`, { ...values, assets, scripts, styleHref });
+  return templates.render(`./${template}`, { ...values, assets, scripts, styleHref, calledName });
 }
 
 /** @throws when there is no such style sheet. */

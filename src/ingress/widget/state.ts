@@ -1,5 +1,6 @@
 // What the opt-in pop-up is told of one record, put together from what the record's page is made
 // of. Reads only; nothing is decided here.
+import { calledName } from '../../called-name.js';
 import type { Config } from '../../config.js';
 import { isOpen, REQUEST_METHODS } from '../../consent/request-status.js';
 import { sha256 } from '../../digest.js';
@@ -87,7 +88,7 @@ export async function widgetStateOf(
 
 function personOf({ externalId: id, name, phone, email }: CrmRecord): WidgetState['record'] {
   return {
-    ...{ id, name, first: name.split(' ')[0] ?? name },
+    ...{ id, name, first: calledName(name) },
     ...(phone !== undefined && { phone: formatPhone(phone) }),
     ...(email !== undefined && { email }),
   };

@@ -1,6 +1,7 @@
 // Everything that a conversation shows, gathered in a bounded number of reads: who it is with, the
 // thread, and whether a text may leave.
 import { randomUUID } from 'node:crypto';
+import { calledName } from '../../../called-name.js';
 import { placesOf } from '../../../consent/places.js';
 import type { Place, Verdict } from '../../../consent/types.js';
 import { formatPhone, formsOf } from '../../../phone.js';
@@ -218,7 +219,7 @@ function spokenOf(
 }
 
 /** As people are called; a number is called by all of it. */
-const callName = (name: string) => (/^[\d(+]/.test(name) ? name : (name.split(' ')[0] ?? name));
+const callName = (name: string) => (/^[\d(+]/.test(name) ? name : calledName(name));
 
 const nameless = (phone: string | undefined) =>
   phone === undefined ? 'somebody who was erased' : formatPhone(phone);
